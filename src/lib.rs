@@ -1,0 +1,5 @@
+//! fangtan: a terminal reader for long-form interviews.
+
+pub mod interview;
+pub mod prose;
+pub mod text;

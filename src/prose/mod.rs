@@ -1,0 +1,289 @@
+//! An article as one immutable, clean string with sorted tables of ranges over it.
+//!
+//! Every room after `format` works on this: offsets are bytes (`u32`) into [`Prose::text`], and
+//! there is no tree, so depth cannot overflow a stack. The blocks tile the text in order; a block
+//! ends in at most one `\n`, which is not part of its [`content`](Prose::content).
+
+mod build;
+
+pub use build::{Builder, LONGEST, OBJECT, Place};
+
+use std::ops::Range;
+
+/// The number of a block, in text order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+impl BlockId {
+    /// The block's place in [`Prose::blocks`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The block behind this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// A time in the recording, in milliseconds from its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Millis(pub u64);
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// Running text; a `\n` in it is a hard break.
+    Paragraph,
+    /// Preformatted text, one source line to a line.
+    Code,
+    /// An image, by its place in [`Prose::images`]; its text is its alternative text, or U+FFFC.
+    Image(u32),
+    /// A thematic break; its text is U+FFFC.
+    Rule,
+}
+
+/// What stands before the first line of a list item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marker {
+    /// Nothing: no list item, or a later block of one.
+    #[default]
+    None,
+    /// A bullet.
+    Bullet,
+    /// A number.
+    Number(u64),
+}
+
+/// A block: a paragraph, a heading, an image … with the containers it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its bytes in the text, the closing `\n` included.
+    pub span: Range<u32>,
+    /// The 1-based source line it begins on.
+    pub line: u32,
+    /// How many block quotes it stands in.
+    pub quote: u8,
+    /// How many lists it stands in.
+    pub depth: u8,
+    /// The list marker before it.
+    pub marker: Marker,
+    /// The time it was said at.
+    pub time: Option<Millis>,
+}
+
+/// How a stretch of text is emphasised: a set of the constants below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Style(pub u8);
+
+impl Style {
+    /// No emphasis.
+    pub const PLAIN: Self = Self(0);
+    /// Strong emphasis (bold).
+    pub const STRONG: Self = Self(1);
+    /// Emphasis (italic).
+    pub const EMPHASIS: Self = Self(2);
+    /// Code.
+    pub const CODE: Self = Self(4);
+    /// Struck out.
+    pub const STRUCK: Self = Self(8);
+
+    /// Whether every style of `other` is in this one.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// This without `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+/// A stretch of text that is not plain: emphasised, or a link, or both. Runs are sorted, do not
+/// overlap and do not cross a block's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its bytes in the text.
+    pub span: Range<u32>,
+    /// Its emphasis.
+    pub style: Style,
+    /// Its place in [`Prose::links`].
+    pub link: Option<u32>,
+}
+
+/// A link: its text is in one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its text's bytes.
+    pub span: Range<u32>,
+    /// Where it leads; cleaned, any scheme.
+    pub url: String,
+}
+
+/// An image; it has a block of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The block that stands for it.
+    pub block: BlockId,
+    /// Its alternative text, cleaned; may be empty.
+    pub alt: String,
+    /// Where it is; cleaned, any scheme.
+    pub url: String,
+}
+
+/// The text of an article with its tables. Made by a [`Builder`], immutable but for
+/// [`split`](Prose::split).
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    text: String,
+    blocks: Vec<Block>,
+    runs: Vec<Run>,
+    links: Vec<Link>,
+    images: Vec<Image>,
+    breaks: Vec<u32>,
+}
+
+impl Prose {
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its length in bytes.
+    pub fn len(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// All blocks, in text order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All runs, in text order.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// All links, in text order.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// All images, in text order.
+    pub fn images(&self) -> &[Image] {
+        &self.images
+    }
+
+    /// Where a source line began within a paragraph: offsets in text order.
+    pub fn breaks(&self) -> &[u32] {
+        &self.breaks
+    }
+
+    /// One block.
+    ///
+    /// # Panics
+    /// If the article has no such block.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+
+    /// The bytes of a block without the `\n` that ends it.
+    pub fn content(&self, id: BlockId) -> Range<u32> {
+        let span = self.block(id).span.clone();
+        let end = if self.slice(span.clone()).ends_with('\n') { span.end - 1 } else { span.end };
+        span.start..end
+    }
+
+    /// The text in a range of bytes.
+    pub fn slice(&self, range: Range<u32>) -> &str {
+        &self.text[range.start as usize..range.end as usize]
+    }
+
+    /// The block that holds a byte; the last one for the end of the text. `None` when empty.
+    pub fn block_at(&self, offset: u32) -> Option<BlockId> {
+        let after = self.blocks.partition_point(|block| block.span.start <= offset);
+        (after > 0).then(|| BlockId(after as u32 - 1))
+    }
+
+    /// The runs that touch a range.
+    pub fn runs_in(&self, range: Range<u32>) -> &[Run] {
+        let from = self.runs.partition_point(|run| run.span.end <= range.start);
+        let count = self.runs[from..].partition_point(|run| run.span.start < range.end);
+        &self.runs[from..from + count]
+    }
+
+    /// The source line breaks inside a range.
+    pub fn breaks_in(&self, range: Range<u32>) -> &[u32] {
+        let from = self.breaks.partition_point(|&at| at < range.start);
+        let count = self.breaks[from..].partition_point(|&at| at < range.end);
+        &self.breaks[from..from + count]
+    }
+
+    /// Cuts blocks so that one begins at each of `cuts` (sorted offsets on character boundaries;
+    /// those that already begin a block, or lie outside the text, change nothing). The later part
+    /// keeps kind and containers and loses marker and time. Run this before taking block numbers.
+    pub fn split(&mut self, cuts: &[u32]) {
+        if cuts.is_empty() {
+            return;
+        }
+        let mut blocks = Vec::with_capacity(self.blocks.len() + cuts.len());
+        let mut moved = Vec::with_capacity(self.blocks.len());
+        let mut cuts = cuts.iter().copied().peekable();
+        for mut block in std::mem::take(&mut self.blocks) {
+            moved.push(blocks.len() as u32);
+            while let Some(at) = cuts.next_if(|&at| at < block.span.end) {
+                if at <= block.span.start || matches!(block.kind, Kind::Image(_) | Kind::Rule) {
+                    continue;
+                }
+                let lines = self.breaks_in(block.span.start..at + 1).len() as u32;
+                let rest = Block {
+                    span: at..block.span.end,
+                    line: block.line + lines,
+                    marker: Marker::None,
+                    time: None,
+                    ..block.clone()
+                };
+                block.span.end = at;
+                blocks.push(std::mem::replace(&mut block, rest));
+            }
+            blocks.push(block);
+        }
+        self.blocks = blocks;
+        for image in &mut self.images {
+            image.block = BlockId(moved[image.block.index()]);
+        }
+        let starts = &self.blocks;
+        let mut at = 0;
+        let mut runs = Vec::with_capacity(self.runs.len());
+        for mut run in std::mem::take(&mut self.runs) {
+            at += starts[at..].partition_point(|block| block.span.end <= run.span.start);
+            while let Some(end) =
+                starts.get(at).map(|block| block.span.end).filter(|&end| end < run.span.end)
+            {
+                let rest = Run { span: end..run.span.end, ..run.clone() };
+                run.span.end = end;
+                runs.push(std::mem::replace(&mut run, rest));
+                at += 1;
+            }
+            runs.push(run);
+        }
+        self.runs = runs;
+    }
+}

@@ -1,0 +1,1 @@
+//! Line-break opportunities.

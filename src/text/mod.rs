@@ -1,0 +1,12 @@
+//! What one terminal cell is made of: clean text, grapheme clusters and their width in cells,
+//! line-break opportunities, sentences, and folding for search. Knows no terminal and does no I/O.
+
+pub mod breaks;
+pub mod clean;
+pub mod fold;
+pub mod join;
+pub mod script;
+pub mod sentence;
+pub mod width;
+
+pub use clean::Clean;

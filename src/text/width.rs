@@ -1,0 +1,1 @@
+//! The width of text in cells.

@@ -9,6 +9,7 @@
 pub mod text;
 pub mod prose;
 pub mod interview;
+pub mod typeset;
 pub mod command;
 pub mod keymap;
 pub mod settings;

@@ -1,18 +1,45 @@
 //! State, event, effect: every change of what the reader sees goes through [`update`]. No I/O, no
 //! clock and no terminal: the time is an argument.
+//!
+//! The only position is [`State::top`]. What speaks, what is current in a pane and how far the
+//! reader is are functions of it, so no two panes can disagree.
 
+mod bookmarks;
 mod event;
+mod lists;
+mod mouse;
+pub mod panes;
+mod progress;
+mod prompt;
+mod scroll;
+mod search;
+mod strip;
+mod summary;
+mod turns;
+mod update;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 pub use event::{Bookmark, Effect, Event, Gesture, Mouse, Size, Ticket};
+pub use lists::{Entry, List, ListKind, Target};
+pub use progress::Progress;
+pub use prompt::{Prompt, PromptKind};
+pub use search::Search;
+pub use strip::{Strip, StripCell};
+pub use summary::{SummaryLine, SummaryPart};
+pub use update::update;
 
-use crate::interview::Interview;
-use crate::keymap::Keymap;
+use crate::interview::{Interview, SpeakerId, TurnId};
+use crate::keymap::{Key, Keymap};
 use crate::settings::{Settings, Theme};
 use crate::text::Clean;
 use crate::text::width::Ambiguous;
+use crate::typeset::{Anchor, Follow, Galley, Measure, Row, Shows};
 use crate::words::{Message, Words};
+use bookmarks::Bookmarks;
+use panes::{Panes, SpeakerPane};
+use turns::Index;
 
 /// What a reader begins with.
 #[derive(Clone, Debug)]
@@ -41,28 +68,224 @@ pub struct Setup {
 #[derive(Debug)]
 pub struct State {
     setup: Setup,
+    galley: Galley,
+    index: Index,
+    top: Anchor,
+    size: Size,
+    speaker_pane: SpeakerPane,
+    theme: usize,
+    list: Option<List>,
+    prompt: Option<Prompt>,
+    history: prompt::History,
+    search: Search,
+    back: Vec<Anchor>,
+    forward: Vec<Anchor>,
+    bookmarks: Bookmarks,
+    pending: Vec<Key>,
+    notices: update::Notices,
+    mouse: MouseOwner,
+    tickets: u32,
+    place: update::PlaceKeeping,
+    strip: RefCell<Option<Strip>>,
+    summary: RefCell<Option<summary::Cached>>,
+}
+
+/// Who has the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseOwner {
+    /// The reader: the wheel scrolls, a click goes there.
+    Reader,
+    /// The terminal: it selects text.
+    Terminal,
 }
 
 impl State {
     /// The reader at the beginning of the article.
-    pub fn new(setup: Setup) -> Self {
-        Self { setup }
+    pub fn new(mut setup: Setup) -> Self {
+        let interview = Arc::clone(&setup.interview);
+        let speaker_pane =
+            if setup.settings.speakers { SpeakerPane::Shown } else { SpeakerPane::Hidden };
+        let size = setup.size;
+        let measure = Measure {
+            columns: panes::panes(size, setup.settings.measure, speaker_pane).text.width,
+            ambiguous: setup.ambiguous,
+        };
+        let notices = update::Notices::new(std::mem::take(&mut setup.messages));
+        let mouse = if setup.settings.mouse { MouseOwner::Reader } else { MouseOwner::Terminal };
+        Self {
+            galley: Galley::new(Arc::clone(&interview), measure, None),
+            index: Index::new(&interview, &setup.settings),
+            top: Anchor::default(),
+            size,
+            speaker_pane,
+            theme: 0,
+            list: None,
+            prompt: None,
+            history: prompt::History::default(),
+            search: Search::default(),
+            back: Vec::new(),
+            forward: Vec::new(),
+            bookmarks: Bookmarks::default(),
+            pending: Vec::new(),
+            notices,
+            mouse,
+            tickets: 0,
+            place: update::PlaceKeeping::default(),
+            strip: RefCell::new(None),
+            summary: RefCell::new(None),
+            setup,
+        }
+    }
+
+    /// The article.
+    pub fn interview(&self) -> &Interview {
+        &self.setup.interview
+    }
+
+    /// The program's own words.
+    pub fn words(&self) -> &Words {
+        &self.setup.words
+    }
+
+    /// The keys.
+    pub fn keymap(&self) -> &Keymap {
+        &self.setup.keymap
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.setup.settings
+    }
+
+    /// The theme in force.
+    pub fn theme(&self) -> &Theme {
+        &self.setup.themes[self.theme]
+    }
+
+    /// The name of the article's file.
+    pub fn name(&self) -> &Clean {
+        &self.setup.name
+    }
+
+    /// The width of ambiguous characters.
+    pub fn ambiguous(&self) -> Ambiguous {
+        self.setup.ambiguous
+    }
+
+    /// The size of the screen.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Where the panes stand.
+    pub fn panes(&self) -> Panes {
+        panes::panes(self.size, self.setup.settings.measure, self.speaker_pane)
+    }
+
+    /// The rows on the page.
+    pub fn page(&self) -> Vec<Row> {
+        self.galley.screen(self.top, self.panes().text.height)
+    }
+
+    /// The article as rows, for what it cost.
+    pub fn galley(&self) -> &Galley {
+        &self.galley
+    }
+
+    /// The anchor at the top of the page.
+    pub fn top(&self) -> Anchor {
+        self.top
+    }
+
+    /// The byte of the text at the top of the page: what is kept between sessions.
+    pub fn place(&self) -> u32 {
+        self.galley.offset_of(self.top)
+    }
+
+    /// The turn at the top of the page.
+    pub fn current_turn(&self) -> Option<TurnId> {
+        let settled = self.galley.settle(self.top);
+        self.interview().turn_of(settled.block)
+    }
+
+    /// Who speaks at the top of the page.
+    pub fn current_speaker(&self) -> Option<SpeakerId> {
+        self.current_turn().map(|turn| self.interview().turn(turn).speaker)
+    }
+
+    /// Who is followed.
+    pub fn follow(&self) -> Follow {
+        self.galley.follow()
+    }
+
+    /// The list over the page.
+    pub fn list(&self) -> Option<&List> {
+        self.list.as_ref()
+    }
+
+    /// The line that is being typed.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// The search and its hits.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// The bookmarks, in text order.
+    pub fn bookmarks(&self) -> &[Bookmark] {
+        self.bookmarks.all()
+    }
+
+    /// How many bookmarks and removals are not safe on disk yet.
+    pub fn unsaved(&self) -> usize {
+        self.bookmarks.unsaved()
+    }
+
+    /// The sentence that was bookmarked just now, in bytes of the text.
+    pub fn flash(&self) -> Option<&std::ops::Range<u32>> {
+        self.bookmarks.flash()
+    }
+
+    /// The keys of a chord that is not complete.
+    pub fn pending(&self) -> &[Key] {
+        &self.pending
+    }
+
+    /// What to say in the status line.
+    pub fn notice(&self) -> Option<&Message> {
+        self.notices.current()
+    }
+
+    /// Who has the mouse.
+    pub fn mouse(&self) -> MouseOwner {
+        self.mouse
     }
 
     /// When [`Event::Wake`] is due, in ms on the clock given to [`update`].
     pub fn deadline(&self) -> Option<u64> {
-        None
+        [self.notices.until(), self.bookmarks.flash_until(), self.place.due()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
-    /// The byte of the text at the top of the page.
-    pub fn place(&self) -> u32 {
-        0
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Typesets for the panes as they are now; the place is not touched.
+    fn relay(&mut self, follow: Follow) {
+        let measure = Measure { columns: self.panes().text.width, ambiguous: self.setup.ambiguous };
+        if *self.galley.measure() != measure || self.galley.follow() != follow {
+            self.galley = Galley::new(Arc::clone(&self.setup.interview), measure, follow);
+        }
     }
 }
 
-/// Takes one event at `now` (ms on any clock that does not go back) into the state; total, and
-/// without I/O.
-pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
-    let _ = (now, event, &state.setup);
-    Vec::new()
+/// Whether a row has text of the article on it.
+fn has_text(row: &Row) -> bool {
+    matches!(row.shows, Shows::First | Shows::Later | Shows::Folded(_)) && !row.text.is_empty()
 }

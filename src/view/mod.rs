@@ -1,10 +1,71 @@
-//! `&State` → ratatui `Buffer`.
+//! `&State` → ratatui `Buffer`: every screenful is a pure function of the state.
+
+mod body;
+mod cells;
+mod overlay;
+mod palette;
+mod speakers;
+mod status;
+mod strip;
+mod summary;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub use body::{clock, image_label};
+pub use cells::{FOLLOWER, Pen};
+pub use palette::Palette;
 
 use crate::reader::State;
+use crate::reader::panes::Area;
+use crate::settings::Depth;
 
-/// Draws the whole screen.
-pub fn draw(state: &State, buffer: &mut Buffer) {
-    let _ = (state, buffer);
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// How many colours.
+    pub depth: Depth,
+}
+
+/// Draws the whole screen, and says where the cursor stands if it is to be seen.
+pub fn draw(state: &State, look: Look, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let palette = Palette::new(state.theme(), look.depth);
+    let area = buffer.area;
+    let screen = state.panes().screen;
+    buffer.reset();
+    if screen.width > area.width || screen.height > area.height || screen.is_empty() {
+        return None;
+    }
+    let mut pen = Pen::new(buffer, state.ambiguous());
+    let panes = state.panes();
+    body::draw(state, &palette, &mut pen);
+    if let Some(area) = panes.speakers {
+        speakers::draw(state, &palette, &mut pen, area);
+        rule(&palette, &mut pen, area.right(), area);
+    }
+    if let Some(area) = panes.strip {
+        strip::draw(state, &palette, &mut pen, area);
+    }
+    if let Some(area) = panes.summary {
+        rule(&palette, &mut pen, area.x - 1, area);
+        let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        summary::draw(state, &palette, &mut pen, inner, None);
+    }
+    if let Some(list) = state.list() {
+        overlay::draw(state, &palette, &mut pen, *list);
+    }
+    panes.status.and_then(|area| status::draw(state, &palette, &mut pen, area))
+}
+
+/// The line between two panes.
+fn rule(palette: &Palette, pen: &mut Pen<'_>, x: u16, beside: Area) {
+    let line = pen.chrome("│", "|");
+    for y in beside.y..beside.bottom() {
+        pen.put(x, y, x + 1, line, palette.border);
+    }
+}
+
+/// The buffer's rectangle for a size.
+pub fn rect(columns: u16, rows: u16) -> Rect {
+    Rect::new(0, 0, columns, rows)
 }

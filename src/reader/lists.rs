@@ -1,0 +1,368 @@
+//! The lists that lie over the page: what is in them, what is chosen, where an entry leads.
+
+use super::State;
+use super::event::Effect;
+use super::turns::{OutlineItem, Way};
+use crate::command::{Command, Context};
+use crate::interview::{Role, SpeakerId};
+use crate::typeset::{Anchor, first_text};
+use crate::words::Message;
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// Who speaks.
+    Speakers,
+    /// Sections and questions.
+    Outline,
+    /// Key points and sections, with the article's head.
+    Summary,
+    /// The bookmarks.
+    Bookmarks,
+    /// The links and images on the page.
+    Links,
+    /// The keys.
+    Help,
+}
+
+/// A list over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Which.
+    pub kind: ListKind,
+    /// The chosen entry.
+    pub selected: usize,
+}
+
+/// An entry of a list, in three columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What stands before it: a key, a speaker, a turn.
+    pub lead: String,
+    /// What it is.
+    pub text: String,
+    /// What stands at the right edge.
+    pub tail: String,
+    /// Whose colour it has.
+    pub speaker: Option<SpeakerId>,
+    /// How far it is moved in, in steps.
+    pub level: u8,
+}
+
+/// Where an entry leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a place in the text.
+    Place(Anchor),
+    /// To a speaker's next turn.
+    Speaker(SpeakerId),
+    /// To an address outside.
+    Address(String),
+    /// Nowhere.
+    Nowhere,
+}
+
+impl State {
+    /// How many entries a list has.
+    pub fn list_len(&self, kind: ListKind) -> usize {
+        match kind {
+            ListKind::Speakers => self.interview().speakers.len(),
+            ListKind::Outline => self.outline().len(),
+            ListKind::Summary => self.summary_items(),
+            ListKind::Bookmarks => self.bookmarks().len(),
+            ListKind::Links => self.links_on_page().len(),
+            ListKind::Help => self.help_rows().len(),
+        }
+    }
+
+    /// One entry of a list; an empty one where there is none. The summary draws itself.
+    pub fn entry(&self, kind: ListKind, at: usize) -> Entry {
+        match kind {
+            ListKind::Speakers => self.speaker_entry(at),
+            ListKind::Outline => self.outline_entry(at),
+            ListKind::Bookmarks => self.bookmark_entry(at),
+            ListKind::Links => Entry {
+                text: self.links_on_page().into_iter().nth(at).map_or_else(String::new, |l| l.1),
+                lead: self.links_on_page().into_iter().nth(at).map_or_else(String::new, |l| l.0),
+                ..Entry::default()
+            },
+            ListKind::Help => self.help_rows().into_iter().nth(at).unwrap_or_default(),
+            ListKind::Summary => Entry::default(),
+        }
+    }
+
+    /// Where an entry leads.
+    pub fn target(&self, kind: ListKind, at: usize) -> Target {
+        match kind {
+            ListKind::Speakers => Target::Speaker(SpeakerId(at as u16)),
+            ListKind::Outline => match self.outline().get(at) {
+                Some(OutlineItem::Section(section)) => {
+                    let block = self.interview().sections[*section as usize].block;
+                    Target::Place(self.galley.start_of(block))
+                }
+                Some(OutlineItem::Question(turn)) => Target::Place(self.start_of_turn(*turn)),
+                None => Target::Nowhere,
+            },
+            ListKind::Summary => self.summary_target(at),
+            ListKind::Bookmarks => {
+                let range = self.bookmarks().get(at).and_then(|mark| mark.range.clone());
+                range.map_or(Target::Nowhere, |range| {
+                    Target::Place(self.galley.anchor_of(range.start))
+                })
+            }
+            ListKind::Links => {
+                let link = self.links_on_page().into_iter().nth(at);
+                link.map_or(Target::Nowhere, |link| Target::Address(link.1))
+            }
+            ListKind::Help => Target::Nowhere,
+        }
+    }
+
+    /// Opens a list with the entry chosen that the reader is at.
+    pub(super) fn open_list(&mut self, kind: ListKind) -> Option<Message> {
+        let empty = match kind {
+            ListKind::Speakers => "no-turns",
+            ListKind::Outline => "no-outline",
+            ListKind::Bookmarks => "no-bookmarks",
+            ListKind::Links => "no-links",
+            ListKind::Summary | ListKind::Help => "",
+        };
+        if !empty.is_empty() && self.list_len(kind) == 0 {
+            return Some(Message::new(empty));
+        }
+        self.list = Some(List { kind, selected: self.first_choice(kind) });
+        None
+    }
+
+    /// Carries out a command of the list.
+    pub(super) fn list_command(
+        &mut self,
+        command: Command,
+        count: u32,
+    ) -> (Vec<Effect>, Option<Message>) {
+        let Some(list) = self.list else { return (Vec::new(), None) };
+        let last = self.list_len(list.kind).saturating_sub(1);
+        let page = usize::from(self.size.rows / 2).max(1);
+        let to = match command {
+            Command::ListNext => list.selected + count as usize,
+            Command::ListPrevious => list.selected.saturating_sub(count as usize),
+            Command::ListPageDown => list.selected + page,
+            Command::ListPageUp => list.selected.saturating_sub(page),
+            Command::ListFirst => 0,
+            Command::ListLast => last,
+            Command::ListChoose => return self.choose(list),
+            Command::ListFollow => return (Vec::new(), self.follow_chosen(list)),
+            Command::ListRemove => return self.remove_chosen(list),
+            _ => {
+                self.list = None;
+                return (Vec::new(), None);
+            }
+        };
+        self.list = Some(List { selected: to.min(last), ..list });
+        (Vec::new(), None)
+    }
+
+    /// Goes where a list's chosen entry leads.
+    pub(super) fn choose(&mut self, list: List) -> (Vec<Effect>, Option<Message>) {
+        match self.target(list.kind, list.selected) {
+            Target::Place(anchor) => {
+                self.list = None;
+                self.jump(anchor);
+                (Vec::new(), None)
+            }
+            Target::Speaker(speaker) => {
+                self.list = None;
+                (Vec::new(), self.jump_to_speaker(speaker))
+            }
+            Target::Address(url) => {
+                self.list = None;
+                let said = Message::new("opening").with("url", url.clone());
+                (vec![Effect::Open(url)], Some(said))
+            }
+            Target::Nowhere if list.kind == ListKind::Bookmarks => {
+                (Vec::new(), Some(Message::new("passage-lost")))
+            }
+            Target::Nowhere => {
+                self.list = None;
+                (Vec::new(), None)
+            }
+        }
+    }
+
+    /// Goes to a speaker's next turn, or their first when there is none behind the page.
+    pub(super) fn jump_to_speaker(&mut self, speaker: SpeakerId) -> Option<Message> {
+        let begin = self.top;
+        let mut said = self.go_speaker(speaker, Way::Next);
+        if said.is_some() {
+            self.top = Anchor::default();
+            said = self.go_speaker(speaker, Way::Next).or(said);
+        }
+        let end = std::mem::replace(&mut self.top, begin);
+        self.jump(end);
+        said
+    }
+
+    fn follow_chosen(&mut self, list: List) -> Option<Message> {
+        if list.kind != ListKind::Speakers {
+            return None;
+        }
+        let speaker = SpeakerId(list.selected as u16);
+        self.list = None;
+        let follow = (self.follow() != Some(speaker)).then_some(speaker);
+        Some(self.set_follow(follow))
+    }
+
+    fn remove_chosen(&mut self, list: List) -> (Vec<Effect>, Option<Message>) {
+        let mark = self.bookmarks().get(list.selected);
+        let Some(id) = mark.filter(|_| list.kind == ListKind::Bookmarks).map(|m| m.id.clone())
+        else {
+            return (Vec::new(), None);
+        };
+        let effects = self.remove_bookmark(&id);
+        let left = self.bookmarks().len();
+        self.list = (left > 0)
+            .then(|| List { selected: list.selected.min(left.saturating_sub(1)), ..list });
+        (effects, None)
+    }
+
+    fn first_choice(&self, kind: ListKind) -> usize {
+        let here = self.galley.settle(self.top);
+        let before = |len: usize, anchor: &dyn Fn(usize) -> Option<Anchor>| {
+            (0..len)
+                .collect::<Vec<_>>()
+                .partition_point(|&at| anchor(at).is_some_and(|anchor| anchor <= here))
+                .saturating_sub(1)
+        };
+        let place = |kind, at| match self.target(kind, at) {
+            Target::Place(anchor) => Some(anchor),
+            _ => None,
+        };
+        match kind {
+            ListKind::Speakers => self.current_speaker().map_or(0, SpeakerId::index),
+            ListKind::Outline | ListKind::Bookmarks => {
+                before(self.list_len(kind), &|at| place(kind, at))
+            }
+            ListKind::Summary => self.current_summary_item().unwrap_or(0),
+            ListKind::Links | ListKind::Help => 0,
+        }
+    }
+
+    fn speaker_entry(&self, at: usize) -> Entry {
+        let Some(speaker) = self.interview().speakers.get(at) else { return Entry::default() };
+        let id = SpeakerId(at as u16);
+        let share = (self.share(id) * 100.0).round() as i64;
+        let turns = Message::new("turns").with("turns", i64::from(speaker.turns));
+        Entry {
+            lead: if at < 9 { (at + 1).to_string() } else { String::new() },
+            text: speaker.name.clone(),
+            tail: format!("{}  {share:>3}%", self.words().say(&turns)),
+            speaker: Some(id),
+            level: 0,
+        }
+    }
+
+    fn outline_entry(&self, at: usize) -> Entry {
+        let interview = self.interview();
+        match self.outline().get(at) {
+            Some(OutlineItem::Section(section)) => {
+                let section = &interview.sections[*section as usize];
+                Entry {
+                    text: section.title.clone(),
+                    level: section.level.saturating_sub(2).min(3),
+                    ..Entry::default()
+                }
+            }
+            Some(OutlineItem::Question(turn)) => {
+                let text = interview.prose.slice(first_text(interview, *turn));
+                Entry {
+                    lead: (turn.0 + 1).to_string(),
+                    text: text.chars().take(200).collect(),
+                    speaker: Some(interview.turn(*turn).speaker),
+                    level: 1,
+                    ..Entry::default()
+                }
+            }
+            None => Entry::default(),
+        }
+    }
+
+    fn bookmark_entry(&self, at: usize) -> Entry {
+        let Some(mark) = self.bookmarks().get(at) else { return Entry::default() };
+        let interview = self.interview();
+        let block = mark.range.as_ref().and_then(|range| interview.prose.block_at(range.start));
+        let turn = block.and_then(|block| interview.turn_of(block));
+        let tail = match (&mark.range, turn) {
+            (None, _) => self.words().text("lost").to_owned(),
+            (Some(_), Some(turn)) => (turn.0 + 1).to_string(),
+            (Some(_), None) => String::new(),
+        };
+        Entry {
+            lead: turn.map_or_else(String::new, |turn| {
+                interview.speaker(interview.turn(turn).speaker).name.clone()
+            }),
+            text: mark.quote.clone(),
+            tail,
+            speaker: turn.map(|turn| interview.turn(turn).speaker),
+            level: 0,
+        }
+    }
+
+    /// The links and images on the page: their text and where they lead.
+    pub(super) fn links_on_page(&self) -> Vec<(String, String)> {
+        let prose = &self.interview().prose;
+        let mut links: Vec<(String, String)> = Vec::new();
+        for row in self.page() {
+            let found = match row.shows {
+                crate::typeset::Shows::Image(image) => {
+                    let image = &prose.images()[image as usize];
+                    vec![(image.alt.clone(), image.url.clone())]
+                }
+                _ => prose
+                    .runs_in(row.text.clone())
+                    .iter()
+                    .filter_map(|run| run.link)
+                    .map(|link| &prose.links()[link as usize])
+                    .map(|link| (prose.slice(link.span.clone()).to_owned(), link.url.clone()))
+                    .collect(),
+            };
+            for link in found {
+                if !link.1.is_empty() && !links.contains(&link) {
+                    links.push(link);
+                }
+            }
+            let field = self.interview().roles.get(row.anchor.block.index()) == Some(&Role::Field);
+            let address = self.interview().front.url.clone().filter(|_| field);
+            if let Some(url) = address.filter(|url| {
+                prose.slice(row.text.clone()).contains("://") && !links.iter().any(|l| l.1 == *url)
+            }) {
+                links.push((String::new(), url));
+            }
+        }
+        links
+    }
+
+    /// The keys, with an empty row and a title between contexts.
+    fn help_rows(&self) -> Vec<Entry> {
+        let mut rows = Vec::new();
+        for context in Context::ALL {
+            if !rows.is_empty() {
+                rows.push(Entry::default());
+            }
+            let title = match context {
+                Context::Reading => "keys-reading",
+                Context::List => "keys-list",
+                Context::Prompt => "keys-prompt",
+            };
+            rows.push(Entry { text: self.words().text(title).to_owned(), ..Entry::default() });
+            for row in self.keymap().rows(context) {
+                rows.push(Entry {
+                    lead: row.chords.join(" "),
+                    text: self.words().sentence(row.command).into_owned(),
+                    level: 1,
+                    ..Entry::default()
+                });
+            }
+        }
+        rows
+    }
+}

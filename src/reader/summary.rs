@@ -1,0 +1,182 @@
+//! The summary pane: the article's head, its key points and its sections, as lines of cells.
+
+use super::State;
+use super::lists::Target;
+use crate::text::width::Ambiguous;
+use crate::typeset::lines::lines;
+use crate::words::Message;
+
+/// What a line of the summary is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SummaryPart {
+    /// The article's title.
+    Title,
+    /// Author, date, address, length.
+    Field,
+    /// A heading of the pane's own.
+    Head,
+    /// A key point's lead.
+    Lead,
+    /// A key point's text.
+    Text,
+    /// A section, by its place in the sections.
+    Section(u32),
+    /// Nothing.
+    Blank,
+}
+
+/// A line of the summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryLine {
+    /// What it is.
+    pub part: SummaryPart,
+    /// Its text, no wider than the pane.
+    pub text: String,
+    /// The cells before it.
+    pub indent: u16,
+    /// Which of the items that can be chosen it belongs to: the points, then the sections.
+    pub item: Option<usize>,
+}
+
+/// The lines at one width.
+#[derive(Debug)]
+pub struct Cached {
+    width: u16,
+    lines: std::rc::Rc<[SummaryLine]>,
+}
+
+impl State {
+    /// The summary in lines of at most `width` cells.
+    pub fn summary_lines(&self, width: u16) -> std::rc::Rc<[SummaryLine]> {
+        let mut kept = self.summary.borrow_mut();
+        if let Some(cached) = &*kept
+            && cached.width == width
+        {
+            return std::rc::Rc::clone(&cached.lines);
+        }
+        let lines: std::rc::Rc<[SummaryLine]> = self.set_summary(width).into();
+        *kept = Some(Cached { width, lines: std::rc::Rc::clone(&lines) });
+        lines
+    }
+
+    /// The section that the top of the page stands in, by its place in the sections.
+    pub fn current_section(&self) -> Option<usize> {
+        let block = self.galley.settle(self.top).block;
+        self.interview().sections.partition_point(|section| section.block <= block).checked_sub(1)
+    }
+
+    /// The first line to show of a summary that is longer than the pane: the current section, or
+    /// the chosen item, stays in sight.
+    pub fn summary_scroll(&self, lines: &[SummaryLine], height: u16, item: Option<usize>) -> usize {
+        let shown = item.or_else(|| self.current_summary_item());
+        let height = usize::from(height);
+        let Some(last) = lines.iter().rposition(|line| line.item.is_some() && line.item == shown)
+        else {
+            return 0;
+        };
+        if last < height || lines.len() <= height {
+            return 0;
+        }
+        (last + 1 + height / 3).min(lines.len()) - height
+    }
+
+    /// How many items of the summary can be chosen.
+    pub(super) fn summary_items(&self) -> usize {
+        self.interview().summary.len() + self.interview().sections.len()
+    }
+
+    /// The item that the reader is at.
+    pub(super) fn current_summary_item(&self) -> Option<usize> {
+        self.current_section().map(|section| self.interview().summary.len() + section)
+    }
+
+    /// Where an item leads.
+    pub(super) fn summary_target(&self, item: usize) -> Target {
+        let interview = self.interview();
+        let points = interview.summary.len();
+        let block = match interview.summary.get(item) {
+            Some(point) => Some(point.block),
+            None => interview.sections.get(item - points).map(|section| section.block),
+        };
+        block.map_or(Target::Nowhere, |block| Target::Place(self.galley.start_of(block)))
+    }
+
+    fn set_summary(&self, width: u16) -> Vec<SummaryLine> {
+        let interview = self.interview();
+        let words = self.words();
+        let mut out = Page { lines: Vec::new(), width, ambiguous: self.ambiguous() };
+        let front = &interview.front;
+        out.add(SummaryPart::Title, front.title.as_deref().unwrap_or(self.name()), 0, None);
+        for field in [&front.author, &front.published, &front.place].into_iter().flatten() {
+            out.add(SummaryPart::Field, field, 0, None);
+        }
+        let length = Message::new("length")
+            .with("characters", interview.prose.text().len() as i64)
+            .with("turns", interview.turns.len() as i64)
+            .with("speakers", interview.speakers.len() as i64)
+            .with("minutes", i64::from(self.minutes()));
+        out.add(SummaryPart::Field, &words.say(&length), 0, None);
+        if !interview.summary.is_empty() {
+            out.head(words.text("summary"));
+        }
+        for (item, point) in interview.summary.iter().enumerate() {
+            let number = format!("{}. ", item + 1);
+            let indent = number.len() as u16;
+            let lead = if point.title.is_empty() { &point.text } else { &point.title };
+            let part = if point.title.is_empty() { SummaryPart::Text } else { SummaryPart::Lead };
+            out.hanging(part, &number, lead, indent, item);
+            if !point.title.is_empty() {
+                out.add(SummaryPart::Text, &point.text, indent, Some(item));
+            }
+        }
+        if !interview.sections.is_empty() {
+            out.head(words.text("sections"));
+        }
+        for (section, heading) in interview.sections.iter().enumerate() {
+            let item = interview.summary.len() + section;
+            let level = u16::from(heading.level.saturating_sub(2).min(3));
+            out.add(
+                SummaryPart::Section(section as u32),
+                &heading.title,
+                2 + level * 2,
+                Some(item),
+            );
+        }
+        out.lines
+    }
+}
+
+struct Page {
+    lines: Vec<SummaryLine>,
+    width: u16,
+    ambiguous: Ambiguous,
+}
+
+impl Page {
+    fn head(&mut self, text: &str) {
+        self.lines.push(SummaryLine {
+            part: SummaryPart::Blank,
+            text: String::new(),
+            indent: 0,
+            item: None,
+        });
+        self.add(SummaryPart::Head, text, 0, None);
+    }
+
+    fn add(&mut self, part: SummaryPart, text: &str, indent: u16, item: Option<usize>) {
+        let indent = indent.min(self.width / 2);
+        for line in lines(text, self.width, self.ambiguous, indent, indent) {
+            let text = text[line.text.start as usize..line.text.end as usize].to_owned();
+            self.lines.push(SummaryLine { part, text, indent, item });
+        }
+    }
+
+    fn hanging(&mut self, part: SummaryPart, lead: &str, text: &str, indent: u16, item: usize) {
+        let first = self.lines.len();
+        self.add(part, text, indent, Some(item));
+        if let Some(line) = self.lines.get_mut(first) {
+            line.text.insert_str(0, lead);
+            line.indent = line.indent.saturating_sub(indent);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The page: the running head, then rows of the galley.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::cells::Pen;
+use super::palette::Palette;
+use crate::interview::{Interview, Role, TurnId};
+use crate::prose::{self, Kind, Marker};
+use crate::reader::State;
+use crate::reader::panes::{Area, GUTTER};
+use crate::text::width::{clusters, width};
+use crate::typeset::{Row, Shows, marker};
+use crate::words::{Message, Words};
+
+/// Draws the running head and the page.
+pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>) {
+    let panes = state.panes();
+    let page = state.page();
+    if let Some(area) = panes.head {
+        head(state, palette, pen, area, page.first());
+    }
+    for (at, row) in page.iter().enumerate() {
+        let area = Area { y: panes.text.y + at as u16, height: 1, ..panes.text };
+        draw_row(state, palette, pen, area, row);
+    }
+}
+
+/// Who is speaking, when the beginning of their turn has scrolled away; else the section or title.
+fn head(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, first: Option<&Row>) {
+    let interview = state.interview();
+    let inside =
+        |row: &&Row| !matches!(row.shows, Shows::Gap | Shows::Nameplate(_) | Shows::Folded(_));
+    let turn = first.filter(inside).and_then(|row| interview.turn_of(row.anchor.block));
+    if let Some(turn) = turn {
+        nameplate(state, palette, pen, area, turn, Plate::Running);
+        return;
+    }
+    let section = state.current_section().map(|at| interview.sections[at].title.as_str());
+    let title = interview.front.title.as_deref().unwrap_or(state.name());
+    pen.put_fit(area.x, area.y, area.right(), section.unwrap_or(title), palette.dim);
+}
+
+/// Whether a nameplate begins a turn or stands over the rest of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plate {
+    Opening,
+    Running,
+}
+
+fn nameplate(
+    state: &State,
+    palette: &Palette,
+    pen: &mut Pen<'_>,
+    area: Area,
+    turn: TurnId,
+    plate: Plate,
+) {
+    let interview = state.interview();
+    let this = interview.turn(turn);
+    let name = &interview.speaker(this.speaker).name;
+    let number = format!(" {}", turn.0 + 1);
+    let time = this.time.map_or_else(String::new, |time| format!("  {}", clock(time.0)));
+    let sign = if plate == Plate::Running { pen.chrome(" ↑", " ^") } else { "" };
+    let tail = width(&number, pen.ambiguous()) as u16 + width(&time, pen.ambiguous()) as u16 + 2;
+    let end = area.right().saturating_sub(tail).max(area.x + 4).min(area.right());
+    let style = palette.speaker(this.speaker);
+    let mut x = pen.put_fit(area.x, area.y, end, name, style);
+    for text in [number.as_str(), time.as_str(), sign] {
+        x = pen.put(x, area.y, area.right(), text, palette.dim);
+    }
+}
+
+/// A time in the recording: `2:05`, `1:02:03`.
+pub fn clock(millis: u64) -> String {
+    let seconds = millis / 1000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+fn draw_row(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &Row) {
+    match row.shows {
+        Shows::Gap => {}
+        Shows::Nameplate(turn) => {
+            nameplate(state, palette, pen, area, turn, Plate::Opening);
+        }
+        Shows::Folded(turn) => folded(state, palette, pen, area, turn, row),
+        Shows::Image(image) => picture(state, palette, pen, area, row, image),
+        Shows::Rule => {
+            let sign = pen.chrome("─", "-");
+            for x in area.x..area.right() {
+                pen.put(x, area.y, area.right(), sign, palette.border);
+            }
+        }
+        Shows::First | Shows::Later => line(state, palette, pen, area, row),
+    }
+}
+
+fn folded(
+    state: &State,
+    palette: &Palette,
+    pen: &mut Pen<'_>,
+    area: Area,
+    turn: TurnId,
+    row: &Row,
+) {
+    let interview = state.interview();
+    let speaker = interview.turn(turn).speaker;
+    let half = area.x + area.width / 2;
+    let name = &interview.speaker(speaker).name;
+    let x = pen.put_fit(area.x, area.y, half, name, palette.speaker(speaker));
+    let text = interview.prose.slice(row.text.clone());
+    let text: String = text.chars().take(usize::from(area.width)).collect();
+    let text = text.replace('\n', " ");
+    pen.put_fit(x + 1, area.y, area.right(), &text, palette.dim);
+}
+
+fn picture(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &Row, image: u32) {
+    let label = image_label(state.interview(), state.words(), image);
+    pen.put_fit(area.x + row.indent, area.y, area.right(), &label, palette.dim);
+}
+
+/// The row that stands for an image: its number, and its alternative text or its host.
+pub fn image_label(interview: &Interview, words: &Words, image: u32) -> String {
+    let this = &interview.prose.images()[image as usize];
+    let host = this.url.split("://").nth(1).and_then(|rest| rest.split(['/', '?']).next());
+    let what = if this.alt.is_empty() { host.unwrap_or_default() } else { &this.alt };
+    let label = words.say(&Message::new("image").with("number", i64::from(image) + 1));
+    format!("[{label}] {what}").trim_end().to_owned()
+}
+
+fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &Row) {
+    let interview = state.interview();
+    let block = interview.prose.block(row.anchor.block);
+    let role = interview.roles.get(row.anchor.block.index()).copied().unwrap_or_default();
+    let base = match (block.kind, role) {
+        (_, Role::Promotion | Role::Related | Role::Field) => palette.dim,
+        (Kind::Heading(_), _) => palette.heading,
+        (Kind::Code, _) => palette.code,
+        _ if block.quote > 0 => palette.quote,
+        _ => palette.text,
+    };
+    for level in 0..u16::from(block.quote) {
+        if level * 2 + 2 <= row.indent {
+            let bar = pen.chrome("│", "|");
+            pen.put(area.x + level * 2, area.y, area.right(), bar, palette.border);
+        }
+    }
+    if row.shows == Shows::First && block.marker != Marker::None {
+        let sign = marker(block);
+        let cells = width(&sign, pen.ambiguous()) as u16;
+        let x = area.x + row.indent.saturating_sub(cells);
+        pen.put(x, area.y, area.x + row.indent, &sign, palette.dim);
+    }
+    let marks = state.marked_in(&row.text);
+    if !marks.is_empty() && area.x >= GUTTER {
+        pen.put(area.x - GUTTER, area.y, area.x, pen.chrome("▎", "|"), palette.mark_sign);
+    }
+    let looks = Looks {
+        base,
+        palette,
+        runs: interview.prose.runs_in(row.text.clone()),
+        hits: state.search().hits_in(&row.text),
+        current: state.search().current().and_then(|at| state.search().hits().get(at)),
+        marks: &marks,
+        flash: state.flash(),
+    };
+    let text = interview.prose.slice(row.text.clone());
+    let mut x = area.x + row.indent;
+    for (offset, cluster, cells) in clusters(text, pen.ambiguous()) {
+        if cells == 0 {
+            continue;
+        }
+        let style = looks.at(row.text.start + offset as u32);
+        pen.cluster(x, area.y, cluster, cells, style);
+        x += cells;
+    }
+}
+
+/// How the characters of a row look.
+struct Looks<'a> {
+    base: Style,
+    palette: &'a Palette,
+    runs: &'a [prose::Run],
+    hits: &'a [Range<u32>],
+    current: Option<&'a Range<u32>>,
+    marks: &'a [Range<u32>],
+    flash: Option<&'a Range<u32>>,
+}
+
+impl Looks<'_> {
+    fn at(&self, offset: u32) -> Style {
+        let palette = self.palette;
+        let mut style = self.base;
+        let run = self.runs.partition_point(|run| run.span.end <= offset);
+        if let Some(run) = self.runs.get(run).filter(|run| run.span.contains(&offset)) {
+            for (bit, look) in [
+                (prose::Style::STRONG, palette.strong),
+                (prose::Style::EMPHASIS, palette.emphasis),
+                (prose::Style::CODE, palette.code),
+                (prose::Style::STRUCK, palette.struck),
+            ] {
+                if run.style.has(bit) {
+                    style = style.patch(look);
+                }
+            }
+            if run.link.is_some() {
+                style = style.patch(palette.link);
+            }
+        }
+        if self.marks.iter().any(|mark| mark.contains(&offset)) {
+            style = style.patch(palette.mark);
+        }
+        if self.flash.is_some_and(|flash| flash.contains(&offset)) {
+            style = style.patch(palette.flash);
+        }
+        if let Some(hit) = self.hits.iter().find(|hit| hit.contains(&offset)) {
+            let current = self.current == Some(hit);
+            style = style.patch(if current { palette.hit_current } else { palette.hit });
+        }
+        style
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn clocks() {
+        assert_eq!(clock(0), "0:00");
+        assert_eq!(clock(125_999), "2:05");
+        assert_eq!(clock(3_723_000), "1:02:03");
+    }
+}

@@ -1,0 +1,108 @@
+//! The last row: where the reader is, what is being typed, what there is to say.
+
+use super::cells::Pen;
+use super::palette::Palette;
+use crate::reader::panes::Area;
+use crate::reader::{Prompt, PromptKind, State};
+use crate::text::width::width;
+use crate::words::Message;
+
+/// Draws the row, and says where the cursor stands while a line is typed.
+pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> Option<(u16, u16)> {
+    let right = right(state);
+    let cells = width(&right, pen.ambiguous()) as u16;
+    let mut end = area.right();
+    // The place gives way to what is said where there is no room for both.
+    let busy = state.prompt().is_some() || state.notice().is_some();
+    if cells + 2 < area.width && (!busy || area.width >= cells + 30) {
+        end = area.right() - cells - 1;
+        pen.put(end, area.y, area.right(), &right, palette.status);
+        end = end.saturating_sub(1);
+    }
+    if let Some(prompt) = state.prompt() {
+        return Some(typed(state, palette, pen, Area { width: end - area.x, ..area }, prompt));
+    }
+    let mut x = area.x + u16::from(area.width > 20);
+    if state.unsaved() > 0 && state.notice().is_none() {
+        let said = Message::new("unsaved").with("count", state.unsaved() as i64);
+        x = pen.put_fit(x, area.y, end, &state.words().say(&said), palette.warning) + 1;
+    }
+    if let Some(notice) = state.notice() {
+        pen.put_fit(x, area.y, end, &state.words().say(notice), palette.notice);
+        return None;
+    }
+    pen.put_fit(x, area.y, end, &left(state), palette.status);
+    None
+}
+
+/// Where the reader is: turn, speaker, hit.
+fn left(state: &State) -> String {
+    let words = state.words();
+    let progress = state.progress();
+    let mut parts = Vec::new();
+    if progress.turns > 0 {
+        let turn = Message::new("status-turn")
+            .with("turn", i64::from(progress.turn))
+            .with("turns", i64::from(progress.turns));
+        parts.push(words.say(&turn));
+    }
+    if let Some(speaker) = progress.speaker {
+        parts.push(state.interview().speaker(speaker).name.clone());
+    }
+    if let Some(follow) = state.follow() {
+        let name = state.interview().speaker(follow).name.clone();
+        parts.push(words.say(&Message::new("status-follow").with("name", name)));
+    }
+    let search = state.search();
+    if let (Some(at), count) = (search.current(), search.hits().len()) {
+        let hit = Message::new("status-hit")
+            .with("hit", at as i64 + 1)
+            .with("hits", count as i64)
+            .with("query", search.query());
+        parts.push(words.say(&hit));
+    }
+    parts.join("  ")
+}
+
+/// How far the reader is, at the right edge.
+fn right(state: &State) -> String {
+    let progress = state.progress();
+    let pending: Vec<String> = state.pending().iter().map(ToString::to_string).collect();
+    let left = Message::new("status-left")
+        .with("percent", i64::from(progress.percent))
+        .with("minutes", i64::from(progress.minutes_left));
+    let left = state.words().say(&left);
+    if pending.is_empty() { left } else { format!("{}  {left}", pending.join(" ")) }
+}
+
+fn typed(
+    state: &State,
+    palette: &Palette,
+    pen: &mut Pen<'_>,
+    area: Area,
+    prompt: &Prompt,
+) -> (u16, u16) {
+    let sign = match prompt.kind {
+        PromptKind::Search => "/",
+        PromptKind::GoTo => ":",
+    };
+    let mut x = pen.put(area.x, area.y, area.right(), sign, palette.accent);
+    let room = usize::from(area.right().saturating_sub(x + 1));
+    let before = &prompt.text[..prompt.cursor];
+    // A line that is too long shows the part that ends at the cursor.
+    let mut from = 0;
+    while width(&before[from..], pen.ambiguous()) > room {
+        let step = before[from..].chars().next().map_or(1, char::len_utf8);
+        from += step;
+    }
+    x = pen.put(x, area.y, area.right(), &prompt.text[from..prompt.cursor], palette.text);
+    let cursor = (x.min(area.right().saturating_sub(1)), area.y);
+    x = pen.put(x, area.y, area.right(), &prompt.text[prompt.cursor..], palette.text);
+    if let (PromptKind::Search, Some(at)) = (prompt.kind, state.search().current()) {
+        let count = format!("  {}/{}", at + 1, state.search().hits().len());
+        pen.put(x, area.y, area.right(), &count, palette.dim);
+    } else if prompt.text.is_empty() && prompt.kind == PromptKind::GoTo {
+        pen.put(x + 1, area.y, area.right(), state.words().text("go-to-hint"), palette.dim);
+    }
+    cursor
+}

@@ -1,0 +1,37 @@
+//! The summary pane, and the same as a list over the page.
+
+use super::cells::Pen;
+use super::palette::Palette;
+use crate::reader::panes::Area;
+use crate::reader::{State, SummaryPart};
+
+/// Draws the summary; `chosen` is the item chosen in the list, `None` in the pane.
+pub fn draw(
+    state: &State,
+    palette: &Palette,
+    pen: &mut Pen<'_>,
+    area: Area,
+    chosen: Option<usize>,
+) {
+    let lines = state.summary_lines(area.width);
+    let first = state.summary_scroll(&lines, area.height, chosen);
+    let section = state.current_section();
+    let shown = lines.iter().skip(first).take(usize::from(area.height));
+    for (y, line) in (area.y..).zip(shown) {
+        let current = matches!(line.part, SummaryPart::Section(at) if section == Some(at as usize));
+        let style = match line.part {
+            SummaryPart::Title | SummaryPart::Head => palette.heading,
+            SummaryPart::Field => palette.dim,
+            SummaryPart::Lead => palette.strong,
+            SummaryPart::Section(_) if current => palette.accent,
+            SummaryPart::Text | SummaryPart::Section(_) | SummaryPart::Blank => palette.text,
+        };
+        if current {
+            pen.put(area.x, y, area.right(), pen.chrome("▸", ">"), palette.accent);
+        }
+        pen.put(area.x + line.indent, y, area.right(), &line.text, style);
+        if chosen.is_some() && chosen == line.item {
+            pen.tint(area.x, y, area.right(), palette.chosen);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Screens of the guide as golden files: keys in, picture out. `INSTA_UPDATE=always cargo test
+//! --test screens` writes them anew; look at every change.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use fangtan::interview::Interview;
+use fangtan::keymap::{Code, Key, Keymap};
+use fangtan::reader::{Bookmark, Effect, Event, Setup, Size, State, update};
+use fangtan::settings::{Depth, Settings, Theme};
+use fangtan::text::Clean;
+use fangtan::text::fold::find_all;
+use fangtan::text::width::Ambiguous;
+use fangtan::view::{self, FOLLOWER, Look};
+use fangtan::words::{Lang, Words};
+use ratatui::buffer::Buffer;
+
+struct Screen {
+    state: State,
+    depth: Depth,
+    now: u64,
+    bookmarks: u32,
+}
+
+fn guide(lang: Lang) -> Interview {
+    let text = match lang {
+        Lang::Zh => include_str!("../assets/guide.zh.md"),
+        Lang::En => include_str!("../assets/guide.en.md"),
+    };
+    fangtan::format::markdown::read(text)
+}
+
+fn open(lang: Lang, columns: u16, rows: u16) -> Screen {
+    open_with(lang, columns, rows, Ambiguous::Narrow)
+}
+
+fn open_with(lang: Lang, columns: u16, rows: u16, ambiguous: Ambiguous) -> Screen {
+    let setup = Setup {
+        interview: Arc::new(guide(lang)),
+        name: Clean::line("guide"),
+        keymap: Arc::new(Keymap::default()),
+        words: Arc::new(Words::new(lang)),
+        settings: Settings::default(),
+        themes: Theme::built_in(),
+        ambiguous,
+        size: Size { columns, rows },
+        messages: Vec::new(),
+    };
+    Screen { state: State::new(setup), depth: Depth::True, now: 0, bookmarks: 0 }
+}
+
+impl Screen {
+    /// Presses keys, one after the other: `gg`, `]`, `<Enter>`, `<Ctrl-o>`.
+    fn press(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let key = match named {
+                Some((name, behind)) => {
+                    rest = behind;
+                    name.parse().unwrap()
+                }
+                None => {
+                    rest = &rest[c.len_utf8()..];
+                    Key::plain(Code::Char(c))
+                }
+            };
+            self.event(Event::Key(key));
+        }
+        self
+    }
+
+    fn event(&mut self, event: Event) {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            for effect in update(&mut self.state, self.now, event) {
+                match effect {
+                    Effect::Find(ticket, query) => {
+                        let hits = find_all(self.state.interview().prose.text(), &query, 10_000);
+                        events.push(Event::Found(ticket, hits));
+                    }
+                    Effect::Bookmark(ticket, range) => {
+                        self.bookmarks += 1;
+                        let quote = self.state.interview().prose.slice(range.clone()).to_owned();
+                        let id = self.bookmarks.to_string();
+                        let mark = Bookmark { id, range: Some(range), quote, note: String::new() };
+                        events.push(Event::Bookmarked(ticket, Ok(mark)));
+                    }
+                    Effect::Unbookmark(ticket, _) => {
+                        events.push(Event::Unbookmarked(ticket, Ok(())));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Lets time pass.
+    fn wait(mut self, ms: u64) -> Self {
+        self.now += ms;
+        self.event(Event::Wake);
+        self
+    }
+
+    fn draw(&self) -> Buffer {
+        let Size { columns, rows } = self.state.size();
+        let mut buffer = Buffer::empty(view::rect(columns, rows));
+        view::draw(&self.state, Look { depth: self.depth }, &mut buffer);
+        buffer
+    }
+
+    /// The characters on the screen; `|` ends each row.
+    fn text(&self) -> String {
+        let buffer = self.draw();
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            for x in 0..buffer.area.width {
+                out.push_str(buffer[(x, y)].symbol());
+            }
+            out.push_str("|\n");
+        }
+        out
+    }
+
+    /// The characters, and below them a letter for the style of each cell.
+    fn styled(&self) -> String {
+        let buffer = self.draw();
+        let mut out = self.text();
+        let mut styles = Vec::new();
+        out.push('\n');
+        for y in 0..buffer.area.height {
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                if cell.symbol() == FOLLOWER {
+                    out.push(' ');
+                    continue;
+                }
+                let style = format!("{:?} on {:?} {:?}", cell.fg, cell.bg, cell.modifier);
+                let at = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+                    styles.push(style);
+                    styles.len() - 1
+                });
+                let letter = if at == 0 { '.' } else { char::from(b'a' + (at as u8 - 1) % 26) };
+                out.push(letter);
+            }
+            out.push_str("|\n");
+        }
+        for (at, style) in styles.iter().enumerate().skip(1) {
+            let letter = char::from(b'a' + (at as u8 - 1) % 26);
+            let _ = write!(out, "\n{letter} {style}");
+        }
+        out.push('\n');
+        out
+    }
+}
+
+macro_rules! golden {
+    ($name:literal, $screen:expr) => {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $screen);
+        });
+    };
+}
+
+#[test]
+fn the_first_page_at_every_size() {
+    for (columns, rows) in [(140, 40), (80, 24), (60, 20), (40, 12), (20, 5)] {
+        for (lang, tag) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+            let name = format!("first-{columns}x{rows}-{tag}");
+            golden!(name.as_str(), open(lang, columns, rows).text());
+        }
+    }
+}
+
+#[test]
+fn a_page_in_the_middle_at_every_size() {
+    for (columns, rows) in [(140, 40), (80, 24), (60, 20), (40, 12)] {
+        for (lang, tag) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+            let name = format!("middle-{columns}x{rows}-{tag}");
+            golden!(name.as_str(), open(lang, columns, rows).press(":12<Enter>jj").text());
+        }
+    }
+}
+
+#[test]
+fn colours() {
+    let screen = |theme: &str, depth| {
+        let mut screen = open(Lang::Zh, 120, 24).press(":9<Enter>m/书签<Enter>");
+        while screen.state.theme().name != theme {
+            screen = screen.press("t");
+        }
+        screen.depth = depth;
+        screen.wait(10_000).styled()
+    };
+    for theme in Theme::built_in() {
+        golden!(format!("colours-{}", theme.name).as_str(), screen(&theme.name, Depth::True));
+    }
+    let first = &Theme::built_in()[0].name;
+    golden!("colours-256", screen(first, Depth::Ansi256));
+    golden!("colours-16", screen(first, Depth::Ansi16));
+    golden!("colours-none", screen(first, Depth::None));
+}
+
+#[test]
+fn what_lies_over_the_page() {
+    for (name, keys) in [
+        ("speakers", "s"),
+        ("outline", ":20<Enter>o"),
+        ("summary", "i"),
+        ("bookmarks", ":3<Enter>m:9<Enter>mM"),
+        ("help", "?"),
+        ("help-end", "?G"),
+        ("search", "/书签"),
+        ("search-next", "/书签<Enter>nn"),
+        ("go-to", ":"),
+        ("follow", ":9<Enter>f"),
+        ("no-speakers", "S"),
+        ("pending", "g"),
+        ("bookmarked", ":9<Enter>m"),
+        ("links", ":1<Enter>[<Enter>"),
+    ] {
+        let wide = open(Lang::Zh, 80, 24).press(keys).text();
+        golden!(format!("over-{name}-80x24").as_str(), wide);
+        let narrow = open(Lang::Zh, 40, 12).press(keys).text();
+        golden!(format!("over-{name}-40x12").as_str(), narrow);
+    }
+    golden!("over-help-en-80x24", open(Lang::En, 80, 24).press("?").text());
+    golden!("over-summary-140x40", open(Lang::Zh, 140, 40).press("ij").text());
+}
+
+#[test]
+fn a_terminal_with_wide_ambiguous_characters() {
+    let screen = open_with(Lang::Zh, 80, 24, Ambiguous::Wide).press(":9<Enter>m");
+    golden!("ambiguous-wide", screen.text());
+    // Nothing of the program's own making is drawn with a character of two widths.
+    let buffer = open_with(Lang::Zh, 120, 24, Ambiguous::Wide).press("?").draw();
+    for cell in buffer.content() {
+        let c = cell.symbol().chars().next().unwrap_or(' ');
+        assert!(!('\u{2500}'..='\u{25FF}').contains(&c), "{c}");
+    }
+}
+
+#[test]
+fn every_cell_belongs_to_a_whole_cluster() {
+    for columns in 1..150 {
+        let mut screen = open(Lang::Zh, columns, 24).press(":9<Enter>");
+        for keys in ["", "s", "<Esc>i", "<Esc>?", "<Esc>f"] {
+            screen = screen.press(keys);
+            let buffer = screen.draw();
+            for y in 0..24 {
+                let mut x = 0;
+                while x < columns {
+                    let symbol = buffer[(x, y)].symbol();
+                    assert_ne!(symbol, FOLLOWER, "half a cluster at {x},{y} of {columns} ({keys})");
+                    let cells =
+                        fangtan::text::width::width(symbol, Ambiguous::Narrow).max(1) as u16;
+                    assert!(x + cells <= columns, "{symbol} over the edge of {columns}");
+                    for follower in x + 1..x + cells {
+                        assert_eq!(buffer[(follower, y)].symbol(), FOLLOWER);
+                    }
+                    x += cells;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_size_breaks_it() {
+    for columns in [0, 1, 2, 3, 5, 8, 13, 20, 30, 69, 70, 109, 110, 300] {
+        for rows in [0, 1, 2, 3, 5, 6, 12, 100] {
+            let mut screen = open(Lang::Zh, 80, 24).press(":9<Enter>");
+            screen.event(Event::Resize(Size { columns, rows }));
+            for keys in ["jjkd", "s", "j<Esc>", "i", "<Esc>?", "<Esc>/书", "<Enter>", "f", "GS"] {
+                screen = screen.press(keys);
+                screen.draw();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_resize_keeps_the_place() {
+    let mut screen = open(Lang::Zh, 120, 40).press(":12<Enter>jjj");
+    let before = screen.text();
+    for columns in [41, 60, 200, 20, 120] {
+        screen.event(Event::Resize(Size { columns, rows: 40 }));
+    }
+    assert_eq!(screen.text(), before);
+}
+
+#[test]
+fn every_default_key_does_something() {
+    for context in fangtan::command::Context::ALL {
+        let before = match context {
+            fangtan::command::Context::Reading => ":20<Enter>jj",
+            fangtan::command::Context::List => ":20<Enter>s",
+            fangtan::command::Context::Prompt => ":20<Enter>/a b",
+        };
+        for binding in Keymap::default().bindings().iter().filter(|b| b.context == context) {
+            let mut screen = open(Lang::Zh, 80, 24).press(before);
+            for key in &binding.chord {
+                screen.event(Event::Key(*key));
+            }
+            screen.draw();
+        }
+    }
+}

@@ -292,7 +292,7 @@ impl State {
         let block = mark.range.as_ref().and_then(|range| interview.prose.block_at(range.start));
         let turn = block.and_then(|block| interview.turn_of(block));
         let tail = match (&mark.range, turn) {
-            (None, _) => self.words().text("lost").to_owned(),
+            (None, _) => self.words().text("lost").into_owned(),
             (Some(_), Some(turn)) => (turn.0 + 1).to_string(),
             (Some(_), None) => String::new(),
         };
@@ -353,7 +353,7 @@ impl State {
                 Context::List => "keys-list",
                 Context::Prompt => "keys-prompt",
             };
-            rows.push(Entry { text: self.words().text(title).to_owned(), ..Entry::default() });
+            rows.push(Entry { text: self.words().text(title).into_owned(), ..Entry::default() });
             for row in self.keymap().rows(context) {
                 rows.push(Entry {
                     lead: row.chords.join(" "),

@@ -117,7 +117,7 @@ impl State {
             .with("minutes", i64::from(self.minutes()));
         out.add(SummaryPart::Field, &words.say(&length), 0, None);
         if !interview.summary.is_empty() {
-            out.head(words.text("summary"));
+            out.head(&words.text("key-points"));
         }
         for (item, point) in interview.summary.iter().enumerate() {
             let number = format!("{}. ", item + 1);
@@ -130,7 +130,7 @@ impl State {
             }
         }
         if !interview.sections.is_empty() {
-            out.head(words.text("sections"));
+            out.head(&words.text("sections"));
         }
         for (section, heading) in interview.sections.iter().enumerate() {
             let item = interview.summary.len() + section;

@@ -80,7 +80,7 @@ impl Palette {
             quote: fg(theme.quote),
             border: fg(theme.border),
             hit: on(theme.hit_text, theme.hit),
-            hit_current: on(theme.hit_text, theme.hit_current).add_modifier(Modifier::BOLD),
+            hit_current: on(theme.hit_current_text, theme.hit_current).add_modifier(Modifier::BOLD),
             mark: Style::new().add_modifier(Modifier::UNDERLINED),
             mark_sign: fg(theme.mark).add_modifier(Modifier::BOLD),
             flash: on(theme.flash_text, theme.flash),

@@ -102,7 +102,7 @@ fn typed(
         let count = format!("  {}/{}", at + 1, state.search().hits().len());
         pen.put(x, area.y, area.right(), &count, palette.dim);
     } else if prompt.text.is_empty() && prompt.kind == PromptKind::GoTo {
-        pen.put(x + 1, area.y, area.right(), state.words().text("go-to-hint"), palette.dim);
+        pen.put(x + 1, area.y, area.right(), &state.words().text("go-to-hint"), palette.dim);
     }
     cursor
 }

@@ -1,0 +1,134 @@
+# 程序自己的话，中文。
+
+## 各栏
+image = 图 { $number }
+key-points = 内容提要
+sections = 章节
+turns = { $turns } 个回合
+speakers-count = 发言人 { $speakers } 位
+length = { $turns ->
+    [0] { "" }
+   *[other] { $turns } 个回合，{ $speakers } 位发言人，
+}约 { $minutes } 分钟
+lost = 未找到
+
+## 状态行
+status-turn = 回合 { $turn }/{ $turns }
+status-follow = 只读 { $name }
+status-hit = “{ $query }” { $hit }/{ $hits }
+status-left = { $percent }%  还有 { $minutes } 分钟
+unsaved = 还没存好：{ $count } 条
+go-to-hint = 57、40%、1:02:03
+
+## 列表
+title-speakers = 发言人
+title-outline = 提纲
+title-summary = 提要
+title-bookmarks = 书签
+title-links = 本页的链接
+title-help = 按键
+keys-reading = 正文里
+keys-list = 列表里
+keys-prompt = 输入时
+
+## 通知
+no-turns = 这篇文章里没有对话回合
+last-turn = 已经是最后一个回合
+first-turn = 已经是第一个回合
+last-turn-of = { $name } 后面没有发言了
+first-turn-of = { $name } 前面没有发言了
+no-such-speaker = 没有 { $number } 号发言人
+nobody-speaks = 这里没有人在说话
+following = 只读 { $name }，其他人各折成一行；再按一次恢复
+following-everyone = 恢复所有人的发言
+no-room-for-speakers = 这里放不下发言人一栏，70 列以上才显示
+no-outline = 没有章节，也没有提问
+no-links = 本页没有链接或图片
+opening = 正在打开 { $url }
+no-such-place = 去不了“{ $place }”；可以输入 57、40% 或 1:02:03
+no-such-turn = 一共只有 { $turns } 个回合
+no-times = 这篇文章没有时间标记
+no-search = 还没有搜索过；按 / 开始搜索
+no-hits = 文中没有“{ $query }”
+search-from-start = 已从开头继续
+search-from-end = 已从末尾继续
+no-jump-back = 没有更早的跳转
+no-jump-forward = 没有更晚的跳转
+theme = 主题 { $name }
+mouse-released = 鼠标交还终端：可以选择文字
+mouse-captured = 鼠标由阅读器接管：滚轮和点击
+bookmarked = 已加书签：{ $quote }
+bookmark-removed = 已删除书签
+no-sentence = 本页没有句子
+no-bookmarks = 还没有书签；按 m 添加
+bookmarks-from-start = 已从第一个书签继续
+passage-lost = 原文里已经找不到这一段
+
+## 用户的文件
+toml-error = { $file }:{ $line }：{ $why }
+keymap-table = { $file }:{ $line }：没有 [{ $name }] 这个表；是不是 [{ $near }]？
+keymap-key = { $file }:{ $line }：“{ $name }”不是按键
+keymap-command = { $file }:{ $line }：这里没有命令 { $name }；是不是 { $near }？
+keymap-number = { $file }:{ $line }：“{ $name }”后面要有一个从 1 起的数，或者不带数
+setting-unknown = { $file }:{ $line }：没有设置 { $name }；是不是 { $near }？
+setting-value = { $file }:{ $line }：{ $name } 不能是 { $value }，可以是 { $want }
+theme-colour = { $file }:{ $line }：{ $name } = { $value } 不是主题的颜色；写成 名称 = "#rrggbb"
+
+## 命令
+line-down = 向下滚动一行
+line-up = 向上滚动一行
+page-down = 下一页
+page-up = 上一页
+half-page-down = 下半页
+half-page-up = 上半页
+article-start = 到开头
+article-end = 到末尾
+go-to = 去某个回合（57）、比例（40%）或时间（1:02:03）
+next-turn = 下一个回合
+previous-turn = 上一个回合
+next-turn-same-speaker = 同一人的下一个回合
+previous-turn-same-speaker = 同一人的上一个回合
+speaker-next = 这个编号的发言人的下一个回合
+speaker-previous = 这个编号的发言人的上一个回合
+speakers = 发言人列表
+toggle-speakers = 显示或隐藏发言人一栏
+follow-speaker = 只读当前发言人；再按一次恢复
+outline = 提纲：章节和提问
+summary = 内容提要
+bookmark = 给页首那句加书签；再按一次删除
+bookmarks = 书签列表
+next-bookmark = 下一个书签
+search = 搜索
+next-hit = 下一处
+previous-hit = 上一处
+open-link = 打开本页的链接或图片
+jump-back = 回到跳转之前
+jump-forward = 再向前跳转
+next-theme = 下一个主题
+toggle-mouse = 把鼠标交还终端，或收回来
+help = 显示按键
+redraw = 重画屏幕
+suspend = 挂起；用 fg 回来
+dismiss = 清除搜索结果和通知
+quit = 退出，位置会记住
+list-next = 下一项
+list-previous = 上一项
+list-page-down = 向下一页
+list-page-up = 向上一页
+list-first = 第一项
+list-last = 最后一项
+list-choose = 去这一项
+list-follow = 只读选中的发言人
+list-remove = 删除选中的书签
+list-close = 关闭列表
+prompt-accept = 确定
+prompt-cancel = 放弃
+prompt-delete = 删除光标前的一个字
+prompt-delete-word = 删除光标前的一个词
+prompt-clear = 删除光标前的全部
+prompt-left = 光标左移
+prompt-right = 光标右移
+prompt-start = 光标到行首
+prompt-end = 光标到行尾
+prompt-older = 更早输入的一行
+prompt-newer = 更晚输入的一行

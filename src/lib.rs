@@ -15,3 +15,4 @@ pub mod settings;
 pub mod words;
 pub mod reader;
 pub mod view;
+pub mod shell;

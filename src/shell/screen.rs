@@ -1,0 +1,436 @@
+//! Two buffers → the bytes that turn one screen into the other.
+//!
+//! A frame is one write inside a synchronized update (mode 2026), and asks the terminal nothing.
+//! Where terminals may disagree with us about a character's width, the cursor is placed anew
+//! behind it, so that a mistake stays in its cell.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use crate::reader::Size;
+
+/// What the terminal shows.
+#[derive(Debug)]
+pub struct Screen {
+    shown: Buffer,
+    next: Buffer,
+    /// Whether `shown` is what the terminal shows.
+    known: Known,
+    frame: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    Yes,
+    No,
+}
+
+/// How the cells are printed now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+impl Screen {
+    /// A screen of which nothing is known.
+    pub fn new(size: Size) -> Self {
+        let shown = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        Self { next: shown.clone(), shown, known: Known::No, frame: String::new() }
+    }
+
+    /// Changes the size; the next frame draws everything.
+    pub fn resize(&mut self, size: Size) {
+        self.shown = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        self.next = self.shown.clone();
+        self.known = Known::No;
+    }
+
+    /// Forgets what the terminal shows; the next frame draws everything.
+    pub fn forget(&mut self) {
+        self.known = Known::No;
+    }
+
+    /// The bytes that make the terminal show what `draw` puts into an empty buffer; none when it
+    /// does already.
+    pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer)) -> &[u8] {
+        self.next.reset();
+        if !self.next.area.is_empty() {
+            draw(&mut self.next);
+        }
+        self.frame.clear();
+        self.frame.push_str("\x1b[?2026h");
+        let head = self.frame.len();
+        if self.known == Known::No {
+            self.frame.push_str("\x1b[0m\x1b[2J");
+            self.shown.reset();
+        }
+        let pen = changes(&self.shown, &self.next, &mut self.frame);
+        if pen != PLAIN {
+            self.frame.push_str("\x1b[0m");
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.known = Known::Yes;
+        if self.frame.len() == head {
+            return &[];
+        }
+        self.frame.push_str("\x1b[?2026l");
+        self.frame.as_bytes()
+    }
+}
+
+/// Writes the cells of `next` that differ from `shown`; returns the pen at the end.
+fn changes(shown: &Buffer, next: &Buffer, out: &mut String) -> Pen {
+    let columns = usize::from(next.area.width);
+    let mut pen = PLAIN;
+    if columns == 0 || shown.area != next.area {
+        return pen;
+    }
+    let rows = shown.content.chunks_exact(columns).zip(next.content.chunks_exact(columns));
+    for (row, (before, after)) in rows.enumerate() {
+        changed_row(row, before, after, &mut pen, out);
+    }
+    pen
+}
+
+fn changed_row(row: usize, before: &[Cell], after: &[Cell], pen: &mut Pen, out: &mut String) {
+    // Where the cursor is for certain, in this row; and the next character of `before`.
+    let mut cursor = None;
+    let mut moved = "";
+    let mut old = 0;
+    let mut column = 0;
+    while column < after.len() {
+        while old < column {
+            old += width_at(before, old);
+        }
+        let cell = &after[column];
+        let width = width_at(after, column);
+        let symbol = symbol_at(after, column);
+        // Halves of wide characters are no characters: one that begins elsewhere is another one.
+        let same = old == column
+            && before[column] == *cell
+            && width_at(before, column) == width
+            && symbol_at(before, column) == symbol
+            && cell.diff_option != CellDiffOption::AlwaysUpdate;
+        if same || cell.diff_option == CellDiffOption::Skip {
+            column += width;
+            continue;
+        }
+        if cursor != Some(column) {
+            // Within a row the column alone is shorter.
+            let _ = match moved {
+                "" => write!(out, "\x1b[{};{}H", row + 1, column + 1),
+                _ => write!(out, "\x1b[{}G", column + 1),
+            };
+            moved = "in this row";
+        }
+        set_pen(pen, cell, out);
+        let certain = symbol.is_none_or(certain);
+        if symbol.is_none() || (width > 1 && !certain) {
+            let _ = write!(out, "{:width$}", "");
+        }
+        if let Some(symbol) = symbol {
+            if width > 1 && !certain {
+                // A terminal that takes it for narrow leaves what is in its second cell: a blank.
+                let _ = write!(out, "\x1b[{}G", column + 1);
+            }
+            out.push_str(symbol);
+        }
+        column += width;
+        cursor = certain.then_some(column);
+    }
+}
+
+/// How many cells are printed at once at `column`: what its symbol takes, when that is there whole.
+fn width_at(row: &[Cell], column: usize) -> usize {
+    let width = natural_width(&row[column]).max(1);
+    let followers = row.get(column + 1..column + width);
+    let whole =
+        followers.is_some_and(|cells| cells.iter().all(|cell| matches!(cell.symbol(), "" | " ")));
+    if whole { width } else { 1 }
+}
+
+fn natural_width(cell: &Cell) -> usize {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(width) => usize::from(width.get()),
+        CellDiffOption::Skip => 1,
+        _ if cell.symbol().len() == 1 => 1,
+        _ => cell.symbol().width(),
+    }
+}
+
+/// What to print at `column`; `None` is a blank, for a wide character that something was drawn over
+/// or that the end of the row cuts off, and for a symbol of no width.
+fn symbol_at(row: &[Cell], column: usize) -> Option<&str> {
+    let cell = &row[column];
+    (natural_width(cell) == width_at(row, column)).then(|| cell.symbol())
+}
+
+/// Whether every terminal advances by the same number of cells: ASCII, and single characters that
+/// are East Asian Wide in every version of Unicode, by blocks.
+fn certain(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else { return false };
+    matches!(c,
+        ' '..='~'
+        | '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A0}'..='\u{30FF}'
+        | '\u{3400}'..='\u{4DB5}'
+        | '\u{4E00}'..='\u{9FA5}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF60}')
+}
+
+fn set_pen(pen: &mut Pen, cell: &Cell, out: &mut String) {
+    let want = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+    if *pen == want {
+        return;
+    }
+    out.push_str("\x1b[");
+    let mut separator = "";
+    let mut put = |out: &mut String, code: &str| {
+        out.push_str(separator);
+        out.push_str(code);
+        separator = ";";
+    };
+    // What is switched off one by one differs between terminals (21, 22); what is added does not.
+    let mut from = *pen;
+    if !want.modifier.contains(from.modifier) {
+        put(out, "0");
+        from = PLAIN;
+    }
+    for (flag, code) in MODIFIERS {
+        if want.modifier.contains(flag) && !from.modifier.contains(flag) {
+            put(out, code);
+        }
+    }
+    if want.fg != from.fg {
+        put(out, &colour(want.fg, Ground::Fore));
+    }
+    if want.bg != from.bg {
+        put(out, &colour(want.bg, Ground::Back));
+    }
+    out.push('m');
+    *pen = want;
+}
+
+/// ECMA-48 8.3.117 (SGR).
+const MODIFIERS: [(Modifier, &str); 9] = [
+    (Modifier::BOLD, "1"),
+    (Modifier::DIM, "2"),
+    (Modifier::ITALIC, "3"),
+    (Modifier::UNDERLINED, "4"),
+    (Modifier::SLOW_BLINK, "5"),
+    (Modifier::RAPID_BLINK, "6"),
+    (Modifier::REVERSED, "7"),
+    (Modifier::HIDDEN, "8"),
+    (Modifier::CROSSED_OUT, "9"),
+];
+
+#[derive(Clone, Copy)]
+enum Ground {
+    Fore,
+    Back,
+}
+
+fn colour(colour: Color, ground: Ground) -> String {
+    let (base, bright, extended) = match ground {
+        Ground::Fore => (30, 90, 38),
+        Ground::Back => (40, 100, 48),
+    };
+    let code = match colour {
+        Color::Reset => base + 9,
+        Color::Black => base,
+        Color::Red => base + 1,
+        Color::Green => base + 2,
+        Color::Yellow => base + 3,
+        Color::Blue => base + 4,
+        Color::Magenta => base + 5,
+        Color::Cyan => base + 6,
+        Color::Gray => base + 7,
+        Color::DarkGray => bright,
+        Color::LightRed => bright + 1,
+        Color::LightGreen => bright + 2,
+        Color::LightYellow => bright + 3,
+        Color::LightBlue => bright + 4,
+        Color::LightMagenta => bright + 5,
+        Color::LightCyan => bright + 6,
+        Color::White => bright + 7,
+        Color::Indexed(index) => return format!("{extended};5;{index}"),
+        Color::Rgb(r, g, b) => return format!("{extended};2;{r};{g};{b}"),
+    };
+    code.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+
+    use proptest::prelude::*;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    const SIZE: Size = Size { columns: 12, rows: 2 };
+
+    /// Draws text from the left, a follower of each wide character blank, as the view does.
+    fn put(buffer: &mut Buffer, row: u16, text: &str, style: Style) {
+        let mut column = 0;
+        for c in text.chars() {
+            let symbol = c.to_string();
+            let width = symbol.width() as u16;
+            buffer[(column, row)].set_symbol(&symbol).set_style(style);
+            column += width;
+        }
+    }
+
+    fn frame(screen: &mut Screen, draw: impl FnOnce(&mut Buffer)) -> String {
+        String::from_utf8(screen.frame(draw).to_vec()).unwrap()
+    }
+
+    fn begun() -> Screen {
+        let mut screen = Screen::new(SIZE);
+        frame(&mut screen, |_| {});
+        screen
+    }
+
+    #[test]
+    fn the_first_frame_clears_and_draws_what_is_not_blank() {
+        let mut screen = Screen::new(SIZE);
+        let out = frame(&mut screen, |buffer| put(buffer, 1, "你好ab", Style::new()));
+        assert_eq!(out, "\x1b[?2026h\x1b[0m\x1b[2J\x1b[2;1H你好ab\x1b[?2026l");
+        let out = frame(&mut screen, |buffer| put(buffer, 1, "你好ab", Style::new()));
+        assert_eq!(out, "");
+        screen.forget();
+        let out = frame(&mut screen, |buffer| put(buffer, 1, "你好ab", Style::new()));
+        assert_eq!(out, "\x1b[?2026h\x1b[0m\x1b[2J\x1b[2;1H你好ab\x1b[?2026l");
+    }
+
+    #[test]
+    fn only_what_changed_is_sent() {
+        let mut screen = begun();
+        frame(&mut screen, |buffer| put(buffer, 0, "abcdef", Style::new()));
+        let out = frame(&mut screen, |buffer| put(buffer, 0, "abXdeY", Style::new()));
+        assert_eq!(out, "\x1b[?2026h\x1b[1;3HX\x1b[6GY\x1b[?2026l");
+    }
+
+    #[test]
+    fn a_narrow_character_clears_both_halves_of_a_wide_one() {
+        let mut screen = begun();
+        frame(&mut screen, |buffer| put(buffer, 0, "中文", Style::new()));
+        let out = frame(&mut screen, |buffer| put(buffer, 0, "a", Style::new()));
+        assert_eq!(out, "\x1b[?2026h\x1b[1;1Ha   \x1b[?2026l");
+    }
+
+    #[test]
+    fn the_cursor_is_placed_anew_behind_what_terminals_disagree_about() {
+        let mut screen = begun();
+        let out = frame(&mut screen, |buffer| put(buffer, 0, "a“b", Style::new()));
+        assert_eq!(out, "\x1b[?2026h\x1b[1;1Ha“\x1b[3Gb\x1b[?2026l");
+        let mut screen = begun();
+        let out = frame(&mut screen, |buffer| {
+            buffer[(0, 0)]
+                .set_symbol("“")
+                .set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap()));
+            buffer[(2, 0)].set_symbol("b");
+        });
+        assert_eq!(out, "\x1b[?2026h\x1b[1;1H  \x1b[1G“\x1b[3Gb\x1b[?2026l");
+    }
+
+    #[test]
+    fn a_torn_wide_character_is_blank() {
+        let mut screen = begun();
+        let out = frame(&mut screen, |buffer| {
+            put(buffer, 0, "中文", Style::new());
+            buffer[(1, 0)].set_symbol("│");
+        });
+        assert!(!out.contains('中') && out.contains('│') && out.contains('文'), "{out:?}");
+    }
+
+    #[test]
+    fn styles() {
+        let mut screen = begun();
+        let bold = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+        let blue = Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(9));
+        let out = frame(&mut screen, |buffer| {
+            put(buffer, 0, "a", bold);
+            buffer[(1, 0)].set_symbol("b").set_style(blue);
+            buffer[(2, 0)].set_symbol("c");
+        });
+        let want =
+            "\x1b[?2026h\x1b[1;1H\x1b[1;31ma\x1b[0;38;2;1;2;3;48;5;9mb\x1b[39;49mc\x1b[?2026l";
+        assert_eq!(out, want);
+    }
+
+    #[test]
+    fn a_screen_of_no_cells_is_drawn() {
+        let mut screen = Screen::new(Size { columns: 0, rows: 0 });
+        assert_eq!(frame(&mut screen, |_| {}), "\x1b[?2026h\x1b[0m\x1b[2J\x1b[?2026l");
+    }
+
+    fn terminal() -> vt100::Parser {
+        let cells = |count| NonZeroU16::new(count).unwrap();
+        vt100::Parser::new(cells(SIZE.rows), cells(SIZE.columns), 0)
+    }
+
+    /// A buffer made of such symbols, drawn one over the other in any order.
+    fn buffers() -> impl Strategy<Value = Vec<Vec<(u16, u16, &'static str, bool)>>> {
+        let symbol = prop::sample::select(vec!["a", "中", "“", "한", "█", " ", "ア", "b"]);
+        let cell = (0..SIZE.columns, 0..SIZE.rows, symbol, any::<bool>());
+        prop::collection::vec(prop::collection::vec(cell, 0..24), 1..6)
+    }
+
+    fn paint(buffer: &mut Buffer, cells: &[(u16, u16, &str, bool)]) {
+        for &(x, y, symbol, styled) in cells {
+            let width = symbol.width() as u16;
+            if x + width > SIZE.columns {
+                continue;
+            }
+            // As the view's writer does: no half of another character is left.
+            if x > 0 && buffer[(x - 1, y)].symbol().width() == 2 {
+                buffer[(x - 1, y)].set_symbol(" ");
+            }
+            if width == 2 && x + 2 < SIZE.columns && buffer[(x + 1, y)].symbol().width() == 2 {
+                buffer[(x + 1, y)].set_symbol(" ");
+            }
+            let style =
+                if styled { Style::new().bg(Color::Blue) } else { Style::new().bg(Color::Reset) };
+            buffer[(x, y)].set_symbol(symbol).set_style(style);
+            if width == 2 {
+                buffer[(x + 1, y)].set_symbol(" ").set_style(style);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_frame_from_any_screen_shows_what_a_full_one_shows(frames in buffers()) {
+            let mut screen = Screen::new(SIZE);
+            let mut kept = terminal();
+            for cells in &frames {
+                kept.process(screen.frame(|buffer| paint(buffer, cells)));
+                let mut fresh = terminal();
+                fresh.process(Screen::new(SIZE).frame(|buffer| paint(buffer, cells)));
+                for y in 0..SIZE.rows {
+                    for x in 0..SIZE.columns {
+                        let shown = kept.screen().cell(y, x).map(|c| (blank(c.contents()), c.bgcolor()));
+                        let want = fresh.screen().cell(y, x).map(|c| (blank(c.contents()), c.bgcolor()));
+                        prop_assert_eq!(shown, want, "{},{}", x, y);
+                    }
+                }
+            }
+        }
+    }
+
+    fn blank(contents: &str) -> String {
+        if contents.is_empty() { " ".into() } else { contents.into() }
+    }
+}

@@ -13,6 +13,7 @@ use rustix::termios::Termios;
 
 use super::tty::Tty;
 use super::wake::Waker;
+use crate::reader::MouseOwner;
 use crate::text::clean::clean;
 
 /// Alternate screen, no cursor, pastes in brackets, and no wrapping at the right margin, where a
@@ -27,15 +28,6 @@ const RELEASE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// How long a terminal that takes no output may keep us from leaving.
 const PATIENCE: Duration = Duration::from_millis(300);
-
-/// Whose the mouse is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pointer {
-    /// Ours: presses and the wheel are sent to us.
-    Captured,
-    /// The terminal's: it selects text.
-    Free,
-}
 
 struct Life {
     tty: Arc<Tty>,
@@ -55,7 +47,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 ///
 /// # Errors
 /// When the terminal refuses; [`leave`] is due all the same.
-pub fn enter(tty: &Arc<Tty>, pointer: Pointer) -> io::Result<()> {
+pub fn enter(tty: &Arc<Tty>, mouse: MouseOwner) -> io::Result<()> {
     let mut life = lock(&LIFE);
     let cooked = match life.take() {
         Some(life) => life.cooked,
@@ -67,17 +59,17 @@ pub fn enter(tty: &Arc<Tty>, pointer: Pointer) -> io::Result<()> {
     *life = Some(Life { tty: Arc::clone(tty), cooked });
     drop(life);
     tty.write_within(ENTER.as_bytes(), PATIENCE)?;
-    point(tty, pointer)
+    point(tty, mouse)
 }
 
-/// Gives the mouse to us or to the terminal.
+/// Gives the mouse to its owner.
 ///
 /// # Errors
 /// When the terminal is gone or takes no output.
-pub fn point(tty: &Tty, pointer: Pointer) -> io::Result<()> {
-    let sequence = match pointer {
-        Pointer::Captured => CAPTURE,
-        Pointer::Free => RELEASE,
+pub fn point(tty: &Tty, mouse: MouseOwner) -> io::Result<()> {
+    let sequence = match mouse {
+        MouseOwner::Reader => CAPTURE,
+        MouseOwner::Terminal => RELEASE,
     };
     tty.write_within(sequence.as_bytes(), PATIENCE)
 }

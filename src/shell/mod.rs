@@ -24,12 +24,11 @@ use std::time::{Duration, Instant};
 
 pub use background::Background;
 pub use clerk::{Ledger, Recalled};
-pub use guard::Pointer;
 
 use rustix::fd::AsFd as _;
 
-use crate::reader::{Effect, Event, Setup, Size, State, update};
-use crate::view;
+use crate::reader::{Effect, Event, MouseOwner, Setup, Size, State, update};
+use crate::view::{self, Look};
 use clerk::Clerk;
 use finder::Finder;
 use input::Decoder;
@@ -110,12 +109,12 @@ impl Terminal {
     pub fn read(
         self,
         mut setup: Setup,
+        look: Look,
         ledger: Option<Box<dyn Ledger>>,
-        pointer: Pointer,
     ) -> Result<(), Error> {
         guard::hook_panics(self.pipe.waker());
         setup.size = self.tty.size();
-        let mut reading = Reading::begin(&self, setup, ledger, pointer);
+        let mut reading = Reading::begin(&self, setup, look, ledger);
         let end = catch_unwind(AssertUnwindSafe(|| reading.run()));
         guard::leave();
         let _ = std::panic::take_hook();
@@ -144,7 +143,7 @@ struct Reading<'a> {
     decoder: Decoder,
     /// When the decoder stops waiting for the rest of a sequence, in ms.
     patience: Option<u64>,
-    pointer: Pointer,
+    look: Look,
     post: Post,
     inbox: Receiver<Event>,
     clerk: Option<Clerk>,
@@ -160,8 +159,8 @@ impl<'a> Reading<'a> {
     fn begin(
         terminal: &'a Terminal,
         setup: Setup,
+        look: Look,
         ledger: Option<Box<dyn Ledger>>,
-        pointer: Pointer,
     ) -> Self {
         let (post, inbox) = terminal.pipe.post();
         let clerk = ledger.and_then(|ledger| Clerk::begin(ledger, post.clone()));
@@ -178,7 +177,7 @@ impl<'a> Reading<'a> {
             screen,
             decoder: Decoder::default(),
             patience: None,
-            pointer,
+            look,
             post,
             inbox,
             clerk,
@@ -191,7 +190,7 @@ impl<'a> Reading<'a> {
 
     /// Takes events and draws, until something ends it.
     fn run(&mut self) -> io::Result<End> {
-        guard::enter(&self.terminal.tty, self.pointer)?;
+        guard::enter(&self.terminal.tty, self.state.mouse())?;
         let mut events = Vec::new();
         if let Some(until) = self.awaited.take()
             && let Ok(event) =
@@ -315,8 +314,8 @@ impl<'a> Reading<'a> {
                 }
             }
             Effect::Open(url) => opener::open(url, self.post.clone()),
-            Effect::CaptureMouse => self.point(Pointer::Captured)?,
-            Effect::ReleaseMouse => self.point(Pointer::Free)?,
+            Effect::CaptureMouse => guard::point(&self.terminal.tty, MouseOwner::Reader)?,
+            Effect::ReleaseMouse => guard::point(&self.terminal.tty, MouseOwner::Terminal)?,
             Effect::Redraw => self.screen.forget(),
             Effect::Suspend => {
                 let mut after = Vec::new();
@@ -327,11 +326,6 @@ impl<'a> Reading<'a> {
             Effect::Quit => {}
         }
         Ok(())
-    }
-
-    fn point(&mut self, pointer: Pointer) -> io::Result<()> {
-        self.pointer = pointer;
-        guard::point(&self.terminal.tty, pointer)
     }
 
     /// Leaves the terminal, stops, and enters again when something lets us go on.
@@ -350,14 +344,14 @@ impl<'a> Reading<'a> {
 
     /// After a stop the terminal may be in any state, and of another size.
     fn enter_again(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
-        guard::enter(&self.terminal.tty, self.pointer)?;
+        guard::enter(&self.terminal.tty, self.state.mouse())?;
         self.screen.forget();
         events.push(Event::Resize(self.terminal.tty.size()));
         Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let frame = self.screen.frame(|buffer| view::draw(&self.state, buffer));
+        let frame = self.screen.frame(|buffer| view::draw(&self.state, self.look, buffer));
         let written = self.terminal.tty.write(frame, self.terminal.pipe.as_fd());
         match written {
             // Something came while a slow terminal took its time; the next frame is a whole one.

@@ -20,6 +20,8 @@ pub struct Screen {
     next: Buffer,
     /// Whether `shown` is what the terminal shows.
     known: Known,
+    /// Where the cursor is shown: column and row, from 0.
+    cursor: Option<(u16, u16)>,
     frame: String,
 }
 
@@ -43,7 +45,7 @@ impl Screen {
     /// A screen of which nothing is known.
     pub fn new(size: Size) -> Self {
         let shown = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
-        Self { next: shown.clone(), shown, known: Known::No, frame: String::new() }
+        Self { next: shown.clone(), shown, known: Known::No, cursor: None, frame: String::new() }
     }
 
     /// Changes the size; the next frame draws everything.
@@ -58,31 +60,42 @@ impl Screen {
         self.known = Known::No;
     }
 
-    /// The bytes that make the terminal show what `draw` puts into an empty buffer; none when it
-    /// does already.
-    pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer)) -> &[u8] {
+    /// The bytes that make the terminal show what `draw` puts into an empty buffer, and the cursor
+    /// where it says (column and row, from 0); none when it does already.
+    pub fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> &[u8] {
         self.next.reset();
-        if !self.next.area.is_empty() {
-            draw(&mut self.next);
-        }
-        self.frame.clear();
-        self.frame.push_str("\x1b[?2026h");
-        let head = self.frame.len();
+        let area = self.next.area;
+        let cursor = if area.is_empty() { None } else { draw(&mut self.next) };
+        let cursor = cursor.filter(|&(x, y)| x < area.width && y < area.height);
+        let out = &mut self.frame;
+        out.clear();
+        out.push_str("\x1b[?2026h");
+        let head = out.len();
         if self.known == Known::No {
-            self.frame.push_str("\x1b[0m\x1b[2J");
+            out.push_str("\x1b[?25l\x1b[0m\x1b[2J");
+            self.cursor = None;
             self.shown.reset();
         }
-        let pen = changes(&self.shown, &self.next, &mut self.frame);
+        let pen = changes(&self.shown, &self.next, out);
         if pen != PLAIN {
-            self.frame.push_str("\x1b[0m");
+            out.push_str("\x1b[0m");
+        }
+        match (self.cursor, cursor) {
+            (Some(_), None) => out.push_str("\x1b[?25l"),
+            // Printing moved it.
+            (before, Some((x, y))) if before != cursor || out.len() > head => {
+                let _ = write!(out, "\x1b[{};{}H\x1b[?25h", y + 1, x + 1);
+            }
+            _ => {}
         }
         std::mem::swap(&mut self.shown, &mut self.next);
         self.known = Known::Yes;
-        if self.frame.len() == head {
+        self.cursor = cursor;
+        if out.len() == head {
             return &[];
         }
-        self.frame.push_str("\x1b[?2026l");
-        self.frame.as_bytes()
+        out.push_str("\x1b[?2026l");
+        out.as_bytes()
     }
 }
 
@@ -293,7 +306,11 @@ mod tests {
     }
 
     fn frame(screen: &mut Screen, draw: impl FnOnce(&mut Buffer)) -> String {
-        String::from_utf8(screen.frame(draw).to_vec()).unwrap()
+        let drawn = screen.frame(|buffer| {
+            draw(buffer);
+            None
+        });
+        String::from_utf8(drawn.to_vec()).unwrap()
     }
 
     fn begun() -> Screen {
@@ -306,12 +323,12 @@ mod tests {
     fn the_first_frame_clears_and_draws_what_is_not_blank() {
         let mut screen = Screen::new(SIZE);
         let out = frame(&mut screen, |buffer| put(buffer, 1, "你好ab", Style::new()));
-        assert_eq!(out, "\x1b[?2026h\x1b[0m\x1b[2J\x1b[2;1H你好ab\x1b[?2026l");
+        assert_eq!(out, "\x1b[?2026h\x1b[?25l\x1b[0m\x1b[2J\x1b[2;1H你好ab\x1b[?2026l");
         let out = frame(&mut screen, |buffer| put(buffer, 1, "你好ab", Style::new()));
         assert_eq!(out, "");
         screen.forget();
         let out = frame(&mut screen, |buffer| put(buffer, 1, "你好ab", Style::new()));
-        assert_eq!(out, "\x1b[?2026h\x1b[0m\x1b[2J\x1b[2;1H你好ab\x1b[?2026l");
+        assert_eq!(out, "\x1b[?2026h\x1b[?25l\x1b[0m\x1b[2J\x1b[2;1H你好ab\x1b[?2026l");
     }
 
     #[test]
@@ -356,6 +373,17 @@ mod tests {
     }
 
     #[test]
+    fn the_cursor_is_shown_where_it_is_wanted_and_else_hidden() {
+        let mut screen = begun();
+        let mut frame = |cursor| String::from_utf8(screen.frame(|_| cursor).to_vec()).unwrap();
+        assert_eq!(frame(Some((3, 1))), "\x1b[?2026h\x1b[2;4H\x1b[?25h\x1b[?2026l");
+        assert_eq!(frame(Some((3, 1))), "");
+        assert_eq!(frame(Some((4, 1))), "\x1b[?2026h\x1b[2;5H\x1b[?25h\x1b[?2026l");
+        assert_eq!(frame(Some((40, 1))), "\x1b[?2026h\x1b[?25l\x1b[?2026l");
+        assert_eq!(frame(None), "");
+    }
+
+    #[test]
     fn styles() {
         let mut screen = begun();
         let bold = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
@@ -373,7 +401,7 @@ mod tests {
     #[test]
     fn a_screen_of_no_cells_is_drawn() {
         let mut screen = Screen::new(Size { columns: 0, rows: 0 });
-        assert_eq!(frame(&mut screen, |_| {}), "\x1b[?2026h\x1b[0m\x1b[2J\x1b[?2026l");
+        assert_eq!(frame(&mut screen, |_| {}), "\x1b[?2026h\x1b[?25l\x1b[0m\x1b[2J\x1b[?2026l");
     }
 
     fn terminal() -> vt100::Parser {
@@ -416,9 +444,13 @@ mod tests {
             let mut screen = Screen::new(SIZE);
             let mut kept = terminal();
             for cells in &frames {
-                kept.process(screen.frame(|buffer| paint(buffer, cells)));
+                let draw = |buffer: &mut Buffer| {
+                    paint(buffer, cells);
+                    None
+                };
+                kept.process(screen.frame(draw));
                 let mut fresh = terminal();
-                fresh.process(Screen::new(SIZE).frame(|buffer| paint(buffer, cells)));
+                fresh.process(Screen::new(SIZE).frame(draw));
                 for y in 0..SIZE.rows {
                     for x in 0..SIZE.columns {
                         let shown = kept.screen().cell(y, x).map(|c| (blank(c.contents()), c.bgcolor()));

@@ -17,7 +17,9 @@ use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcsetattr, tt
 use crate::reader::Size;
 
 /// The largest screen that is drawn; a terminal may claim 65,535 × 65,535 cells.
-pub const LARGEST: Size = Size { columns: 2000, rows: 1000 };
+const LARGEST: Size = Size { columns: 2000, rows: 1000 };
+/// The most cells of it, in whole rows.
+const CELLS: u32 = 500_000;
 
 /// What a terminal of no known size is taken for (a serial line reports 0 × 0).
 const USUAL: Size = Size { columns: 80, rows: 24 };
@@ -55,13 +57,10 @@ impl Tty {
         Err(io::Error::from(Errno::NOTTY))
     }
 
-    /// The size in cells, at most [`LARGEST`].
+    /// The size in cells, cut at 2,000 columns, 1,000 rows and 500,000 cells.
     pub fn size(&self) -> Size {
         let Ok(size) = rustix::termios::tcgetwinsize(&self.file) else { return USUAL };
-        if size.ws_col == 0 || size.ws_row == 0 {
-            return USUAL;
-        }
-        Size { columns: size.ws_col.min(LARGEST.columns), rows: size.ws_row.min(LARGEST.rows) }
+        drawn(Size { columns: size.ws_col, rows: size.ws_row })
     }
 
     /// Whether we are the terminal's foreground: a background process that changes its settings is
@@ -193,4 +192,35 @@ impl AsFd for Tty {
 pub fn is_gone(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::UnexpectedEof
         || matches!(Errno::from_io_error(error), Some(Errno::IO | Errno::NXIO | Errno::PIPE))
+}
+
+/// The part of a screen that is drawn.
+fn drawn(size: Size) -> Size {
+    if size.columns == 0 || size.rows == 0 {
+        return USUAL;
+    }
+    let columns = size.columns.min(LARGEST.columns);
+    let most = u16::try_from(CELLS / u32::from(columns)).unwrap_or(u16::MAX);
+    Size { columns, rows: size.rows.min(LARGEST.rows).min(most) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_that_no_screen_has() {
+        for (claimed, want) in [
+            ((80, 24), (80, 24)),
+            ((0, 0), (80, 24)),
+            ((0, 50), (80, 24)),
+            ((1, 1), (1, 1)),
+            ((1, 65_535), (1, 1000)),
+            ((500, 1000), (500, 1000)),
+            ((65_535, 65_535), (2000, 250)),
+        ] {
+            let size = drawn(Size { columns: claimed.0, rows: claimed.1 });
+            assert_eq!((size.columns, size.rows), want, "{claimed:?}");
+        }
+    }
 }

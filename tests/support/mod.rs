@@ -341,7 +341,8 @@ impl Session {
 
     /// Changes the terminal's size, in cells.
     pub fn resize(&self, columns: u16, rows: u16) {
-        let cells = |count: u16| NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN);
+        // The emulator would hold all 65,535 × 65,535 cells.
+        let cells = |count: u16| NonZeroU16::new(count.min(600)).unwrap_or(NonZeroU16::MIN);
         self.seen().parser.screen_mut().set_size(cells(rows), cells(columns));
         let master = self.master.as_ref().expect("the terminal is open");
         master.resize(pty_size(columns, rows)).expect("a size");

@@ -1,6 +1,8 @@
 //! The program in a real terminal: it opens, obeys keys, and leaves everything as it was, whatever
 //! ends it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use std::fmt::Write as _;
@@ -112,7 +114,7 @@ fn a_terminal_that_is_gone_ends_the_program_soon() {
 }
 
 #[test]
-fn no_terminal_is_one_sentence() {
+fn without_a_terminal_the_text_is_printed() {
     let home = Home::new();
     let path = home.file("lighthouse.md", interview());
     // A session of its own has no controlling terminal.
@@ -180,7 +182,9 @@ fn stopped_from_outside_it_draws_everything_again_without_a_question() {
 #[test]
 fn sizes_of_every_kind() {
     let home = Home::new();
-    let session = open(&home);
+    let path = home.file("lighthouse.md", interview());
+    let session = home.session(&[&path]).size(40, 12).start();
+    session.wait_for_text("第1段话");
     for (columns, rows) in
         [(0, 0), (1, 1), (2, 2), (1, 300), (300, 1), (5, 20), (500, 200), (65535, 65535), (20, 5)]
     {

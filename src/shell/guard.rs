@@ -3,7 +3,7 @@
 //! What the terminal was like is kept in one static place, so that a panic can leave it, too.
 //! Leaving twice does nothing; every step of it is tried even when one before it failed.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::panic::PanicHookInfo;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -95,7 +95,8 @@ pub fn hook_panics(waker: Waker) {
         let message = message(info);
         if thread::current().id() == own {
             leave();
-            eprintln!("{message}");
+            // Standard error may be closed; then nobody is told.
+            let _ = writeln!(io::stderr(), "{message}");
             return;
         }
         lock(&FAULT).get_or_insert(message);

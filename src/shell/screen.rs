@@ -6,12 +6,11 @@
 
 use std::fmt::Write as _;
 
+use crate::reader::Size;
+use crate::view::FOLLOWER;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthStr;
-
-use crate::reader::Size;
 
 /// What the terminal shows.
 #[derive(Debug)]
@@ -27,6 +26,13 @@ pub struct Screen {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
+    Yes,
+    No,
+}
+
+/// Whether the cursor was placed in this row.
+#[derive(Clone, Copy)]
+enum Moved {
     Yes,
     No,
 }
@@ -116,7 +122,9 @@ fn changes(shown: &Buffer, next: &Buffer, out: &mut String) -> Pen {
 fn changed_row(row: usize, before: &[Cell], after: &[Cell], pen: &mut Pen, out: &mut String) {
     // Where the cursor is for certain, in this row; and the next character of `before`.
     let mut cursor = None;
-    let mut moved = "";
+    // Whether what was just printed may be wider than we think, and lie over what stands behind it.
+    let mut spilt = false;
+    let mut moved = Moved::No;
     let mut old = 0;
     let mut column = 0;
     while column < after.len() {
@@ -125,13 +133,13 @@ fn changed_row(row: usize, before: &[Cell], after: &[Cell], pen: &mut Pen, out: 
         }
         let cell = &after[column];
         let width = width_at(after, column);
-        let symbol = symbol_at(after, column);
-        // Halves of wide characters are no characters: one that begins elsewhere is another one.
+        // Halves of wide clusters are nothing by themselves: one that begins elsewhere is another.
         let same = old == column
+            && !spilt
             && before[column] == *cell
             && width_at(before, column) == width
-            && symbol_at(before, column) == symbol
             && cell.diff_option != CellDiffOption::AlwaysUpdate;
+        spilt = false;
         if same || cell.diff_option == CellDiffOption::Skip {
             column += width;
             continue;
@@ -139,67 +147,33 @@ fn changed_row(row: usize, before: &[Cell], after: &[Cell], pen: &mut Pen, out: 
         if cursor != Some(column) {
             // Within a row the column alone is shorter.
             let _ = match moved {
-                "" => write!(out, "\x1b[{};{}H", row + 1, column + 1),
-                _ => write!(out, "\x1b[{}G", column + 1),
+                Moved::No => write!(out, "\x1b[{};{}H", row + 1, column + 1),
+                Moved::Yes => write!(out, "\x1b[{}G", column + 1),
             };
-            moved = "in this row";
+            moved = Moved::Yes;
         }
         set_pen(pen, cell, out);
-        let certain = symbol.is_none_or(certain);
-        if symbol.is_none() || (width > 1 && !certain) {
-            let _ = write!(out, "{:width$}", "");
+        // The view forces the width of what terminals may disagree about.
+        let certain = !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_));
+        if width > 1 && !certain {
+            // A terminal that takes it for narrow leaves what is in its second cell: a blank.
+            let _ = write!(out, "{:width$}\x1b[{}G", "", column + 1);
         }
-        if let Some(symbol) = symbol {
-            if width > 1 && !certain {
-                // A terminal that takes it for narrow leaves what is in its second cell: a blank.
-                let _ = write!(out, "\x1b[{}G", column + 1);
-            }
-            out.push_str(symbol);
+        match cell.symbol() {
+            // Something was drawn over the cluster it belonged to.
+            FOLLOWER => out.extend(std::iter::repeat_n(' ', width)),
+            symbol => out.push_str(symbol),
         }
         column += width;
         cursor = certain.then_some(column);
+        spilt = !certain;
     }
 }
 
-/// How many cells are printed at once at `column`: what its symbol takes, when that is there whole.
+/// How many cells what is at `column` takes: the view marks those that a wide cluster covers.
 fn width_at(row: &[Cell], column: usize) -> usize {
-    let width = natural_width(&row[column]).max(1);
-    let followers = row.get(column + 1..column + width);
-    let whole =
-        followers.is_some_and(|cells| cells.iter().all(|cell| matches!(cell.symbol(), "" | " ")));
-    if whole { width } else { 1 }
-}
-
-fn natural_width(cell: &Cell) -> usize {
-    match cell.diff_option {
-        CellDiffOption::ForcedWidth(width) => usize::from(width.get()),
-        CellDiffOption::Skip => 1,
-        _ if cell.symbol().len() == 1 => 1,
-        _ => cell.symbol().width(),
-    }
-}
-
-/// What to print at `column`; `None` is a blank, for a wide character that something was drawn over
-/// or that the end of the row cuts off, and for a symbol of no width.
-fn symbol_at(row: &[Cell], column: usize) -> Option<&str> {
-    let cell = &row[column];
-    (natural_width(cell) == width_at(row, column)).then(|| cell.symbol())
-}
-
-/// Whether every terminal advances by the same number of cells: ASCII, and single characters that
-/// are East Asian Wide in every version of Unicode, by blocks.
-fn certain(symbol: &str) -> bool {
-    let mut chars = symbol.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else { return false };
-    matches!(c,
-        ' '..='~'
-        | '\u{3001}'..='\u{3029}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{30A0}'..='\u{30FF}'
-        | '\u{3400}'..='\u{4DB5}'
-        | '\u{4E00}'..='\u{9FA5}'
-        | '\u{AC00}'..='\u{D7A3}'
-        | '\u{FF01}'..='\u{FF60}')
+    let followers = row[column + 1..].iter().take_while(|cell| cell.symbol() == FOLLOWER).count();
+    1 + followers
 }
 
 fn set_pen(pen: &mut Pen, cell: &Cell, out: &mut String) {
@@ -289,18 +263,31 @@ mod tests {
 
     use proptest::prelude::*;
     use ratatui::style::Style;
+    use unicode_width::UnicodeWidthStr as _;
 
     use super::*;
 
     const SIZE: Size = Size { columns: 12, rows: 2 };
 
-    /// Draws text from the left, a follower of each wide character blank, as the view does.
+    /// Writes a symbol as the view does: followers behind it, and a forced width where it is not
+    /// Han, kana or ASCII.
+    fn cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, width: u16, style: Style) {
+        buffer[(x, y)].set_symbol(symbol).set_style(style);
+        let certain = symbol.chars().all(|c| matches!(c, ' '..='~' | 'ァ'..='ヺ' | '一'..='鿿'));
+        if !certain && let Some(width) = NonZeroU16::new(width) {
+            buffer[(x, y)].set_diff_option(CellDiffOption::ForcedWidth(width));
+        }
+        for x in x + 1..x + width {
+            buffer[(x, y)].set_symbol(FOLLOWER).set_style(style);
+        }
+    }
+
     fn put(buffer: &mut Buffer, row: u16, text: &str, style: Style) {
         let mut column = 0;
         for c in text.chars() {
             let symbol = c.to_string();
             let width = symbol.width() as u16;
-            buffer[(column, row)].set_symbol(&symbol).set_style(style);
+            cell(buffer, column, row, &symbol, width, style);
             column += width;
         }
     }
@@ -354,22 +341,29 @@ mod tests {
         assert_eq!(out, "\x1b[?2026h\x1b[1;1Ha“\x1b[3Gb\x1b[?2026l");
         let mut screen = begun();
         let out = frame(&mut screen, |buffer| {
-            buffer[(0, 0)]
-                .set_symbol("“")
-                .set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap()));
+            cell(buffer, 0, 0, "“", 2, Style::new());
             buffer[(2, 0)].set_symbol("b");
         });
         assert_eq!(out, "\x1b[?2026h\x1b[1;1H  \x1b[1G“\x1b[3Gb\x1b[?2026l");
     }
 
     #[test]
-    fn a_torn_wide_character_is_blank() {
+    fn what_stands_behind_them_is_printed_again() {
         let mut screen = begun();
+        frame(&mut screen, |buffer| put(buffer, 0, "abcd", Style::new()));
+        let out = frame(&mut screen, |buffer| put(buffer, 0, "a“cd", Style::new()));
+        assert_eq!(out, "\x1b[?2026h\x1b[1;2H“\x1b[3Gc\x1b[?2026l");
+    }
+
+    #[test]
+    fn a_follower_of_nothing_is_blank() {
+        let mut screen = begun();
+        frame(&mut screen, |buffer| put(buffer, 0, "abcd", Style::new()));
         let out = frame(&mut screen, |buffer| {
-            put(buffer, 0, "中文", Style::new());
-            buffer[(1, 0)].set_symbol("│");
+            put(buffer, 0, "abcd", Style::new());
+            buffer[(0, 0)].set_symbol(FOLLOWER);
         });
-        assert!(!out.contains('中') && out.contains('│') && out.contains('文'), "{out:?}");
+        assert_eq!(out, "\x1b[?2026h\x1b[1;1H \x1b[?2026l");
     }
 
     #[test]
@@ -422,19 +416,22 @@ mod tests {
             if x + width > SIZE.columns {
                 continue;
             }
-            // As the view's writer does: no half of another character is left.
-            if x > 0 && buffer[(x - 1, y)].symbol().width() == 2 {
-                buffer[(x - 1, y)].set_symbol(" ");
+            let style = Style::new().bg(if styled { Color::Blue } else { Color::Reset });
+            for at in [x, x + width] {
+                mend(buffer, at, y);
             }
-            if width == 2 && x + 2 < SIZE.columns && buffer[(x + 1, y)].symbol().width() == 2 {
-                buffer[(x + 1, y)].set_symbol(" ");
+            for at in x..x + width {
+                buffer[(at, y)].reset();
             }
-            let style =
-                if styled { Style::new().bg(Color::Blue) } else { Style::new().bg(Color::Reset) };
-            buffer[(x, y)].set_symbol(symbol).set_style(style);
-            if width == 2 {
-                buffer[(x + 1, y)].set_symbol(" ").set_style(style);
-            }
+            cell(buffer, x, y, symbol, width, style);
+        }
+    }
+
+    /// No half of a wide character is left, as the view's writer sees to.
+    fn mend(buffer: &mut Buffer, x: u16, y: u16) {
+        if x < SIZE.columns && buffer[(x, y)].symbol() == FOLLOWER {
+            buffer[(x, y)].set_symbol(" ");
+            buffer[(x - 1, y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
         }
     }
 

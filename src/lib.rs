@@ -16,3 +16,4 @@ pub mod keymap;
 pub mod settings;
 pub mod reader;
 pub mod view;
+pub mod shell;

@@ -1,0 +1,311 @@
+//! Bookmarks and the place, kept in a thread of their own: a slow disk never holds the page.
+//!
+//! What could not be kept is kept in memory and tried again, every few seconds and at the end.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::wake::Post;
+use crate::reader::{Bookmark, Event, Ticket};
+use crate::words::Message;
+
+/// How long after a failure it is tried again.
+const AGAIN: Duration = Duration::from_secs(5);
+/// How long the end waits for the disk.
+const LAST: Duration = Duration::from_secs(1);
+
+/// Where the marks of one article are kept. Every call may take as long as a disk does.
+pub trait Ledger: Send {
+    /// What earlier sessions left.
+    fn recall(&mut self) -> Recalled;
+
+    /// Keeps a bookmark of these bytes of the text; it is safe on disk when this returns.
+    ///
+    /// # Errors
+    /// Why it is not.
+    fn add(&mut self, range: Range<u32>) -> Result<Bookmark, Message>;
+
+    /// Removes a bookmark by its id; that is safe on disk when this returns.
+    ///
+    /// # Errors
+    /// Why it is not.
+    fn remove(&mut self, id: &str) -> Result<(), Message>;
+
+    /// Remembers the byte of the text at the top of the page.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    fn keep_place(&mut self, place: u32) -> Result<(), Message>;
+}
+
+/// What earlier sessions left.
+#[derive(Clone, Debug, Default)]
+pub struct Recalled {
+    /// The bookmarks of the article.
+    pub bookmarks: Vec<Bookmark>,
+    /// The byte of the text that stood at the top of the page.
+    pub place: Option<u32>,
+    /// What was wrong with the files.
+    pub trouble: Option<Message>,
+}
+
+enum Job {
+    Keep(Change),
+    Place(u32),
+    /// Everything there is, and an answer when it is done.
+    Close(u32, Sender<()>),
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    Add(Ticket, Range<u32>),
+    Remove(Ticket, String),
+}
+
+/// Gives work to the thread.
+#[derive(Debug)]
+pub struct Clerk {
+    jobs: Sender<Job>,
+}
+
+impl Clerk {
+    /// Begins with recalling; that and all results come by `post`. `None` when no thread is to be
+    /// had: then nothing is kept.
+    pub fn begin(ledger: Box<dyn Ledger>, post: Post) -> Option<Self> {
+        let (jobs, inbox) = mpsc::channel();
+        let work =
+            move || Desk { ledger, post, owed: VecDeque::new(), complained: None }.work(&inbox);
+        thread::Builder::new().name("clerk".into()).spawn(work).ok()?;
+        Some(Self { jobs })
+    }
+
+    /// Keeps a bookmark.
+    pub fn add(&self, ticket: Ticket, range: Range<u32>) {
+        let _ = self.jobs.send(Job::Keep(Change::Add(ticket, range)));
+    }
+
+    /// Removes a bookmark.
+    pub fn remove(&self, ticket: Ticket, id: String) {
+        let _ = self.jobs.send(Job::Keep(Change::Remove(ticket, id)));
+    }
+
+    /// Remembers the place; of several that wait only the last is written.
+    pub fn keep_place(&self, place: u32) {
+        let _ = self.jobs.send(Job::Place(place));
+    }
+
+    /// Keeps what is not kept yet, and the place; waits for that, but not for ever.
+    pub fn close(self, place: u32) {
+        let (done, wait) = mpsc::channel();
+        if self.jobs.send(Job::Close(place, done)).is_ok() {
+            let _ = wait.recv_timeout(LAST);
+        }
+    }
+}
+
+struct Desk {
+    ledger: Box<dyn Ledger>,
+    post: Post,
+    /// Changes that failed, the oldest first.
+    owed: VecDeque<Change>,
+    /// The last complaint about the place, so that it is not said again and again.
+    complained: Option<Message>,
+}
+
+impl Desk {
+    fn work(mut self, jobs: &Receiver<Job>) {
+        let Recalled { bookmarks, place, trouble } = self.ledger.recall();
+        self.post.send(Event::Recalled { bookmarks, place, trouble });
+        let mut again = Instant::now() + AGAIN;
+        let mut place = None;
+        loop {
+            let job = match (jobs.try_recv(), place) {
+                (Ok(job), _) => job,
+                // Nothing else is to be done: now the place.
+                (Err(_), Some(byte)) => {
+                    place = None;
+                    self.keep_place(byte);
+                    continue;
+                }
+                (Err(_), None) if self.owed.is_empty() => match jobs.recv() {
+                    Ok(job) => job,
+                    Err(_) => return,
+                },
+                (Err(_), None) => {
+                    match jobs.recv_timeout(again.saturating_duration_since(Instant::now())) {
+                        Ok(job) => job,
+                        Err(RecvTimeoutError::Timeout) => {
+                            self.pay();
+                            again = Instant::now() + AGAIN;
+                            continue;
+                        }
+                        Err(RecvTimeoutError::Disconnected) => return self.pay(),
+                    }
+                }
+            };
+            match job {
+                Job::Keep(change) => {
+                    if let Err(message) = self.keep(&change) {
+                        if self.owed.is_empty() {
+                            again = Instant::now() + AGAIN;
+                        }
+                        self.refuse(&change, message);
+                        self.owed.push_back(change);
+                    }
+                }
+                Job::Place(byte) => place = Some(byte),
+                Job::Close(byte, done) => {
+                    self.pay();
+                    self.keep_place(byte);
+                    let _ = done.send(());
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Tries what failed once more; what fails again stays, without another complaint.
+    fn pay(&mut self) {
+        for change in std::mem::take(&mut self.owed) {
+            if self.keep(&change).is_err() {
+                self.owed.push_back(change);
+            }
+        }
+    }
+
+    fn keep(&mut self, change: &Change) -> Result<(), Message> {
+        match change {
+            Change::Add(ticket, range) => {
+                let bookmark = self.ledger.add(range.clone())?;
+                self.post.send(Event::Bookmarked(*ticket, Ok(bookmark)));
+            }
+            Change::Remove(ticket, id) => {
+                self.ledger.remove(id)?;
+                self.post.send(Event::Unbookmarked(*ticket, Ok(())));
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&self, change: &Change, message: Message) {
+        self.post.send(match change {
+            Change::Add(ticket, _) => Event::Bookmarked(*ticket, Err(message)),
+            Change::Remove(ticket, _) => Event::Unbookmarked(*ticket, Err(message)),
+        });
+    }
+
+    fn keep_place(&mut self, place: u32) {
+        let complaint = self.ledger.keep_place(place).err();
+        if let Some(message) = &complaint
+            && self.complained != complaint
+        {
+            self.post.send(Event::Say(message.clone()));
+        }
+        self.complained = complaint;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::super::wake::Pipe;
+    use super::*;
+
+    /// A ledger whose disk is full for the first `full` writes.
+    #[derive(Clone, Default)]
+    struct Paper {
+        lines: Arc<Mutex<Vec<String>>>,
+        full: Arc<Mutex<u32>>,
+    }
+
+    impl Paper {
+        fn write(&self, line: String) -> Result<(), Message> {
+            let mut full = self.full.lock().unwrap();
+            if *full > 0 {
+                *full -= 1;
+                return Err(Message { id: "disk-full", arguments: Vec::new() });
+            }
+            self.lines.lock().unwrap().push(line);
+            Ok(())
+        }
+    }
+
+    impl Ledger for Paper {
+        fn recall(&mut self) -> Recalled {
+            Recalled { place: Some(7), ..Recalled::default() }
+        }
+
+        fn add(&mut self, range: Range<u32>) -> Result<Bookmark, Message> {
+            self.write(format!("add {range:?}"))?;
+            let id = format!("{}", range.start);
+            Ok(Bookmark { id, range: Some(range), quote: "问".into(), note: String::new() })
+        }
+
+        fn remove(&mut self, id: &str) -> Result<(), Message> {
+            self.write(format!("remove {id}"))
+        }
+
+        fn keep_place(&mut self, place: u32) -> Result<(), Message> {
+            self.write(format!("place {place}"))
+        }
+    }
+
+    fn begin(paper: &Paper) -> (Clerk, Receiver<Event>) {
+        let (post, events) = Pipe::new().unwrap().post();
+        let clerk = Clerk::begin(Box::new(paper.clone()), post).unwrap();
+        let recalled = events.recv().unwrap();
+        assert!(matches!(recalled, Event::Recalled { place: Some(7), .. }));
+        (clerk, events)
+    }
+
+    #[test]
+    fn a_bookmark_is_acknowledged_when_it_is_written() {
+        let paper = Paper::default();
+        let (clerk, events) = begin(&paper);
+        clerk.add(Ticket(1), 3..9);
+        let event = events.recv().unwrap();
+        assert!(matches!(event, Event::Bookmarked(Ticket(1), Ok(bookmark)) if bookmark.id == "3"));
+        assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9"]);
+    }
+
+    #[test]
+    fn what_failed_is_written_at_the_end() {
+        let paper = Paper::default();
+        *paper.full.lock().unwrap() = 2;
+        let (clerk, events) = begin(&paper);
+        clerk.add(Ticket(1), 3..9);
+        clerk.remove(Ticket(2), "x".into());
+        assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Err(_))));
+        assert!(matches!(events.recv().unwrap(), Event::Unbookmarked(Ticket(2), Err(_))));
+        clerk.close(40);
+        assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9", "remove x", "place 40"]);
+        assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Ok(_))));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_kept_is_said_once() {
+        let paper = Paper::default();
+        *paper.full.lock().unwrap() = 100;
+        let (clerk, events) = begin(&paper);
+        clerk.keep_place(1);
+        assert!(matches!(events.recv().unwrap(), Event::Say(message) if message.id == "disk-full"));
+        clerk.keep_place(2);
+        clerk.close(3);
+        assert!(events.recv().is_err());
+    }
+
+    #[test]
+    fn the_last_place_is_the_one_that_is_kept() {
+        let paper = Paper::default();
+        let (clerk, _events) = begin(&paper);
+        for place in 0..1000 {
+            clerk.keep_place(place);
+        }
+        clerk.close(1000);
+        assert_eq!(paper.lines.lock().unwrap().last().unwrap(), "place 1000");
+    }
+}

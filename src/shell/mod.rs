@@ -1,0 +1,376 @@
+//! Terminal, signals, disk and clock → events; effects → what they ask for.
+//!
+//! The loop waits on the terminal and on one pipe, into which signals and other threads write. It
+//! has no tick: a wait ends with bytes, with a byte in the pipe, or with the reader's deadline.
+//! Every batch of events is drawn once.
+
+mod background;
+mod clerk;
+mod finder;
+mod guard;
+mod input;
+mod opener;
+mod screen;
+mod signals;
+mod tty;
+mod wake;
+
+use std::collections::VecDeque;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+pub use background::Background;
+pub use clerk::{Ledger, Recalled};
+
+use rustix::fd::AsFd as _;
+
+use crate::reader::{Effect, Event, MouseOwner, Setup, Size, State, update};
+use crate::view::{self, Look};
+use clerk::Clerk;
+use finder::Finder;
+use input::Decoder;
+use screen::Screen;
+use signals::Signals;
+use tty::{Ready, Tty};
+use wake::{Pipe, Post};
+
+/// Articles shorter than this (bytes of text) wait a moment for the place they were left at, so
+/// that their first page is the right one.
+const SHORT: usize = 1 << 20;
+/// That moment.
+const MOMENT: Duration = Duration::from_millis(30);
+
+/// The terminal we run in. Signals are caught from here on, so it is opened when nothing slow is
+/// left to be done before [`Terminal::read`].
+#[derive(Debug)]
+pub struct Terminal {
+    tty: Arc<Tty>,
+    pipe: Pipe,
+    signals: Signals,
+}
+
+/// Why reading ended otherwise than by the reader.
+#[derive(Debug)]
+pub enum Error {
+    /// There is no terminal, or it is not to be used.
+    NoTerminal(io::Error),
+    /// The terminal failed.
+    Terminal(io::Error),
+    /// Another thread panicked with this message, which is clean.
+    Panic(String),
+}
+
+/// How the loop ended.
+enum End {
+    Quit,
+    Signal,
+    Gone,
+    Fault(String),
+}
+
+impl Terminal {
+    /// Opens the terminal behind standard output, input or error, else the controlling one.
+    ///
+    /// # Errors
+    /// [`Error::NoTerminal`], and [`Error::Terminal`] when the system has no files or handlers.
+    pub fn open() -> Result<Self, Error> {
+        let tty = Tty::open().map_err(Error::NoTerminal)?;
+        let pipe = Pipe::new().map_err(Error::Terminal)?;
+        let signals = Signals::catch(&pipe).map_err(Error::Terminal)?;
+        Ok(Self { tty: Arc::new(tty), pipe, signals })
+    }
+
+    /// The size in cells, at most 2,000 × 1,000; 80 × 24 when the terminal does not know.
+    pub fn size(&self) -> Size {
+        self.tty.size()
+    }
+
+    /// Asks whether the background is dark or light; `None` when the terminal does not say. Takes
+    /// as long as the answer, at most 100 ms.
+    pub fn background(&self) -> Option<Background> {
+        background::ask()
+    }
+
+    /// Lets the reader read until they leave. The size in `setup` is set from the terminal. Marks
+    /// are kept in `ledger`; without one nothing is kept.
+    ///
+    /// On every way out the terminal is left as it was and the place is kept. A signal that ends us
+    /// and a terminal that is gone (as SIGHUP) do not return: they end the process, so that its
+    /// status tells.
+    ///
+    /// # Errors
+    /// [`Error::Terminal`] and [`Error::Panic`].
+    ///
+    /// # Panics
+    /// Goes on with a panic of this thread when the terminal is left and the place is kept.
+    pub fn read(
+        self,
+        mut setup: Setup,
+        look: Look,
+        ledger: Option<Box<dyn Ledger>>,
+    ) -> Result<(), Error> {
+        guard::hook_panics(self.pipe.waker());
+        setup.size = self.tty.size();
+        let mut reading = Reading::begin(&self, setup, look, ledger);
+        let end = catch_unwind(AssertUnwindSafe(|| reading.run()));
+        guard::leave();
+        let _ = std::panic::take_hook();
+        reading.close();
+        let end = end.unwrap_or_else(|panic| resume_unwind(panic));
+        // A signal may have come while the place was being kept, or a moment before the error.
+        if let Some(signal) = self.signals.ending() {
+            signals::end_by(signal);
+        }
+        match end {
+            Ok(End::Gone) => signals::end_by_hangup(),
+            Err(error) if tty::is_gone(&error) => signals::end_by_hangup(),
+            Ok(End::Quit | End::Signal) => {}
+            Ok(End::Fault(message)) => return Err(Error::Panic(message)),
+            Err(error) => return Err(Error::Terminal(error)),
+        }
+        Ok(())
+    }
+}
+
+/// One reading, from the first page to the end.
+struct Reading<'a> {
+    terminal: &'a Terminal,
+    state: State,
+    screen: Screen,
+    decoder: Decoder,
+    /// When the decoder stops waiting for the rest of a sequence, in ms.
+    patience: Option<u64>,
+    look: Look,
+    post: Post,
+    inbox: Receiver<Event>,
+    clerk: Option<Clerk>,
+    finder: Finder,
+    /// The place after the last event, for a panic in the next.
+    place: u32,
+    start: Instant,
+    /// Whether earlier sessions' marks are still to be waited for.
+    awaited: Option<Instant>,
+}
+
+impl<'a> Reading<'a> {
+    fn begin(
+        terminal: &'a Terminal,
+        setup: Setup,
+        look: Look,
+        ledger: Option<Box<dyn Ledger>>,
+    ) -> Self {
+        let (post, inbox) = terminal.pipe.post();
+        let clerk = ledger.and_then(|ledger| Clerk::begin(ledger, post.clone()));
+        let start = Instant::now();
+        let short = setup.interview.prose.text().len() < SHORT;
+        let awaited = (clerk.is_some() && short).then(|| start + MOMENT);
+        let finder = Finder::new(Arc::clone(&setup.interview), post.clone());
+        let screen = Screen::new(setup.size);
+        let state = State::new(setup);
+        let place = state.place();
+        Self {
+            terminal,
+            state,
+            screen,
+            decoder: Decoder::default(),
+            patience: None,
+            look,
+            post,
+            inbox,
+            clerk,
+            finder,
+            place,
+            start,
+            awaited,
+        }
+    }
+
+    /// Takes events and draws, until something ends it.
+    fn run(&mut self) -> io::Result<End> {
+        guard::enter(&self.terminal.tty, self.state.mouse())?;
+        let mut events = Vec::new();
+        if let Some(until) = self.awaited.take()
+            && let Ok(event) =
+                self.inbox.recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
+            events.push(event);
+        }
+        loop {
+            for event in events.drain(..) {
+                if let Some(end) = self.take(event)? {
+                    return Ok(end);
+                }
+            }
+            if self.terminal.signals.ending().is_some() {
+                return Ok(End::Signal);
+            }
+            self.draw()?;
+            if let Some(end) = self.wait(&mut events)? {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// Waits for what happens next and puts it into `events`.
+    fn wait(&mut self, events: &mut Vec<Event>) -> io::Result<Option<End>> {
+        let Terminal { tty, pipe, signals } = self.terminal;
+        let now = self.now();
+        let deadline = [self.state.deadline(), self.patience].into_iter().flatten().min();
+        let time = deadline.map(|deadline| Duration::from_millis(deadline.saturating_sub(now)));
+        let ready = tty.wait(pipe.as_fd(), time)?;
+        pipe.drain();
+        if signals.ending().is_some() {
+            return Ok(Some(End::Signal));
+        }
+        if ready == Ready::Gone {
+            return Ok(Some(End::Gone));
+        }
+        if let Some(message) = guard::fault() {
+            return Ok(Some(End::Fault(message)));
+        }
+        if signals.stop() {
+            self.suspend(events)?;
+        }
+        if signals.again() {
+            self.enter_again(events)?;
+        }
+        if signals.size() {
+            events.push(Event::Resize(tty.size()));
+        }
+        if self.read_keys(events).is_err() {
+            return Ok(Some(End::Gone));
+        }
+        events.extend(self.inbox.try_iter());
+        if self.state.deadline().is_some_and(|deadline| deadline <= self.now()) {
+            events.push(Event::Wake);
+        }
+        Ok(None)
+    }
+
+    /// Reads what the terminal has, up to a batch.
+    fn read_keys(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
+        let mut buffer = [0; 4096];
+        let mut fed = false;
+        for _ in 0..16 {
+            let count = self.terminal.tty.read(&mut buffer)?;
+            if count == 0 {
+                break;
+            }
+            self.decoder.feed(&buffer[..count], events);
+            fed = true;
+            if count < buffer.len() {
+                break;
+            }
+        }
+        let now = self.now();
+        if fed {
+            self.patience = self.decoder.patience().map(|patience| now + patience);
+        } else if self.patience.is_some_and(|end| end <= now) {
+            self.decoder.give_up(events);
+            self.patience = None;
+        }
+        Ok(())
+    }
+
+    /// Takes one event into the state, with all that follows at once.
+    fn take(&mut self, event: Event) -> io::Result<Option<End>> {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            if let Event::Resize(size) = event {
+                self.screen.resize(size);
+            }
+            let now = self.now();
+            let effects = update(&mut self.state, now, event);
+            self.place = self.state.place();
+            for effect in effects {
+                if effect == Effect::Quit {
+                    return Ok(Some(End::Quit));
+                }
+                self.perform(effect, &mut events)?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
+        match effect {
+            Effect::Find(ticket, query) => events.extend(self.finder.find(ticket, query)),
+            Effect::Bookmark(ticket, range) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.add(ticket, range);
+                }
+            }
+            Effect::Unbookmark(ticket, id) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.remove(ticket, id);
+                }
+            }
+            Effect::KeepPlace(place) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.keep_place(place);
+                }
+            }
+            Effect::Open(url) => opener::open(url, self.post.clone()),
+            Effect::CaptureMouse => guard::point(&self.terminal.tty, MouseOwner::Reader)?,
+            Effect::ReleaseMouse => guard::point(&self.terminal.tty, MouseOwner::Terminal)?,
+            Effect::Redraw => self.screen.forget(),
+            Effect::Suspend => {
+                let mut after = Vec::new();
+                self.suspend(&mut after)?;
+                events.extend(after);
+            }
+            // Taken before.
+            Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    /// Leaves the terminal, stops, and enters again when something lets us go on.
+    fn suspend(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
+        if !signals::may_stop() {
+            return Ok(());
+        }
+        guard::leave();
+        self.terminal.signals.suspend();
+        // Woken only to be ended, perhaps in the background: the terminal is not ours then.
+        if self.terminal.signals.ending().is_some() {
+            return Ok(());
+        }
+        self.enter_again(events)
+    }
+
+    /// After a stop the terminal may be in any state, and of another size.
+    fn enter_again(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
+        guard::enter(&self.terminal.tty, self.state.mouse())?;
+        self.screen.forget();
+        events.push(Event::Resize(self.terminal.tty.size()));
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let frame = self.screen.frame(|buffer| view::draw(&self.state, self.look, buffer));
+        let written = self.terminal.tty.write(frame, self.terminal.pipe.as_fd());
+        match written {
+            // Something came while a slow terminal took its time; the next frame is a whole one.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                self.screen.forget();
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// ms since the beginning.
+    fn now(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn close(&mut self) {
+        if let Some(clerk) = self.clerk.take() {
+            clerk.close(self.place);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The table of subcommands and options: parser, help, man page and completions all come from it.
+
+use clap::builder::{OsStringValueParser, PossibleValuesParser};
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::words::Words;
+
+/// The command line, worded in one language.
+pub fn command(words: &Words) -> Command {
+    let say = |id: &'static str| words.text(id).into_owned();
+    Command::new("fangtan")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say("cli-about"))
+        .after_help(say("cli-examples"))
+        .subcommand_help_heading(say("cli-commands"))
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .arg(file(words, "cli-file"))
+        .args(common(words))
+        .subcommand(Command::new("guide").about(say("cli-guide")))
+        .subcommand(
+            Command::new("print")
+                .about(say("cli-print"))
+                .arg(file(words, "cli-file"))
+                .arg(
+                    Arg::new("width")
+                        .long("width")
+                        .value_name("N")
+                        .value_parser(value_parser!(u16).range(1..=1000))
+                        .help(say("cli-width")),
+                ),
+        )
+        .subcommand(
+            Command::new("export").about(say("cli-export")).arg(file(words, "cli-file")).arg(
+                Arg::new("to")
+                    .long("to")
+                    .value_name("FORMAT")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(["json", "md", "txt"]))
+                    .help(say("cli-to")),
+            ),
+        )
+        .subcommand(marks(words))
+        .subcommand(
+            Command::new("keys").about(say("cli-keys")).arg(json(words)),
+        )
+        .subcommand(
+            Command::new("completions").about(say("cli-completions")).arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(value_parser!(clap_complete::Shell))
+                    .help(say("cli-shell")),
+            ),
+        )
+        .subcommand(Command::new("man").about(say("cli-man")))
+}
+
+fn marks(words: &Words) -> Command {
+    let say = |id: &'static str| words.text(id).into_owned();
+    Command::new("marks")
+        .about(say("cli-marks"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("list")
+                .about(say("cli-marks-list"))
+                .arg(file(words, "cli-marks-file"))
+                .arg(json(words)),
+        )
+        .subcommand(
+            Command::new("add")
+                .about(say("cli-marks-add"))
+                .arg(file(words, "cli-file").required(true))
+                .arg(
+                    Arg::new("quote")
+                        .long("quote")
+                        .value_name("TEXT")
+                        .required(true)
+                        .help(say("cli-quote")),
+                )
+                .arg(Arg::new("note").long("note").value_name("TEXT").help(say("cli-note")))
+                .arg(
+                    Arg::new("tag")
+                        .long("tag")
+                        .value_name("TAG")
+                        .action(ArgAction::Append)
+                        .help(say("cli-tag")),
+                ),
+        )
+        .subcommand(
+            Command::new("remove")
+                .about(say("cli-marks-remove"))
+                .arg(Arg::new("id").value_name("ID").required(true).help(say("cli-id"))),
+        )
+}
+
+fn file(words: &Words, help: &'static str) -> Arg {
+    Arg::new("file")
+        .value_name("FILE")
+        .value_parser(OsStringValueParser::new())
+        .value_hint(clap::ValueHint::FilePath)
+        .help(words.text(help).into_owned())
+}
+
+fn json(words: &Words) -> Arg {
+    Arg::new("json")
+        .long("json")
+        .action(ArgAction::SetTrue)
+        .help(words.text("cli-json").into_owned())
+}
+
+/// The options that every subcommand takes.
+fn common(words: &Words) -> Vec<Arg> {
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .global(true)
+            .help(words.text(help).into_owned())
+            .help_heading(words.text("cli-options").into_owned())
+    };
+    vec![
+        option("ambiguous", "WIDTH", "cli-ambiguous")
+            .value_parser(PossibleValuesParser::new(["auto", "1", "2"])),
+        option("lang", "LANG", "cli-lang").value_parser(PossibleValuesParser::new(["zh", "en"])),
+        option("encoding", "NAME", "cli-encoding"),
+        option("color", "WHEN", "cli-color")
+            .value_parser(PossibleValuesParser::new(["auto", "always", "never"])),
+        option("config", "FILE", "cli-config")
+            .value_parser(OsStringValueParser::new())
+            .value_hint(clap::ValueHint::FilePath),
+        option("keymap", "FILE", "cli-keymap")
+            .value_parser(OsStringValueParser::new())
+            .value_hint(clap::ValueHint::FilePath),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn the_table_is_sound_in_both_languages() {
+        for lang in Lang::ALL {
+            command(&Words::new(lang)).debug_assert();
+        }
+    }
+}

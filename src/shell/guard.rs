@@ -96,7 +96,7 @@ pub fn hook_panics(waker: Waker) {
         if thread::current().id() == own {
             leave();
             // Standard error may be closed; then nobody is told.
-            let _ = writeln!(io::stderr(), "{message}");
+            let _ = writeln!(io::stderr(), "fangtan: {message}");
             return;
         }
         lock(&FAULT).get_or_insert(message);
@@ -110,5 +110,5 @@ pub fn fault() -> Option<String> {
 }
 
 fn message(info: &PanicHookInfo<'_>) -> String {
-    format!("fangtan: {}", clean(&info.to_string()))
+    clean(&info.to_string()).into_owned()
 }

@@ -8,6 +8,7 @@
 
 pub mod text;
 pub mod prose;
+pub mod format;
 pub mod interview;
 pub mod typeset;
 pub mod command;

@@ -1,0 +1,236 @@
+//! HTML inside Markdown → what it means for the text: a scan over tags, without a tree.
+
+/// A piece of HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text, entities decoded.
+    Text(String),
+    /// A line break.
+    Break,
+    /// The border of a block.
+    Border,
+    /// Strong emphasis begins or ends.
+    Strong(Edge),
+    /// Emphasis begins or ends.
+    Emphasis(Edge),
+    /// A link begins.
+    Link(String),
+    /// A link ends.
+    LinkEnd,
+    /// An image: alternative text and address.
+    Image(String, String),
+}
+
+/// Which end of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Its beginning.
+    Begin,
+    /// Its end.
+    End,
+}
+
+/// Reads HTML that arrives in parts: what a script or style began goes on in the next part.
+#[derive(Debug, Default)]
+pub struct Scanner {
+    /// The element whose content is passed over.
+    skipping: Option<&'static str>,
+}
+
+const SKIPPED: &[&str] = &["script", "style", "noscript", "template", "svg"];
+
+const BLOCKS: &[&str] = &[
+    "p", "div", "section", "article", "header", "footer", "main", "aside", "h1", "h2", "h3", "h4",
+    "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "hr",
+    "figure", "figcaption", "center",
+];
+
+impl Scanner {
+    /// Puts the pieces of `html` behind `out`.
+    pub fn scan(&mut self, html: &str, out: &mut Vec<Piece>) {
+        let mut rest = html;
+        while !rest.is_empty() {
+            if let Some(name) = self.skipping {
+                let Some(end) = find_end(rest, name) else { return };
+                self.skipping = None;
+                rest = &rest[end..];
+                continue;
+            }
+            let open = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+            if open > 0 {
+                push_text(&rest[..open], out);
+                rest = &rest[open..];
+                continue;
+            }
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+                continue;
+            }
+            let close = tag_end(rest);
+            self.tag(&rest[1..close.max(1)], out);
+            rest = &rest[(close + 1).min(rest.len())..];
+        }
+    }
+
+    fn tag(&mut self, tag: &str, out: &mut Vec<Piece>) {
+        let (edge, body) = match tag.strip_prefix('/') {
+            Some(body) => (Edge::End, body),
+            None => (Edge::Begin, tag),
+        };
+        let name: String =
+            body.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let attribute = |wanted: &str| attribute(&body[name.len()..], wanted).unwrap_or_default();
+        match name.as_str() {
+            "br" => out.push(Piece::Break),
+            "b" | "strong" => out.push(Piece::Strong(edge)),
+            "i" | "em" => out.push(Piece::Emphasis(edge)),
+            "a" if edge == Edge::Begin => out.push(Piece::Link(attribute("href"))),
+            "a" => out.push(Piece::LinkEnd),
+            "img" => out.push(Piece::Image(attribute("alt"), attribute("src"))),
+            name if BLOCKS.contains(&name) => out.push(Piece::Border),
+            name if edge == Edge::Begin && !body.ends_with('/') => {
+                self.skipping = SKIPPED.iter().find(|skipped| **skipped == name).copied();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn push_text(text: &str, out: &mut Vec<Piece>) {
+    if !text.is_empty() {
+        out.push(Piece::Text(decode(text)));
+    }
+}
+
+/// Where the closing tag of an element ends.
+fn find_end(html: &str, name: &str) -> Option<usize> {
+    let lower = html.to_ascii_lowercase();
+    let at = lower.find(&format!("</{name}"))?;
+    Some(lower[at..].find('>').map_or(html.len(), |end| at + end + 1))
+}
+
+/// Where the `>` of a tag stands; quotes in attributes may hold others.
+fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, b) in tag.bytes().enumerate() {
+        match (quote, b) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(b),
+            (Some(open), b) if open == b => quote = None,
+            _ => {}
+        }
+    }
+    memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len())
+}
+
+/// The value of an attribute, entities decoded.
+fn attribute(attributes: &str, wanted: &str) -> Option<String> {
+    let lower = attributes.to_ascii_lowercase();
+    for (at, _) in lower.match_indices(wanted) {
+        let alone = attributes[..at].ends_with(|c: char| c.is_ascii_whitespace());
+        let Some(value) = attributes[at + wanted.len()..].trim_start().strip_prefix('=') else {
+            continue;
+        };
+        if !alone {
+            continue;
+        }
+        let value = value.trim_start();
+        let value = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
+            _ => value.split(|c: char| c.is_ascii_whitespace() || c == '>').next().unwrap_or_default(),
+        };
+        return Some(decode(value));
+    }
+    None
+}
+
+/// Decodes the entities that text in the wild has: the numeric ones and the usual names.
+pub fn decode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(12).position(|b| b == b';');
+        let decoded = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
+        match decoded {
+            Some((c, taken)) => {
+                out.push(c);
+                rest = &rest[taken..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let hex = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+        let code = hex.unwrap_or_else(|| number.parse()).ok()?;
+        return Some(char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{FFFD}'));
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "hellip" => '…',
+        "mdash" => '—',
+        "ndash" => '–',
+        "middot" => '·',
+        "bull" => '•',
+        "copy" => '©',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scan(html: &str) -> Vec<Piece> {
+        let mut out = Vec::new();
+        Scanner::default().scan(html, &mut out);
+        out
+    }
+
+    #[test]
+    fn tags_and_text() {
+        assert_eq!(
+            scan("<P>a&amp;b<br/><STRONG>c</strong><img alt='x > y' src=i.png></p>"),
+            [
+                Piece::Border,
+                Piece::Text("a&b".into()),
+                Piece::Break,
+                Piece::Strong(Edge::Begin),
+                Piece::Text("c".into()),
+                Piece::Strong(Edge::End),
+                Piece::Image("x > y".into(), "i.png".into()),
+                Piece::Border,
+            ]
+        );
+        assert_eq!(scan("<script>a < b</script>c<!-- d -->"), [Piece::Text("c".into())]);
+        assert_eq!(scan("<style>x"), []);
+        assert_eq!(
+            scan("<a data-href=1 href=\"u\">x</a>"),
+            [Piece::Link("u".into()), Piece::Text("x".into()), Piece::LinkEnd]
+        );
+        assert_eq!(scan("<"), []);
+    }
+
+    #[test]
+    fn entities() {
+        assert_eq!(decode("&lt;&#x4E2D;&#27;&nope; & &#0;"), "<中\u{1b}&nope; & \u{FFFD}");
+    }
+}

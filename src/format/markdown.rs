@@ -1,0 +1,429 @@
+//! Markdown → [`Document`], by pulldown-cmark's events.
+//!
+//! Long input is parsed in chunks that end at a blank line, so that the parser's tree of one is
+//! gone before the next (it keeps a tree of all its input). No tree is kept here: containers are
+//! counted, and what is deeper than [`DEEPEST`] is text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::Document;
+use super::html::{Edge, Piece, Scanner};
+use super::mend::mend;
+use super::yaml::front_matter;
+use crate::prose::{Builder, Kind, Marker, Place, Style};
+
+/// The least bytes of a chunk.
+const CHUNK: usize = 256 * 1024;
+
+/// How many containers a block is shown in at most.
+const DEEPEST: usize = 64;
+
+/// Reads a Markdown text.
+pub fn read(text: &str) -> Document {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let (fields, taken) = front_matter(text);
+    let mut reading = Reading::default();
+    reading.line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
+    let title = fields.iter().find(|(key, _)| key == "title");
+    let body = &text[taken..];
+    if let Some((_, title)) = title
+        && !has_title(body)
+    {
+        reading.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
+        reading.builder.text(title, Style::PLAIN);
+    }
+    let mut rest = body;
+    while !rest.is_empty() {
+        let (chunk, behind) = rest.split_at(chunk_end(rest));
+        let chunk = mend(chunk);
+        reading.chunk(&chunk);
+        rest = behind;
+    }
+    Document { prose: reading.builder.finish(), fields, format: "markdown" }
+}
+
+/// Whether a text has a first-level heading near its beginning.
+fn has_title(text: &str) -> bool {
+    let mut lines = text.lines().take(60);
+    lines.any(|line| line.starts_with("# ") || line.trim_end().chars().all(|c| c == '=') && line.len() > 2)
+}
+
+/// Where the first chunk of a text ends: behind a blank line outside of fences, HTML and lists.
+fn chunk_end(text: &str) -> usize {
+    if text.len() <= CHUNK * 2 {
+        return text.len();
+    }
+    let (mut at, mut fence, mut blank) = (0, None, false);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        let begins = blank && fence.is_none() && bare.len() == line.len();
+        let plain = !bare.starts_with(['-', '*', '+', '>', '<', '\n', '\r'])
+            || bare.starts_with("**")
+            || bare.starts_with("<p");
+        if at >= CHUNK && begins && plain && !bare.starts_with(|c: char| c.is_ascii_digit()) {
+            return at;
+        }
+        // A fence that is never closed must not hold all of a long text in one tree.
+        if at >= CHUNK * 16 && begins {
+            return at;
+        }
+        blank = bare.trim_end().is_empty();
+        at += line.len();
+    }
+    text.len()
+}
+
+/// What is known between two events.
+#[derive(Debug, Default)]
+struct Reading {
+    builder: Builder,
+    /// The line of the chunk's beginning, from 1.
+    line: u32,
+    quote: usize,
+    /// The lists around, with the next number of each that is numbered.
+    lists: Vec<Option<u64>>,
+    marker: Marker,
+    strong: usize,
+    emphasis: usize,
+    struck: usize,
+    code: bool,
+    /// The alternative text of the images around, and where the outermost is from.
+    image: Option<(usize, String, String)>,
+    html: Scanner,
+    cells: usize,
+}
+
+impl Reading {
+    fn chunk(&mut self, chunk: &str) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let (mut counted, mut line) = (0, self.line);
+        for (event, span) in Parser::new_ext(chunk, options).into_offset_iter() {
+            let Range { start, .. } = span;
+            if start > counted {
+                let passed = &chunk.as_bytes()[counted..start];
+                line += memchr::memchr_iter(b'\n', passed).count() as u32;
+                counted = start;
+            }
+            self.event(event, line);
+        }
+        self.builder.close();
+        self.line += memchr::memchr_iter(b'\n', chunk.as_bytes()).count() as u32;
+        (self.quote, self.strong, self.emphasis, self.struck) = (0, 0, 0, 0);
+        self.lists.clear();
+        self.marker = Marker::None;
+        self.image = None;
+    }
+
+    fn place(&mut self, line: u32) -> Place {
+        Place {
+            line,
+            quote: self.quote.min(DEEPEST) as u8,
+            depth: self.lists.len().min(DEEPEST) as u8,
+            marker: std::mem::take(&mut self.marker),
+            time: None,
+        }
+    }
+
+    fn style(&self) -> Style {
+        let mut style = Style::PLAIN;
+        for (depth, bit) in [
+            (self.strong, Style::STRONG),
+            (self.emphasis, Style::EMPHASIS),
+            (self.struck, Style::STRUCK),
+        ] {
+            if depth > 0 {
+                style = style.with(bit);
+            }
+        }
+        style
+    }
+
+    fn text(&mut self, text: &str, style: Style, line: u32) {
+        if let Some((_, alt, _)) = &mut self.image {
+            alt.push_str(text);
+            return;
+        }
+        if !self.builder.is_open() {
+            if text.trim().is_empty() {
+                return;
+            }
+            let place = self.place(line);
+            self.builder.open(Kind::Paragraph, place);
+        }
+        self.builder.text(text, style);
+    }
+
+    fn event(&mut self, event: Event<'_>, line: u32) {
+        match event {
+            Event::Start(tag) => self.start(tag, line),
+            Event::End(tag) => self.end(tag, line),
+            Event::Text(text) if self.code => self.builder.text(&text, Style::PLAIN),
+            Event::Text(text) => {
+                let style = self.style();
+                self.text(&text, style, line);
+            }
+            Event::Code(text) => {
+                let style = self.style().with(Style::CODE);
+                self.text(&text, style, line);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, line),
+            Event::SoftBreak if self.image.is_some() => self.text(" ", Style::PLAIN, line),
+            Event::SoftBreak => self.builder.soft_break(),
+            Event::HardBreak => self.builder.hard_break(),
+            Event::Rule => {
+                let place = self.place(line);
+                self.builder.rule(place);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, Style::CODE, line);
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, line: u32) {
+        match tag {
+            Tag::Paragraph => {
+                let place = self.place(line);
+                self.builder.open(Kind::Paragraph, place);
+            }
+            Tag::Heading { level, .. } => {
+                let place = self.place(line);
+                self.builder.open(Kind::Heading(level as u8), place);
+            }
+            Tag::BlockQuote(_) => {
+                self.builder.close();
+                self.quote += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                let place = self.place(line);
+                self.builder.open(Kind::Code, place);
+                let _: CodeBlockKind<'_> = kind;
+                self.code = true;
+            }
+            Tag::List(first) => {
+                self.builder.close();
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.builder.close();
+                self.marker = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number = number.saturating_add(1);
+                        Marker::Number(*number - 1)
+                    }
+                    _ => Marker::Bullet,
+                };
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.builder.close();
+                self.cells = 0;
+            }
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.text(" | ", Style::PLAIN, line);
+                }
+                self.cells += 1;
+            }
+            Tag::Strong => self.strong += 1,
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strikethrough => self.struck += 1,
+            Tag::Link { dest_url, .. } if self.image.is_none() => {
+                if !self.builder.is_open() {
+                    let place = self.place(line);
+                    self.builder.open(Kind::Paragraph, place);
+                }
+                self.builder.link_start(&dest_url);
+            }
+            Tag::Image { dest_url, .. } => match &mut self.image {
+                Some((depth, ..)) => *depth += 1,
+                None => self.image = Some((1, String::new(), dest_url.into_string())),
+            },
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, line: u32) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow
+            | TagEnd::TableHead | TagEnd::HtmlBlock => {
+                self.builder.close();
+                self.marker = Marker::None;
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.builder.close();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.builder.close();
+                self.quote = self.quote.saturating_sub(1);
+            }
+            TagEnd::List(_) => {
+                self.builder.close();
+                self.lists.pop();
+            }
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            TagEnd::Link if self.image.is_none() => self.builder.link_end(),
+            TagEnd::Image => self.image_end(line),
+            _ => {}
+        }
+    }
+
+    fn image_end(&mut self, line: u32) {
+        let Some((depth, alt, url)) = self.image.take() else { return };
+        if depth > 1 {
+            self.image = Some((depth - 1, alt, url));
+            return;
+        }
+        let place = Place { marker: Marker::None, ..self.place(line) };
+        self.builder.image(&alt, &url, place);
+    }
+
+    fn html(&mut self, html: &str, line: u32) {
+        let mut pieces = Vec::new();
+        self.html.scan(html, &mut pieces);
+        for piece in pieces {
+            let step = |count: usize, edge| match edge {
+                Edge::Begin => count + 1,
+                Edge::End => count.saturating_sub(1),
+            };
+            match piece {
+                Piece::Text(text) => {
+                    let style = self.style();
+                    for (at, part) in text.split('\n').enumerate() {
+                        if at > 0 {
+                            self.builder.soft_break();
+                        }
+                        self.text(part, style, line);
+                    }
+                }
+                Piece::Break => self.builder.hard_break(),
+                Piece::Border => self.builder.close(),
+                Piece::Strong(edge) => self.strong = step(self.strong, edge),
+                Piece::Emphasis(edge) => self.emphasis = step(self.emphasis, edge),
+                Piece::Link(url) => {
+                    if !self.builder.is_open() {
+                        let place = self.place(line);
+                        self.builder.open(Kind::Paragraph, place);
+                    }
+                    self.builder.link_start(&url);
+                }
+                Piece::LinkEnd => self.builder.link_end(),
+                Piece::Image(alt, url) => {
+                    let place = Place { marker: Marker::None, ..self.place(line) };
+                    self.builder.image(&alt, &url, place);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Prose;
+
+    fn prose(text: &str) -> Prose {
+        read(text).prose
+    }
+
+    fn blocks(text: &str) -> Vec<(Kind, String)> {
+        let prose = prose(text);
+        let text = |block: &crate::prose::Block| prose.slice(block.span.clone()).trim_end().to_owned();
+        prose.blocks().iter().map(|block| (block.kind, text(block))).collect()
+    }
+
+    #[test]
+    fn blocks_of_every_kind() {
+        let shown = blocks(
+            "# 题\n\n一段\n接着\n\n- 甲\n- 乙\n\n> 引\n\n```\nlet a;\n\nb\n```\n\n![图](i.png)\n\n---\n\n| a | b |\n| - | - |\n| 1 | 2 |\n",
+        );
+        let text: Vec<&str> = shown.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            text,
+            ["题", "一段接着", "甲", "乙", "引", "let a;\n\nb", "图", "\u{FFFC}", "a | b", "1 | 2"]
+        );
+        assert_eq!(shown[0].0, Kind::Heading(1));
+        assert_eq!(shown[6].0, Kind::Image(0));
+    }
+
+    #[test]
+    fn lists_quotes_and_lines() {
+        let prose = prose("段\n\n1. 甲\n\n   续\n2. 乙\n   - 丙\n\n> > 深\n");
+        let shown: Vec<_> = prose
+            .blocks()
+            .iter()
+            .map(|b| (b.line, b.depth, b.quote, b.marker))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (1, 0, 0, Marker::None),
+                (3, 1, 0, Marker::Number(1)),
+                (5, 1, 0, Marker::None),
+                (6, 1, 0, Marker::Number(2)),
+                (7, 2, 0, Marker::Bullet),
+                (9, 0, 2, Marker::None),
+            ]
+        );
+    }
+
+    #[test]
+    fn emphasis_links_and_html() {
+        let prose = prose("**张三：**你好 [去](https://a.org)<br>`码` <b>重</b>&#27;[2J");
+        assert_eq!(prose.text(), "张三：你好 去\n码 重\u{FFFD}[2J\n");
+        let strong: Vec<_> = prose
+            .runs()
+            .iter()
+            .filter(|run| run.style.has(Style::STRONG))
+            .map(|run| prose.slice(run.span.clone()))
+            .collect();
+        assert_eq!(strong, ["张三：", "重"]);
+        assert_eq!(prose.links()[0].url, "https://a.org");
+    }
+
+    #[test]
+    fn html_blocks_are_text() {
+        let shown = blocks("<div>\n<p><strong>甲：</strong>好<br/>乙</p>\n<script>x</script>\n</div>\n");
+        let text: Vec<&str> = shown.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(text, ["甲：好\n乙"]);
+    }
+
+    #[test]
+    fn chunks_are_no_difference() {
+        let piece = "**甲：** 一段话，\n接着说。\n\n- 一\n- 二\n\n```\n码\n\n码\n```\n\n";
+        let long = piece.repeat(20_000);
+        assert!(chunk_end(&long) < long.len());
+        let (one, all) = (prose(piece), prose(&long));
+        assert_eq!(all.blocks().len(), one.blocks().len() * 20_000);
+        assert_eq!(all.text(), one.text().repeat(20_000));
+        let last = all.blocks().last().unwrap();
+        assert_eq!(last.line, 19_999 * 12 + one.blocks().last().unwrap().line);
+    }
+
+    #[test]
+    fn depth_does_not_matter() {
+        for deep in ["> ", "- ", "[", "*", "> - "] {
+            let text = format!("{}x", deep.repeat(20_000));
+            assert!(prose(&text).text().contains('x'));
+        }
+    }
+
+    #[test]
+    fn yaml_gives_a_title_where_there_is_none() {
+        let text = "---\ntitle: 甲\nauthor: 乙\n---\n\n正文\n";
+        assert_eq!(blocks(text)[0], (Kind::Heading(1), "甲".to_owned()));
+        assert_eq!(prose(text).blocks()[1].line, 6);
+        assert_eq!(blocks("---\ntitle: 甲\n---\n# 丙\n").len(), 1);
+    }
+}

@@ -40,9 +40,34 @@ pub struct Scanner {
 const SKIPPED: &[&str] = &["script", "style", "noscript", "template", "svg"];
 
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "h1", "h2", "h3", "h4",
-    "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr", "hr",
-    "figure", "figcaption", "center",
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "tr",
+    "hr",
+    "figure",
+    "figcaption",
+    "center",
 ];
 
 impl Scanner {
@@ -137,7 +162,10 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         let value = value.trim_start();
         let value = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
-            _ => value.split(|c: char| c.is_ascii_whitespace() || c == '>').next().unwrap_or_default(),
+            _ => value
+                .split(|c: char| c.is_ascii_whitespace() || c == '>')
+                .next()
+                .unwrap_or_default(),
         };
         return Some(decode(value));
     }

@@ -47,7 +47,9 @@ pub fn read(text: &str) -> Document {
 /// Whether a text has a first-level heading near its beginning.
 fn has_title(text: &str) -> bool {
     let mut lines = text.lines().take(60);
-    lines.any(|line| line.starts_with("# ") || line.trim_end().chars().all(|c| c == '=') && line.len() > 2)
+    lines.any(|line| {
+        line.starts_with("# ") || line.trim_end().chars().all(|c| c == '=') && line.len() > 2
+    })
 }
 
 /// Where the first chunk of a text ends: behind a blank line outside of fences, HTML and lists.
@@ -253,8 +255,12 @@ impl Reading {
 
     fn end(&mut self, tag: TagEnd, line: u32) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow
-            | TagEnd::TableHead | TagEnd::HtmlBlock => {
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::TableRow
+            | TagEnd::TableHead
+            | TagEnd::HtmlBlock => {
                 self.builder.close();
                 self.marker = Marker::None;
             }
@@ -339,7 +345,8 @@ mod tests {
 
     fn blocks(text: &str) -> Vec<(Kind, String)> {
         let prose = prose(text);
-        let text = |block: &crate::prose::Block| prose.slice(block.span.clone()).trim_end().to_owned();
+        let text =
+            |block: &crate::prose::Block| prose.slice(block.span.clone()).trim_end().to_owned();
         prose.blocks().iter().map(|block| (block.kind, text(block))).collect()
     }
 
@@ -360,11 +367,8 @@ mod tests {
     #[test]
     fn lists_quotes_and_lines() {
         let prose = prose("段\n\n1. 甲\n\n   续\n2. 乙\n   - 丙\n\n> > 深\n");
-        let shown: Vec<_> = prose
-            .blocks()
-            .iter()
-            .map(|b| (b.line, b.depth, b.quote, b.marker))
-            .collect();
+        let shown: Vec<_> =
+            prose.blocks().iter().map(|b| (b.line, b.depth, b.quote, b.marker)).collect();
         assert_eq!(
             shown,
             [
@@ -394,7 +398,8 @@ mod tests {
 
     #[test]
     fn html_blocks_are_text() {
-        let shown = blocks("<div>\n<p><strong>甲：</strong>好<br/>乙</p>\n<script>x</script>\n</div>\n");
+        let shown =
+            blocks("<div>\n<p><strong>甲：</strong>好<br/>乙</p>\n<script>x</script>\n</div>\n");
         let text: Vec<&str> = shown.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(text, ["甲：好\n乙"]);
     }

@@ -3,7 +3,18 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+mod front;
+mod infer;
+mod labels;
+mod language;
+mod questions;
+mod read;
+mod summary;
+mod tail;
+
 use std::ops::Range;
+
+pub use read::read;
 
 use crate::prose::{BlockId, Millis, Prose};
 

@@ -1,0 +1,341 @@
+//! Front matter: the title, and the lines that say who published what, when and where.
+
+use super::{Front, Role};
+use crate::format::Fields;
+use crate::prose::{BlockId, Kind, Prose};
+
+/// Which fact a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    Author,
+    Published,
+    Place,
+    Url,
+    Cover,
+    /// A fact that is not kept: its line is front matter all the same.
+    Other,
+}
+
+/// The names of fields, as they are printed.
+const FIELDS: &[(Fact, &[&str])] = &[
+    (Fact::Author, &["文章作者", "作者", "作者/来源", "公众号", "author", "authors", "by", "文"]),
+    (
+        Fact::Published,
+        &[
+            "发布时间",
+            "发表时间",
+            "发布日期",
+            "發佈時間",
+            "時間",
+            "时间",
+            "日期",
+            "published",
+            "date",
+            "publish date",
+            "pubdate",
+            "posted",
+        ],
+    ),
+    (Fact::Place, &["发布地", "发布地点", "發佈地", "地点", "地點", "place", "location", "where"]),
+    (
+        Fact::Url,
+        &[
+            "原文链接",
+            "原文",
+            "原文地址",
+            "链接",
+            "原文連結",
+            "連結",
+            "来源链接",
+            "source",
+            "link",
+            "url",
+            "original",
+            "canonical",
+            "permalink",
+        ],
+    ),
+    (Fact::Cover, &["封面图链接", "封面", "封面圖", "cover", "cover image", "image"]),
+    (
+        Fact::Other,
+        &[
+            "来源",
+            "來源",
+            "编辑",
+            "編輯",
+            "责任编辑",
+            "责编",
+            "校对",
+            "校對",
+            "摄影",
+            "攝影",
+            "图",
+            "圖",
+            "译者",
+            "譯者",
+            "翻译",
+            "翻譯",
+            "整理",
+            "采写",
+            "採寫",
+            "撰文",
+            "排版",
+            "监制",
+            "策划",
+            "出品",
+            "标签",
+            "標籤",
+            "注",
+            "註",
+            "注意",
+            "备注",
+            "備註",
+            "提示",
+            "注释",
+            "按",
+            "编者按",
+            "編者按",
+            "摘要",
+            "关键词",
+            "關鍵詞",
+            "结论",
+            "總結",
+            "总结",
+            "例如",
+            "比如",
+            "因此",
+            "所以",
+            "其中",
+            "问题",
+            "電話",
+            "电话",
+            "邮箱",
+            "微信",
+            "地址",
+            "网址",
+            "嘉宾",
+            "嘉賓",
+            "时长",
+            "文字",
+            "文稿",
+            "note",
+            "notes",
+            "warning",
+            "tip",
+            "tips",
+            "important",
+            "example",
+            "examples",
+            "update",
+            "tags",
+            "tag",
+            "title",
+            "subtitle",
+            "categories",
+            "category",
+            "layout",
+            "summary",
+            "tl;dr",
+            "tldr",
+            "editor",
+            "editors",
+            "photo",
+            "photos",
+            "photography",
+            "credit",
+            "credits",
+            "image credit",
+            "transcript",
+            "listen",
+            "download",
+            "duration",
+            "episode",
+            "guest",
+            "guests",
+            "hosts",
+            "length",
+            "related",
+            "see also",
+            "references",
+            "reference",
+            "disclaimer",
+            "copyright",
+            "license",
+            "email",
+            "website",
+            "twitter",
+            "github",
+            "http",
+            "https",
+            "video",
+            "audio",
+            "topics",
+            "topic",
+            "edited by",
+            "translated by",
+            "transcribed by",
+            "transcription",
+            "recorded",
+            "interviewed by",
+            "ps",
+            "p.s.",
+            "about",
+            "contact",
+            "phone",
+            "version",
+            "status",
+            "result",
+            "results",
+            "conclusion",
+            "caveat",
+            "pros",
+            "cons",
+            "step",
+            "first",
+            "second",
+            "third",
+            "finally",
+            "however",
+            "therefore",
+        ],
+    ),
+];
+
+/// Whether a text before a colon is the name of a field, and so no one who speaks.
+pub fn is_field(name: &str) -> bool {
+    fact(name).is_some()
+}
+
+fn fact(name: &str) -> Option<Fact> {
+    let name = name.trim().to_lowercase();
+    let known = |(_, names): &&(Fact, &[&str])| names.contains(&name.as_str());
+    FIELDS.iter().find(known).map(|(fact, _)| *fact)
+}
+
+/// How many blocks from the beginning may hold fields.
+const REACH: usize = 24;
+
+/// Where lines of front matter begin inside of paragraphs: the text is to be split there, so that
+/// each is a block.
+pub fn cuts(prose: &Prose) -> Vec<u32> {
+    let mut cuts = Vec::new();
+    for at in 0..prose.blocks().len().min(REACH) as u32 {
+        let id = BlockId(at);
+        if prose.block(id).kind != Kind::Paragraph {
+            continue;
+        }
+        let content = prose.content(id);
+        if field(prose.slice(content.clone())).is_none() {
+            continue;
+        }
+        for &start in prose.breaks_in(content.clone()) {
+            if field(prose.slice(start..content.end)).is_some() {
+                cuts.push(start);
+            }
+        }
+    }
+    cuts
+}
+
+/// The facts of an article, and the roles of the blocks that say them.
+pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
+    let mut front = Front::default();
+    let heading = prose.blocks().iter().position(|block| block.kind == Kind::Heading(1));
+    if let Some(at) = heading {
+        roles[at] = Role::Title;
+        let title = prose.slice(prose.content(BlockId(at as u32)));
+        front.title = Some(title.replace('\n', " "));
+    }
+    for at in 0..prose.blocks().len().min(REACH) {
+        let id = BlockId(at as u32);
+        let block = prose.block(id);
+        if block.kind != Kind::Paragraph || block.depth > 0 {
+            continue;
+        }
+        // The fields stand before the first section.
+        if prose.blocks()[..at].iter().any(|b| matches!(b.kind, Kind::Heading(2..))) {
+            break;
+        }
+        let Some((fact, value)) = field(prose.slice(prose.content(id))) else { continue };
+        if fact == Fact::Other {
+            continue;
+        }
+        roles[at] = Role::Field;
+        front.set(fact, value);
+    }
+    for (key, value) in fields {
+        if key == "title" {
+            front.title.get_or_insert_with(|| value.clone());
+        } else if let Some(fact) = fact(key) {
+            front.set(fact, value);
+        }
+    }
+    front
+}
+
+impl Front {
+    fn set(&mut self, fact: Fact, value: &str) {
+        let slot = match fact {
+            Fact::Author => &mut self.author,
+            Fact::Published => &mut self.published,
+            Fact::Place => &mut self.place,
+            Fact::Url => &mut self.url,
+            Fact::Cover => &mut self.cover,
+            Fact::Other => return,
+        };
+        let value = value.replace('\n', " ");
+        let value = value.trim();
+        if !value.is_empty() {
+            slot.get_or_insert_with(|| value.to_owned());
+        }
+    }
+}
+
+/// The fact at the beginning of a line, and its value.
+fn field(text: &str) -> Option<(Fact, &str)> {
+    let line = text.split('\n').next().unwrap_or(text);
+    let (name, value) = line.split_once([':', '：'])?;
+    let name = name.trim();
+    if name.chars().count() > 16 {
+        return None;
+    }
+    Some((fact(name)?, value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Front, Vec<Role>) {
+        let document = crate::format::markdown::read(text);
+        let mut prose = document.prose;
+        prose.split(&cuts(&prose));
+        let mut roles = vec![Role::Text; prose.blocks().len()];
+        (front(&prose, &document.fields, &mut roles), roles)
+    }
+
+    #[test]
+    fn lines_of_an_exporter() {
+        let (front, roles) = read(
+            "# 题目\n\n文章作者: 某某\n发布时间: 2026-01-02 08:20\n发布地: 浙江\n原文链接: http://a.org/s?x=1#rd\n\n封面图链接: https://a.org/c\n\n正文\n",
+        );
+        assert_eq!(front.title.as_deref(), Some("题目"));
+        assert_eq!(front.author.as_deref(), Some("某某"));
+        assert_eq!(front.published.as_deref(), Some("2026-01-02 08:20"));
+        assert_eq!(front.place.as_deref(), Some("浙江"));
+        assert_eq!(front.url.as_deref(), Some("http://a.org/s?x=1#rd"));
+        assert_eq!(front.cover.as_deref(), Some("https://a.org/c"));
+        use Role::{Field, Text, Title};
+        assert_eq!(roles, [Title, Field, Field, Field, Field, Field, Text]);
+    }
+
+    #[test]
+    fn english_and_yaml() {
+        let (front, _) =
+            read("---\nauthor: Ann\ndate: 2026-01-02\n---\n\n# T\n\nSource: https://a.org\n");
+        assert_eq!(front.author.as_deref(), Some("Ann"));
+        assert_eq!(front.published.as_deref(), Some("2026-01-02"));
+        assert_eq!(front.url.as_deref(), Some("https://a.org"));
+        assert_eq!(read("一段话：没有\n").0, Front::default());
+    }
+}

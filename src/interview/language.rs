@@ -1,0 +1,69 @@
+//! The language of most of a text, by its script.
+
+use crate::text::script::{is_han_or_kana, is_hangul};
+
+/// How many characters are looked at.
+const SAMPLE: usize = 200_000;
+
+/// Words that only one of the languages has, and has often.
+const WORDS: &[(&str, &[&str])] = &[
+    ("en", &["the", "and", "that", "you", "was"]),
+    ("de", &["und", "der", "nicht", "ist", "ich"]),
+    ("fr", &["les", "est", "pas", "une", "que"]),
+    ("es", &["los", "pero", "como", "una", "que"]),
+    ("pt", &["não", "uma", "você", "que", "com"]),
+    ("it", &["che", "non", "sono", "una", "della"]),
+];
+
+/// The BCP 47 tag of the language; `None` where the script does not tell.
+pub fn language(text: &str) -> Option<&'static str> {
+    let (mut han, mut kana, mut hangul, mut latin) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for c in text.chars().take(SAMPLE) {
+        match c {
+            'a'..='z' | 'A'..='Z' => latin += 1,
+            'ぁ'..='ヿ' => kana += 1,
+            _ if is_hangul(c) => hangul += 1,
+            _ if is_han_or_kana(c) => han += 1,
+            _ => {}
+        }
+    }
+    // A Han character says as much as a word of five letters.
+    let east = han + kana + hangul;
+    if east * 3 > latin / 2 {
+        return match () {
+            () if hangul > han + kana => Some("ko"),
+            () if kana * 8 > han => Some("ja"),
+            () if han > 0 => Some("zh"),
+            () => None,
+        };
+    }
+    let end = text.floor_char_boundary(SAMPLE);
+    let mut counts = [0_u32; WORDS.len()];
+    for word in text[..end].split(|c: char| !c.is_alphabetic()) {
+        for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
+            *count += u32::from(words.contains(&word));
+        }
+    }
+    let best =
+        counts.iter().enumerate().max_by_key(|&(at, count)| (count, std::cmp::Reverse(at)))?;
+    (*best.1 > 0).then(|| WORDS[best.0].0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language;
+
+    #[test]
+    fn by_script_and_words() {
+        for (text, want) in [
+            ("我们用 GPT-4o 和 Claude 写文章", Some("zh")),
+            ("それはとても良い本です", Some("ja")),
+            ("한국어로 쓴 글입니다", Some("ko")),
+            ("You know that the man was here and left", Some("en")),
+            ("Ich weiß nicht, was der Mann ist und will", Some("de")),
+            ("1234 —", None),
+        ] {
+            assert_eq!(language(text), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What stands around an interview and is no part of it: promotions and related lists.
+
+use super::Role;
+use crate::prose::{BlockId, Kind, Prose};
+
+/// Words by which a publisher asks to be followed.
+const PROMOTIONS: &[&str] = &[
+    "关注公众号",
+    "關注公眾號",
+    "设为星标",
+    "设🌟标",
+    "扫码关注",
+    "长按关注",
+    "点击关注",
+    "点击上方",
+    "长按识别",
+    "扫描二维码",
+    "加入社群",
+    "欢迎关注",
+    "关注我们",
+    "点赞",
+    "在看",
+    "转发给",
+    "follow our account",
+    "follow us",
+    "subscribe to our",
+    "subscribe now",
+    "sign up for our",
+    "join our newsletter",
+    "like and subscribe",
+];
+
+/// Headings of lists that lead elsewhere.
+const RELATED: &[&str] = &[
+    "往期精选",
+    "往期推荐",
+    "往期回顾",
+    "往期",
+    "推荐阅读",
+    "延伸阅读",
+    "相关阅读",
+    "相关文章",
+    "精彩回顾",
+    "更多阅读",
+    "猜你喜欢",
+    "延伸閱讀",
+    "推薦閱讀",
+    "相關文章",
+    "related",
+    "related articles",
+    "related posts",
+    "related stories",
+    "related reading",
+    "further reading",
+    "read more",
+    "read next",
+    "more stories",
+    "more from us",
+    "recommended reading",
+    "you may also like",
+];
+
+/// Marks promotions and related lists in `roles`.
+pub fn mark(prose: &Prose, roles: &mut [Role]) {
+    let mut related = false;
+    for at in 0..prose.blocks().len() {
+        let id = BlockId(at as u32);
+        let block = prose.block(id);
+        let text = prose.slice(prose.content(id));
+        if is_related(text) && is_head(prose, id) {
+            related = true;
+        } else if related && matches!(block.kind, Kind::Heading(_)) {
+            related = false;
+        }
+        if related && roles[at] == Role::Text {
+            roles[at] = Role::Related;
+        } else if roles[at] == Role::Text && is_promotion(text) {
+            roles[at] = Role::Promotion;
+        }
+    }
+}
+
+/// Whether a block may be the head of a list: a heading, or a short line.
+fn is_head(prose: &Prose, id: BlockId) -> bool {
+    let block = prose.block(id);
+    matches!(block.kind, Kind::Heading(_)) || block.depth == 0 && prose.content(id).len() < 40
+}
+
+fn is_related(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']).to_lowercase();
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.len() < 40 && RELATED.contains(&text)
+}
+
+fn is_promotion(text: &str) -> bool {
+    text.len() < 240 && {
+        let lower = text.to_lowercase();
+        PROMOTIONS.iter().any(|words| lower.contains(words))
+            && !text.contains(['。', '？'])
+            && !lower.contains(". ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(text: &str) -> Vec<Role> {
+        let prose = crate::format::markdown::read(text).prose;
+        let mut roles = vec![Role::Text; prose.blocks().len()];
+        mark(&prose, &mut roles);
+        roles
+    }
+
+    #[test]
+    fn promotions_and_related_lists() {
+        use Role::{Promotion, Related, Text};
+        assert_eq!(
+            roles(
+                "**👉关注公众号，每周一篇**\n\n他说关注公众号没有用。\n\n##  往期精选\n\n1. [甲](x)\n2. [乙](y)\n\n## 后记\n\n文\n"
+            ),
+            [Promotion, Text, Related, Related, Related, Text, Text]
+        );
+        assert_eq!(roles("## Related\n\n- a\n"), [Related, Related]);
+        assert_eq!(roles("My related work is long. Read more of it.\n"), [Text]);
+    }
+}

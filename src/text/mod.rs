@@ -1,6 +1,7 @@
 //! What one terminal cell is made of: clean text, grapheme clusters and their width in cells,
 //! line-break opportunities, sentences, and folding for search. Knows no terminal and does no I/O.
 
+pub mod ambiguous;
 pub mod breaks;
 pub mod clean;
 pub mod fold;

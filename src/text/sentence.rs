@@ -94,7 +94,9 @@ fn is_abbreviation(before: &str, follower: Option<char>) -> bool {
         "Lt", "Col", "Capt", "cf",
     ];
     const BEFORE_NUMBERS: [&str; 6] = ["No", "Fig", "Vol", "pp", "Ch", "approx"];
-    let initials = word != "I" && word.split('.').all(|part| part.len() == 1);
+    let letters = word.split('.').all(|part| part.len() == 1);
+    let initials =
+        letters && word != "I" && (word.len() > 1 || word.starts_with(char::is_uppercase));
     initials
         || TITLES.contains(&word)
         || BEFORE_NUMBERS.contains(&word) && follower.is_some_and(char::is_numeric)

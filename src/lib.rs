@@ -3,3 +3,4 @@
 pub mod interview;
 pub mod prose;
 pub mod text;
+pub mod typeset;

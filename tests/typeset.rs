@@ -127,10 +127,8 @@ fn is_seemly(before: &str, after: &str) -> bool {
     };
     let last = last.chars().next().unwrap_or(' ');
     let next = after.chars().next().unwrap_or(' ');
-    !is_blank(next)
-        && !never_begins_line(next)
-        && !never_ends_line(last)
-        && !(before.ends_with('—') && next == '—')
+    let torn_dash = before.ends_with('—') && next == '—';
+    !(is_blank(next) || never_begins_line(next) || never_ends_line(last) || torn_dash)
 }
 
 /// Whether a cluster belongs to a word, in a script that leaves words whole.

@@ -41,7 +41,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Where the first sentence of `text` ends, in bytes.
 fn first_end(text: &str) -> usize {
-    let mut from = 0;
+    let (mut from, mut quotes) = (0, 0);
     while let Some(found) = text[from..].find(|c| c == '\n' || is_stop(c)) {
         let at = from + found;
         if text[at..].starts_with('\n') {
@@ -49,8 +49,8 @@ fn first_end(text: &str) -> usize {
         }
         let behind_stops = text[at..].trim_start_matches(is_stop);
         // A straight quote opens or closes: the one that makes the quotes of the sentence even closes.
-        let opens = behind_stops.starts_with('"')
-            && text[..at].bytes().filter(|&b| b == b'"').count() % 2 == 0;
+        quotes += text[from..at].bytes().filter(|&b| b == b'"').count();
+        let opens = quotes % 2 == 0 && behind_stops.starts_with('"');
         let after = match opens {
             true => behind_stops,
             false => behind_stops.trim_start_matches(is_closing),

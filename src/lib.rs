@@ -8,6 +8,7 @@
 
 pub mod text;
 pub mod prose;
+pub mod source;
 pub mod format;
 pub mod interview;
 pub mod typeset;
@@ -18,3 +19,4 @@ pub mod settings;
 pub mod reader;
 pub mod view;
 pub mod shell;
+pub mod cli;

@@ -142,9 +142,9 @@ proptest! {
         let galley = galley(&interview, columns, wide, None);
         for row in rows(&galley).iter().filter(|row| matches!(row.shows, Shows::First | Shows::Later)) {
             let text = interview.prose.slice(row.text.clone());
-            let cells = usize::from(row.indent) + width(text, galley.measure().ambiguous);
+            let cells = row.indent + width(text, galley.measure().ambiguous);
             let single = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).count() == 1;
-            prop_assert!(cells <= usize::from(columns) || single, "{cells} > {columns}: {text:?}");
+            prop_assert!(cells <= columns || single, "{cells} > {columns}: {text:?}");
         }
     }
 

@@ -79,3 +79,67 @@ keymap-number = { $file }:{ $line }: “{ $name }” needs a number from 1, or n
 setting-unknown = { $file }:{ $line }: there is no setting { $name }; did you mean { $near }?
 setting-value = { $file }:{ $line }: { $name } cannot be { $value }; it may be { $want }
 theme-colour = { $file }:{ $line }: { $name } = { $value } is no colour of a theme; write NAME = "#rrggbb"
+unread = { $file }: { $why }; check the file and its permissions
+not-there = it is not there
+no-such-theme = There is no theme { $name }; there are { $names }
+
+## Opening
+open-missing = { $file }: there is no such file; check the path
+open-denied = { $file }: it may not be read; check its permissions
+open-directory = { $file }: this is a directory; name a file in it
+open-device = { $file }: this is neither a file nor a pipe; name a text file
+open-long = { $file }: longer than 1 GiB; cut it into parts
+open-empty = { $file }: there is no text in it
+no-such-encoding = --encoding: there is no encoding { $name }; try utf-8, gb18030, big5, shift_jis or euc-kr
+decoded = Decoded from { $encoding }; --encoding overrides
+decoded-damaged = { $places ->
+    [one] One place is
+   *[other] { $places } places are
+} damaged and shown as �
+open-refused = Not opened: { $url } is neither http, https nor mailto
+open-failed = Could not open { $url }
+no-terminal = no terminal to read in; try fangtan print FILE
+terminal-failed = the terminal failed: { $why }
+failed = it failed: { $why }
+
+## The command line
+cli-about = Reads long interviews: who speaks, turn by turn, typeset for the terminal
+cli-examples =
+    Examples:
+      fangtan interview.md               read it; ? shows the keys, q leaves
+      fangtan                            read the guide
+      curl -s URL | fangtan -            read from standard input
+      fangtan print interview.md --width 72 | less
+      fangtan export interview.md --to json
+      fangtan marks list
+    
+    A file that is named like a command is opened as ./guide.
+    config.toml and keymap.toml stand in the configuration directory (~/.config/fangtan).
+cli-commands = Commands
+cli-options = Options
+cli-file = The article; - is standard input
+cli-guide = Read the guide: an interview about reading interviews
+cli-print = Print the typeset text, without escape sequences
+cli-width = The width in cells; without it the terminal's, else 80
+cli-export = Print the interview's structure
+cli-to = The format
+cli-marks = Bookmarks on the command line
+cli-marks-list = List the bookmarks of an article, or all, in text order
+cli-marks-file = The article; without it the bookmarks of all
+cli-marks-add = Bookmark a passage; prints its id when it is safe on disk
+cli-marks-remove = Remove a bookmark
+cli-quote = The passage, as it stands in the text
+cli-note = A note
+cli-tag = A tag; may be given several times
+cli-id = The bookmark's id
+cli-json = As JSON
+cli-keys = List the keys in force, with what they do
+cli-completions = Print the completions for a shell
+cli-shell = The shell
+cli-man = Print the man page
+cli-ambiguous = The width of ambiguous characters such as “ ” — …: auto, 1 or 2
+cli-lang = The language of the program's own words
+cli-encoding = Read the file in this encoding
+cli-color = When to use colours
+cli-config = Read this file instead of config.toml
+cli-keymap = Read this file instead of keymap.toml

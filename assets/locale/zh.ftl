@@ -73,6 +73,67 @@ keymap-number = { $file }:{ $line }：“{ $name }”后面要有一个从 1 起
 setting-unknown = { $file }:{ $line }：没有设置 { $name }；是不是 { $near }？
 setting-value = { $file }:{ $line }：{ $name } 不能是 { $value }，可以是 { $want }
 theme-colour = { $file }:{ $line }：{ $name } = { $value } 不是主题的颜色；写成 名称 = "#rrggbb"
+unread = { $file }：{ $why }；请检查文件和权限
+not-there = 文件不存在
+no-such-theme = 没有主题 { $name }；现有 { $names }
+
+## 打开
+open-missing = { $file }：没有这个文件；请检查路径
+open-denied = { $file }：没有读取权限；请检查权限
+open-directory = { $file }：这是一个目录；请指定其中的文件
+open-device = { $file }：这既不是文件也不是管道；请指定文本文件
+open-long = { $file }：超过 1 GiB；请先拆开
+open-empty = { $file }：里面没有文字
+no-such-encoding = --encoding：没有编码 { $name }；可以试 utf-8、gb18030、big5、shift_jis 或 euc-kr
+decoded = 已按 { $encoding } 解码；可用 --encoding 指定
+decoded-damaged = 有 { $places } 处损坏，显示为 �
+open-refused = 没有打开：{ $url } 不是 http、https 或 mailto
+open-failed = 打不开 { $url }
+no-terminal = 没有可以阅读的终端；请用 fangtan print FILE
+terminal-failed = 终端出错：{ $why }
+failed = 出错：{ $why }
+
+## 命令行
+cli-about = 在终端里读长访谈：谁在说话，一个回合一个回合，排好版
+cli-examples =
+    例子：
+      fangtan 访谈.md                     阅读；? 看按键，q 退出
+      fangtan                            读自带的指南
+      curl -s URL | fangtan -            从标准输入读
+      fangtan print 访谈.md --width 72 | less
+      fangtan export 访谈.md --to json
+      fangtan marks list
+    
+    与子命令同名的文件写成 ./guide 打开。
+    config.toml 和 keymap.toml 在配置目录里（~/.config/fangtan）。
+cli-commands = 命令
+cli-options = 选项
+cli-file = 文章；- 表示标准输入
+cli-guide = 读自带的指南：一篇谈怎么读访谈的访谈
+cli-print = 打印排好版的文字，不带转义序列
+cli-width = 宽度（格）；不给则用终端宽度，否则 80
+cli-export = 打印访谈的结构
+cli-to = 格式
+cli-marks = 在命令行管理书签
+cli-marks-list = 按原文次序列出一篇或所有文章的书签
+cli-marks-file = 文章；不给则列出所有文章的
+cli-marks-add = 给一段话加书签；写入磁盘后打印编号
+cli-marks-remove = 删除书签
+cli-quote = 原文里的那段话
+cli-note = 附注
+cli-tag = 标签；可以给多次
+cli-id = 书签的编号
+cli-json = 以 JSON 输出
+cli-keys = 列出当前的按键和作用
+cli-completions = 打印某个 shell 的补全脚本
+cli-shell = shell 的名字
+cli-man = 打印手册页
+cli-ambiguous = “ ” — … 这类字符的宽度：auto、1 或 2
+cli-lang = 程序自己用的语言
+cli-encoding = 按这个编码读文件
+cli-color = 何时用颜色
+cli-config = 用这个文件代替 config.toml
+cli-keymap = 用这个文件代替 keymap.toml
 
 ## 命令
 line-down = 向下滚动一行

@@ -19,16 +19,13 @@ pub fn command(words: &Words) -> Command {
         .args(common(words))
         .subcommand(Command::new("guide").about(say("cli-guide")))
         .subcommand(
-            Command::new("print")
-                .about(say("cli-print"))
-                .arg(file(words, "cli-file"))
-                .arg(
-                    Arg::new("width")
-                        .long("width")
-                        .value_name("N")
-                        .value_parser(value_parser!(u16).range(1..=1000))
-                        .help(say("cli-width")),
-                ),
+            Command::new("print").about(say("cli-print")).arg(file(words, "cli-file")).arg(
+                Arg::new("width")
+                    .long("width")
+                    .value_name("N")
+                    .value_parser(value_parser!(u16).range(1..=1000))
+                    .help(say("cli-width")),
+            ),
         )
         .subcommand(
             Command::new("export").about(say("cli-export")).arg(file(words, "cli-file")).arg(
@@ -41,9 +38,7 @@ pub fn command(words: &Words) -> Command {
             ),
         )
         .subcommand(marks(words))
-        .subcommand(
-            Command::new("keys").about(say("cli-keys")).arg(json(words)),
-        )
+        .subcommand(Command::new("keys").about(say("cli-keys")).arg(json(words)))
         .subcommand(
             Command::new("completions").about(say("cli-completions")).arg(
                 Arg::new("shell")

@@ -65,7 +65,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
                 (row.chords.join("  "), row.command.name(), sentence)
             })
             .collect();
-        let cells = |text: &str| width(text, Ambiguous::Narrow);
+        let cells = |text: &str| usize::from(width(text, Ambiguous::Narrow));
         let keys = rows.iter().map(|row| cells(&row.0)).max().unwrap_or(0);
         let names = rows.iter().map(|row| cells(row.1)).max().unwrap_or(0);
         for (chords, name, sentence) in rows {

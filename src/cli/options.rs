@@ -34,12 +34,14 @@ impl Options {
         let directory = settings::directory();
         let mut warnings = Vec::new();
         let (mut settings, mut keymap) = (Settings::default(), Keymap::default());
-        if let Some((text, file)) = user_file(matches, "config", &directory, &words, &mut warnings)? {
+        if let Some((text, file)) = user_file(matches, "config", &directory, &words, &mut warnings)?
+        {
             let (read, wrong) = Settings::read(&text, &file);
             settings = read;
             warnings.extend(wrong);
         }
-        if let Some((text, file)) = user_file(matches, "keymap", &directory, &words, &mut warnings)? {
+        if let Some((text, file)) = user_file(matches, "keymap", &directory, &words, &mut warnings)?
+        {
             warnings.extend(keymap.overlay(&text, &file));
         }
         let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);

@@ -2,12 +2,25 @@
 
 use std::io::{self, Write};
 
+use super::failure::Failure;
+use super::load::Loaded;
+use super::options::Options;
+use super::out::Out;
 use crate::interview::Interview;
 use crate::prose::{BlockId, Marker};
 use crate::text::width::width;
 use crate::typeset::{Measure, Row, Shows, marker, rows};
 use crate::view::{clock, image_label};
 use crate::words::Words;
+
+/// Prints an article at `columns` cells: the terminal's where none are given, 80 where there is no
+/// terminal.
+pub fn run(loaded: &Loaded, options: &Options, columns: Option<u16>) -> Result<(), Failure> {
+    let columns = columns.or_else(crate::shell::columns).unwrap_or(80);
+    let ambiguous = options.settings.ambiguous.unwrap_or_default();
+    let measure = Measure { columns, ambiguous };
+    Out::new().with(|out| write(&loaded.interview, &measure, &options.words, out))
+}
 
 /// Writes the article at a measure, a row a line, block by block: nothing is kept.
 ///
@@ -32,13 +45,7 @@ pub fn write(
     Ok(())
 }
 
-fn fill(
-    interview: &Interview,
-    measure: &Measure,
-    words: &Words,
-    row: &Row,
-    out: &mut String,
-) {
+fn fill(interview: &Interview, measure: &Measure, words: &Words, row: &Row, out: &mut String) {
     match row.shows {
         Shows::Gap | Shows::Folded(_) => {}
         Shows::Nameplate(id) => {
@@ -67,7 +74,7 @@ fn fill(
                 (Shows::First, Marker::Bullet | Marker::Number(_)) => marker(block),
                 _ => String::new(),
             };
-            let sign_cells = width(&sign, measure.ambiguous) as u16;
+            let sign_cells = width(&sign, measure.ambiguous);
             if sign_cells <= cells {
                 indent(cells - sign_cells, out);
                 out.push_str(&sign);

@@ -1,5 +1,7 @@
 //! What may be a speaker's label: candidates, in every shape, wherever a source line begins.
 
+use std::ops::Range;
+
 use super::front::is_field;
 use crate::prose::{BlockId, Kind, Millis, Prose, Style};
 
@@ -52,23 +54,29 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool) -> Vec<Candidat
             continue;
         }
         let content = prose.content(id);
-        out.extend(candidate(prose, content.start, content.end));
-        for &start in prose.breaks_in(content.start + 1..content.end) {
-            out.extend(candidate(prose, start, content.end));
+        let mut start = content.start;
+        for &next in prose.breaks_in(content.start + 1..content.end) {
+            out.extend(candidate(prose, start..next, content.end));
+            start = next;
         }
+        out.extend(candidate(prose, start..content.end, content.end));
     }
     out
 }
 
-/// The candidate at the beginning of a source line, if there is one.
-fn candidate(prose: &Prose, start: u32, end: u32) -> Option<Candidate> {
+/// The candidate at the beginning of a source line, if there is one; `end` is the block's.
+fn candidate(prose: &Prose, line: Range<u32>, end: u32) -> Option<Candidate> {
+    let start = line.start;
     let text = prose.slice(start..end);
     let skipped = text.len() - text.trim_start_matches([' ', '\u{3000}', '\u{A0}']).len();
     let from = start + skipped as u32;
+    if from > line.end {
+        return None;
+    }
     let text = &text[skipped..];
     let emphasis = emphasised(prose, from, end);
     let head = head(text);
-    let colon = head.find([':', '：', '﹕', '︰']);
+    let colon = colon(head);
     let found = match colon {
         Some(at) => {
             let name = &head[..at];
@@ -90,7 +98,7 @@ fn candidate(prose: &Prose, start: u32, end: u32) -> Option<Candidate> {
     };
     let (name, behind, shape, time) = match found {
         Some(found) => found,
-        None => timed(text)?,
+        None => timed(&text[..((line.end - from) as usize).min(text.len())])?,
     };
     let (printed, inner_time) = without_time(name.trim());
     let name = bare(printed);
@@ -121,6 +129,19 @@ fn head(text: &str) -> &str {
     &head[..head.find('\n').unwrap_or(head.len())]
 }
 
+/// Where the colon of a label stands: not the one inside of a time.
+fn colon(head: &str) -> Option<usize> {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    head.char_indices()
+        .filter(|(_, c)| matches!(c, ':' | '：' | '﹕' | '︰'))
+        .find(|&(at, c)| {
+            let (before, behind) =
+                (head[..at].chars().next_back(), head[at + c.len_utf8()..].chars().next());
+            !(digit(before) && digit(behind))
+        })
+        .map(|(at, _)| at)
+}
+
 /// How many bytes from `from` on are strong or emphasised without a gap.
 fn emphasised(prose: &Prose, from: u32, end: u32) -> usize {
     let mut at = from;
@@ -139,7 +160,7 @@ fn emphasised(prose: &Prose, from: u32, end: u32) -> usize {
 
 /// `Name 00:12` and nothing else on the line.
 fn timed(text: &str) -> Option<(&str, usize, Shape, Option<Millis>)> {
-    let line = text.split('\n').next().unwrap_or(text);
+    let line = text;
     if line.chars().count() > LONGEST + 16 {
         return None;
     }
@@ -248,7 +269,7 @@ fn is_name(name: &str) -> bool {
 
 /// The form in which two spellings of a name are one.
 pub fn key(name: &str) -> String {
-    let fold = |c| match crate::text::fold::fold_width(c) {
+    let fold = |c| match crate::text::fold::fold_char(c) {
         '·' | '•' | '‧' | '・' | '.' => '·',
         c => c,
     };

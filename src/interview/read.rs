@@ -216,7 +216,7 @@ fn parts(interview: &mut Interview) {
             .any(|word| if word.len() < 4 { name == *word } else { name.contains(word) });
         let share = f64::from(asking) / f64::from(speaker.turns.max(1));
         let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
-        if said || speaker.turns >= 3 && share >= 0.45 && length < mean * 0.8 {
+        if said || speaker.turns >= 2 && share >= 0.45 && length < mean * 0.8 {
             speaker.part = Some(Part::Host);
             hosts += 1;
         }

@@ -3,7 +3,7 @@
 use super::State;
 use super::lists::Target;
 use crate::text::width::Ambiguous;
-use crate::typeset::lines::lines;
+use crate::typeset::{Measure, lines};
 use crate::words::Message;
 
 /// What a line of the summary is.
@@ -165,7 +165,11 @@ impl Page {
 
     fn add(&mut self, part: SummaryPart, text: &str, indent: u16, item: Option<usize>) {
         let indent = indent.min(self.width / 2);
-        for line in lines(text, self.width, self.ambiguous, indent, indent) {
+        if text.is_empty() {
+            return;
+        }
+        let measure = Measure { columns: self.width, ambiguous: self.ambiguous };
+        for line in lines(text, measure, indent, indent) {
             let text = text[line.text.start as usize..line.text.end as usize].to_owned();
             self.lines.push(SummaryLine { part, text, indent, item });
         }

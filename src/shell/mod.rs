@@ -52,6 +52,12 @@ pub struct Terminal {
     signals: Signals,
 }
 
+/// The columns of the terminal that standard output is; `None` where it is none.
+pub fn columns() -> Option<u16> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    (size.ws_col > 0).then_some(size.ws_col)
+}
+
 /// Why reading ended otherwise than by the reader.
 #[derive(Debug)]
 pub enum Error {

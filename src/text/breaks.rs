@@ -1,264 +1,228 @@
-//! Where a line may end: UAX #14 through `unicode-linebreak`, then what Chinese and Japanese
-//! composition adds to it (CLREQ 3.1, JLREQ 3.1).
+//! Text → where a line may end: UAX #14 with what Chinese practice adds.
 //!
-//! UAX #14 of that crate is older than LB19a, so quotation marks glue to both neighbours; it knows
-//! nothing of the East Asian exception of LB30; and it lets lines begin with interpuncts.
+//! The base is the `unicode-linebreak` crate (Unicode 15.0). On it stand
+//! - LB19a and LB30 of later versions: curly quotes beside East Asian text open and close, and a
+//!   fullwidth bracket is no part of the word beside it;
+//! - CLREQ 3.1 and GB/T 15834: no line begins with a closing mark, a connector, `·` or `…` or ends
+//!   with an opening mark, blanks between or not; a lone `—` follows what it belongs to; `/`
+//!   between Han stays inside a line;
+//! - no break inside a grapheme cluster (UAX #29), and none inside `C++`.
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_segmentation::GraphemeCursor;
+use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
-use super::script::{is_han_or_kana, is_hangul, is_wide_east_asian};
+use super::script::is_wide_east_asian;
+use super::width::first_cluster;
 
-/// What may happen to a line at an offset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Break {
-    /// It may end here.
-    Allowed,
-    /// It ends here.
-    Mandatory,
-}
-
-/// Where a line of `text` may end: byte offsets, sorted, on cluster boundaries, the end of the
-/// text excluded.
-pub fn opportunities(text: &str) -> Vec<(u32, Break)> {
-    let mut out = Vec::with_capacity(text.len() / 3);
-    let mut stock = linebreaks(text).peekable();
+/// The bytes where a line of `text` may end and the next begin, ascending, without the two ends
+/// of the text. Blanks stand before an opportunity. `text` is one line, without line ends.
+pub fn opportunities(text: &str) -> impl Iterator<Item = usize> {
+    let mut base = linebreaks(text).map(|(at, _)| at).peekable();
+    let mut around = Around { before_last: ' ', last: ' ', ink: ' ', next: ' ', after_next: None };
+    let mut boundary = 0;
     let mut chars = text.char_indices();
-    let Some((_, first)) = chars.next() else { return out };
-    let mut before = Context { far: '\n', near: first };
-    while let Some((at, after)) = chars.next() {
-        while stock.next_if(|&(offset, _)| offset < at).is_some() {}
-        let found = stock.next_if(|&(offset, _)| offset == at).map(|(_, kind)| kind);
-        let next = chars.clone().next().map_or('\n', |(_, c)| c);
-        let kind = match found {
-            Some(BreakOpportunity::Mandatory) => Some(Break::Mandatory),
-            Some(BreakOpportunity::Allowed) => {
-                (!forbids(before, after, next)).then_some(Break::Allowed)
+    let mut ahead = text.chars();
+    ahead.next();
+    std::iter::from_fn(move || {
+        for (at, c) in chars.by_ref() {
+            around.before_last = std::mem::replace(&mut around.last, around.next);
+            around.next = c;
+            around.after_next = ahead.next();
+            if !is_blank(around.last) {
+                around.ink = around.last;
             }
-            None => allows(before, after, next).then_some(Break::Allowed),
-        };
-        if let Some(kind) = kind
-            && (before.near.is_ascii() && after.is_ascii() || is_boundary(text, at))
-        {
-            out.push((at as u32, kind));
+            let base = base.next_if_eq(&at).is_some();
+            if at == 0 || !around.may_break(base) {
+                continue;
+            }
+            while boundary < at {
+                boundary += first_cluster(&text[boundary..]);
+            }
+            if boundary == at {
+                return Some(at);
+            }
         }
-        before = Context { far: before.near, near: after };
-    }
-    out
+        None
+    })
 }
 
-/// The two characters before an offset.
-#[derive(Clone, Copy)]
-struct Context {
-    far: char,
-    near: char,
-}
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
-}
-
-/// Whether a line must not begin with a character, whatever its width: closing punctuation,
-/// interpuncts, the ellipsis, small kana.
+/// Whether no line begins with `c`: a closing mark, a pause or stop, a connector, `·` or `…`.
 pub fn never_begins_line(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '”'
-            | '’'
-            | '）'
-            | '》'
-            | '」'
-            | '』'
-            | '】'
-            | '〕'
-            | '〉'
-            | '〗'
-            | '｝'
-            | '］'
-            | '…'
-            | '⋯'
-            | '·'
-            | '・'
-            | '‧'
-            | '％'
-            | '～'
-            | '〜'
-            | '－'
-            | 'ー'
-            | '々'
-            | '〻'
-            | '‼'
-            | '⁇'
-            | '⁈'
-            | '⁉'
-            | '．'
-            | '｡'
-            | '､'
-            | '｣'
-            | '゛'
-            | '゜'
-            | 'ゝ'
-            | 'ゞ'
-            | 'ヽ'
-            | 'ヾ'
-            | ')'
-            | ']'
-            | '}'
-            | ','
-            | ';'
-            | '!'
-            | '?'
-            | ':'
-    ) || is_small_kana(c)
+    use BreakClass::*;
+    match c {
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' => true,
+        '\0'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}' => false,
+        '”' | '’' | '·' | '・' | '～' | '〜' | '‧' | '－' | '％' => true,
+        _ => matches!(
+            break_property(u32::from(c)),
+            ClosePunctuation
+                | CloseParenthesis
+                | Exclamation
+                | InfixSeparator
+                | NonStarter
+                | ConditionalJapaneseStarter
+                | Inseparable
+        ),
+    }
 }
 
-/// Whether a line must not end with a character: opening punctuation.
+/// Whether no line ends with `c`: an opening mark.
 pub fn never_ends_line(c: char) -> bool {
-    matches!(
-        c,
-        '（' | '《'
-            | '「'
-            | '『'
-            | '【'
-            | '〔'
-            | '〈'
-            | '〖'
-            | '“'
-            | '‘'
-            | '｛'
-            | '［'
-            | '｢'
-            | '('
-            | '['
-            | '{'
-    )
+    match c {
+        '(' | '[' | '{' | '“' | '‘' => true,
+        '\0'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}' => false,
+        _ => break_property(u32::from(c)) == BreakClass::OpenPunctuation,
+    }
 }
 
-fn is_small_kana(c: char) -> bool {
-    matches!(c, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ'
-        | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ'
-        | 'ㇰ'..='ㇿ' | 'ｧ'..='ｯ')
+/// Whether `c` is a blank that is dropped where a line ends.
+pub fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}')
 }
 
-/// Whether a character is East Asian in the sense of LB19a and LB30: wide, and not Hangul.
+/// The characters around a place in the text.
+struct Around {
+    before_last: char,
+    last: char,
+    /// The last that is no blank.
+    ink: char,
+    next: char,
+    after_next: Option<char>,
+}
+
+impl Around {
+    /// Whether a line may break here, when UAX #14 says `base`.
+    fn may_break(&self, base: bool) -> bool {
+        if !base && self.last.is_ascii() && self.next.is_ascii() {
+            return false;
+        }
+        let han = |c| matches!(c, '\u{4E00}'..='\u{9FFF}');
+        if han(self.last) && han(self.next) {
+            return base;
+        }
+        !self.is_forbidden() && (base || self.is_quote_edge() || self.is_bracket_edge())
+    }
+
+    /// CLREQ and GB/T 15834, against UAX #14.
+    fn is_forbidden(&self) -> bool {
+        let Self { before_last, last, next, after_next, .. } = *self;
+        let after_next = after_next.unwrap_or(' ');
+        if is_blank(next) || never_begins_line(next) || never_ends_line(self.ink) {
+            return true;
+        }
+        match (last, next) {
+            ('—', '—') | ('+', '+') | ('#', '#') => true,
+            ('／', _) | (_, '／') => true,
+            ('/', _) => is_east_asian(before_last) || is_east_asian(next),
+            (_, '—') => after_next != '—',
+            _ => false,
+        }
+    }
+
+    /// LB19a: before an opening and behind a closing curly quote that stands beside East Asian text.
+    fn is_quote_edge(&self) -> bool {
+        let Self { before_last, last, next, after_next, .. } = *self;
+        match (last, next) {
+            (_, '“' | '‘') if !is_text(last) && !never_begins_line(last) => false,
+            ('”' | '’', '“' | '‘') => {
+                is_east_asian(before_last) || after_next.is_some_and(is_east_asian)
+            }
+            (_, '“' | '‘') => is_east_asian(last) || after_next.is_some_and(is_east_asian),
+            ('”', _) if is_text(next) => is_east_asian(before_last) || is_east_asian(next),
+            ('’', _) => is_east_asian(next),
+            _ => false,
+        }
+    }
+
+    /// LB30: between a word and a fullwidth bracket.
+    fn is_bracket_edge(&self) -> bool {
+        let opens = never_ends_line(self.next) && is_east_asian(self.next);
+        let closes = never_begins_line(self.last) && is_east_asian(self.last);
+        opens && self.last.is_alphanumeric() || closes && self.next.is_alphanumeric()
+    }
+}
+
 fn is_east_asian(c: char) -> bool {
-    is_wide_east_asian(c)
+    is_wide_east_asian(c) && !is_blank(c)
 }
 
-fn is_closing(c: char) -> bool {
-    is_east_asian(c) && never_begins_line(c) || matches!(c, '”' | '’')
-}
-
-fn is_opening(c: char) -> bool {
-    is_east_asian(c) && never_ends_line(c) || matches!(c, '“' | '‘')
-}
-
-/// Whether a break that UAX #14 allows between `before` and `after` is not wanted.
-fn forbids(before: Context, after: char, next: char) -> bool {
-    let Context { far, near } = before;
-    match (near, after) {
-        // A list of what never begins or ends a line is short, and holds without a space before.
-        (' ', _) => matches!(after, '·' | '・' | '‧'),
-        _ if never_begins_line(after) && !after.is_ascii() => true,
-        _ if never_ends_line(near) && !near.is_ascii() => true,
-        // ——, ⸺ and ellipses of two stay whole.
-        ('—', '—') | ('…', '…') | ('⋯', '⋯') | ('―', '―') => true,
-        // A lone dash stays with what is before it; a double one may begin a line.
-        (_, '—') if is_east_asian(near) && next != '—' => true,
-        // GB/T 15834 5.1.7: a slash stands neither at the start nor at the end of a line.
-        (_, '/') if is_han_or_kana(near) => true,
-        ('/', _) if is_han_or_kana(after) || is_han_or_kana(far) => true,
-        // C++, C##.
-        ('+', '+') | ('#', '#') => true,
-        _ => false,
-    }
-}
-
-/// Whether a break that UAX #14 does not allow between `before` and `after` is wanted.
-fn allows(before: Context, after: char, next: char) -> bool {
-    let Context { far, near } = before;
-    if never_begins_line(after) || never_ends_line(near) {
-        return false;
-    }
-    match (near, after) {
-        // LB19a: an opening quote with East Asian text on both sides.
-        (_, '“' | '‘') => {
-            let before = if matches!(near, '”' | '’') { far } else { near };
-            is_east_asian(before) && (is_east_asian(next) || is_han_or_kana(before))
-        }
-        // LB19a: behind a closing quote.
-        ('”' | '’', _) => {
-            let text = is_east_asian(after) || matches!(after, '“' | '‘');
-            text && (is_east_asian(far) || is_closing(far) || is_han_or_kana(after))
-        }
-        // LB30 leaves out East Asian brackets: a word may end before （ and begin behind ）.
-        _ if is_opening(after) => near.is_alphanumeric() || is_closing(near),
-        _ if is_closing(near) => after.is_alphanumeric() && !is_hangul(after) || is_opening(after),
-        _ => false,
-    }
+/// Whether `c` stands for itself in a line: no blank, no glue, no joiner, no mark on another.
+fn is_text(c: char) -> bool {
+    c.is_alphanumeric() || is_east_asian(c) || never_ends_line(c) || c == '—'
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The text with `|` where a line may end.
-    fn show(text: &str) -> String {
+    fn marked(text: &str) -> String {
         let mut out = text.to_owned();
-        for (at, _) in opportunities(text).into_iter().rev() {
-            out.insert(at as usize, '|');
+        for at in opportunities(text).collect::<Vec<_>>().into_iter().rev() {
+            out.insert(at, '|');
         }
         out
     }
 
     #[test]
-    fn chinese_quotes_stand_with_what_they_quote() {
-        for (text, want) in [
-            ("他说“好的”然后", "他|说|“好|的”|然|后"),
-            ("他说：“好的。”然后", "他|说：|“好|的。”|然|后"),
-            ("为是“疯狂”的想", "为|是|“疯|狂”|的|想"),
-            ("RSP（风险）AI", "RSP|（风|险）|AI"),
-            ("don’t worry", "don’t |worry"),
-            ("“好”“坏”", "“好”|“坏”"),
-            ("用“GPT”写", "用|“GPT”|写"),
+    fn every_rule_by_example() {
+        for want in [
+            "",
+            "a",
+            "两|个",
+            // LB19a
+            "他|说|“好|的”|然|后",
+            "他|说：|“好|的。”|然|后",
+            "为|是|“疯|狂”|的",
+            "“好。”|“走。”",
+            "她|说：|“他|说|‘行’。”|完",
+            "这|叫|“Scaling |Law”|吗",
+            "用|“AI”|写",
+            "don’t |say |“yes” |now",
+            "我|——|“不”|——|他",
+            // LB30
+            "RSP|（风|险）|AI",
+            "见|（上|文），|（下|文）",
+            "f(x) |g[y]",
+            // connectors and dashes
+            "达|里|奥·|阿|莫|迪",
+            "汤|姆・|布|朗",
+            "3～|5|天，|北|京—|上|海",
+            "他|来|了|——|真|的|吗",
+            "等|等……|然|后……|走",
+            "他/她|和|甲／乙",
+            "https://|x.io/|a/|b?|c=1",
+            // blanks
+            "你|好 ，|世 |界",
+            "（ 你 |好 ）。",
+            "“ 你|好 ”|的",
+            "Home · |About — |x",
+            // words, numbers, names with signs
+            "用|C++和|C#|写|了|50%|的|GPT-4o，|10℃",
+            "2024|年|12:30|花|$100|或|10,000|元|的|五|十％",
+            "state-|of-|the-|art",
+            // kana, Hangul, emoji
+            "ちょっ|と|コー|ヒー々",
+            "그|는 |갔|다",
+            "好|👩‍💻|好|🇨🇳|🇺🇸|❤️|好",
+            "中\u{301}|文 \u{301}x",
         ] {
-            assert_eq!(show(text), want);
+            let text = want.replace('|', "");
+            assert_eq!(marked(&text), want);
         }
     }
 
     #[test]
-    fn what_chinese_composition_forbids() {
-        for (text, want) in [
-            ("达里奥·阿莫迪", "达|里|奥·|阿|莫|迪"),
-            ("等等……然后", "等|等……|然|后"),
-            ("评估——风险", "评|估|——|风|险"),
-            ("一—二", "一—|二"),
-            ("和/或", "和/或"),
-            ("写C++的", "写|C++的"),
-            ("《书》（注）", "《书》|（注）"),
-            ("50%的", "50%|的"),
-            ("きゃっと", "きゃっ|と"),
-            ("データ", "デー|タ"),
-            ("한국 사람", "한국 |사람"),
-        ] {
-            let shown = show(text);
-            let shown = shown.replace("한|국", "한국").replace("사|람", "사람");
-            assert_eq!(shown, want);
+    fn marks_at_the_edges_of_lines() {
+        for c in "。，、；：？！）》」』】〕〉”’…·％.,;:!?)]}～・ー々っ".chars()
+        {
+            assert!(never_begins_line(c), "{c}");
+            assert!(!never_ends_line(c), "{c}");
         }
-    }
-
-    #[test]
-    fn clusters_stay_whole() {
-        for text in ["👩‍💻👨‍👩‍👧", "か\u{3099}き", "🇨🇳🇯🇵"] {
-            for (at, _) in opportunities(text) {
-                assert!(is_boundary(text, at as usize));
-            }
+        for c in "（《「『【〔〈“‘([{".chars() {
+            assert!(never_ends_line(c), "{c}");
+            assert!(!never_begins_line(c), "{c}");
+        }
+        for c in "a中あ한—-/ 1\"'😀".chars() {
+            assert!(!never_begins_line(c) && !never_ends_line(c), "{c}");
         }
     }
 }

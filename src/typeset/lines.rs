@@ -1,158 +1,181 @@
-//! Text × columns → lines: greedy filling at line-break opportunities.
+//! The text of one block → its lines, each filled as far as it goes.
 //!
-//! CLREQ 3.1.6 / JLREQ 3.1.9: a mark that must not begin a line takes the character before it along
-//! (推出). Where a line has no opportunity it breaks at a grapheme cluster, and still at one that
-//! begins and ends no line wrongly, if there is one.
+//! A line ends at the last opportunity that fits (what does not fit is carried over, never
+//! squeezed). Without one, it ends inside a word at a grapheme cluster, further left if the next
+//! line would begin or this one end with a mark that must not stand there. No line is wider than
+//! the column unless it is a single cluster. Blanks at a line's end, and at the beginning of a
+//! line that continues another, belong to no line.
 
 use std::ops::Range;
 
-use crate::text::breaks::{Break, never_begins_line, never_ends_line, opportunities};
-use crate::text::width::{Ambiguous, clusters};
+use super::Measure;
+use crate::text::breaks::{is_blank, never_begins_line, never_ends_line, opportunities};
+use crate::text::script::{is_hangul, is_wide_east_asian};
+use crate::text::width::{Ambiguous, clusters, first_cluster, width};
 
-/// A line: what is shown of the text. White space at its end is not; lines and that white space
-/// tile the text.
+/// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its bytes in the text.
+    /// Bytes of the text that was typeset.
     pub text: Range<u32>,
-    /// Its cells, indent excluded.
+    /// Cells, without the indent.
     pub width: u16,
 }
 
-/// Fills lines of at most `columns` cells, of which the first line leaves `first` and the others
-/// `rest` for an indent. A cluster wider than the line stands alone on one. An empty text has no
-/// line.
-pub fn lines(text: &str, columns: u16, ambiguous: Ambiguous, first: u16, rest: u16) -> Vec<Line> {
-    let breaks = opportunities(text);
-    let mut filling = Filling {
-        text,
-        lines: Vec::new(),
-        start: 0,
-        width: 0,
-        rooms: (columns.saturating_sub(first).max(1), columns.saturating_sub(rest).max(1)),
-        clusters: Vec::new(),
-        last: None,
-    };
-    let mut breaks = breaks.into_iter().peekable();
-    for (at, cluster, cells) in clusters(text, ambiguous) {
-        while let Some((offset, kind)) = breaks.next_if(|&(offset, _)| offset as usize <= at) {
-            match kind {
-                Break::Mandatory => filling.end(offset as usize),
-                Break::Allowed => filling.last = Some(filling.clusters.len()),
-            }
-        }
-        filling.add(at, cluster, cells);
-    }
-    filling.end(text.len());
-    filling.lines
-}
-
-/// Fills lines of preformatted text: each of its own lines, broken at clusters only.
-pub fn code_lines(text: &str, columns: u16, ambiguous: Ambiguous) -> Vec<Line> {
-    let room = columns.max(1);
+/// The lines of running text: at least one, and one more for each `\n` at least.
+///
+/// `first_indent` and `rest_indent` are cells that the first line and all others leave free; a
+/// column without room left still gets a cluster a line. The ranges ascend and, with the blanks
+/// and line ends between them, tile `text`.
+pub fn lines(text: &str, measure: Measure, first_indent: u16, rest_indent: u16) -> Vec<Line> {
     let mut out = Vec::new();
-    let mut begin = 0;
-    for source in text.split('\n') {
-        let (mut start, mut width) = (begin, 0);
-        for (at, cluster, cells) in clusters(source, ambiguous) {
-            let at = begin + at;
-            if width + cells > room && at > start {
-                out.push(Line { text: start as u32..at as u32, width });
-                (start, width) = (at, 0);
+    let mut room = measure.columns.saturating_sub(first_indent);
+    let rest = measure.columns.saturating_sub(rest_indent);
+    for (base, paragraph) in paragraphs(text) {
+        let stops: Vec<usize> = opportunities(paragraph).collect();
+        let mut stops = &stops[..];
+        let mut at = 0;
+        loop {
+            stops = &stops[stops.partition_point(|&stop| stop <= at)..];
+            let filled = fill(paragraph, at, stops, room, measure.ambiguous);
+            out.push(line(base, filled.text, filled.width));
+            room = rest;
+            at = filled.next;
+            if at == paragraph.len() {
+                break;
             }
-            width += cells;
-            debug_assert!(at + cluster.len() <= text.len());
         }
-        let end = begin + source.len();
-        out.push(Line { text: start as u32..end as u32, width });
-        begin = end + 1;
     }
     out
 }
 
-/// A line that is being filled.
-struct Filling<'a> {
-    text: &'a str,
-    lines: Vec<Line>,
-    start: usize,
-    width: u16,
-    rooms: (u16, u16),
-    /// The clusters on the line so far: where each begins, and its cells.
-    clusters: Vec<(usize, u16)>,
-    /// The last opportunity on the line, as the number of clusters before it.
-    last: Option<usize>,
+/// The lines of preformatted text: broken at grapheme clusters only, blanks kept except at the end
+/// of a source line. Otherwise as [`lines`].
+pub fn code_lines(text: &str, measure: Measure, first_indent: u16, rest_indent: u16) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut room = measure.columns.saturating_sub(first_indent);
+    let rest = measure.columns.saturating_sub(rest_indent);
+    for (base, paragraph) in paragraphs(text) {
+        let paragraph = paragraph.trim_end_matches(is_blank);
+        let (mut start, mut used) = (0, 0u16);
+        for (at, _, cells) in clusters(paragraph, measure.ambiguous) {
+            if used.saturating_add(cells) > room && at > start {
+                out.push(line(base, start..at, used));
+                (start, used, room) = (at, 0, rest);
+            }
+            used = used.saturating_add(cells);
+        }
+        out.push(line(base, start..paragraph.len(), used));
+        room = rest;
+    }
+    out
 }
 
-impl Filling<'_> {
-    fn room(&self) -> u16 {
-        if self.lines.is_empty() { self.rooms.0 } else { self.rooms.1 }
-    }
+/// The stretches between line ends, each with the byte where it begins.
+fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split('\n').scan(0, |next, paragraph| {
+        let start = *next;
+        *next += paragraph.len() + 1;
+        Some((start, paragraph))
+    })
+}
 
-    fn add(&mut self, at: usize, cluster: &str, cells: u16) {
-        let blank = cluster == " " || cluster == "\n";
-        if blank && self.clusters.is_empty() && !self.lines.is_empty() {
-            // A line that goes on does not begin with the blank that parted it from the last.
-            self.start = at + cluster.len();
-            return;
+fn line(base: usize, text: Range<usize>, width: u16) -> Line {
+    let byte = |at: usize| u32::try_from(base + at).unwrap_or(u32::MAX);
+    Line { text: byte(text.start)..byte(text.end), width }
+}
+
+/// A line within its paragraph, and where the next begins.
+#[derive(Clone)]
+struct Filled {
+    text: Range<usize>,
+    width: u16,
+    next: usize,
+}
+
+/// The line that begins at `from`; `stops` are the opportunities behind it.
+fn fill(text: &str, from: usize, stops: &[usize], room: u16, ambiguous: Ambiguous) -> Filled {
+    let mut stops = stops.iter().copied().peekable();
+    let mut last_stop = None;
+    let mut here = Filled { text: from..from, width: 0, next: from };
+    let mut blanks = 0u16;
+    for (at, g, cells) in clusters(&text[from..], ambiguous) {
+        let at = from + at;
+        let empty = here.text.is_empty();
+        if stops.next_if_eq(&at).is_some() && !empty {
+            last_stop = Some(Filled { next: at, ..here.clone() });
         }
-        self.clusters.push((at, cells));
-        self.width += cells;
-        // A blank at the end of a line hangs over its edge.
-        while !blank && self.width > self.room() && self.clusters.len() > 1 {
-            self.overflow();
+        if g.chars().all(is_blank) {
+            blanks = blanks.saturating_add(cells);
+            continue;
+        }
+        let wide = here.width.saturating_add(blanks).saturating_add(cells);
+        if wide > room && !empty {
+            let edge = here.text.end;
+            return last_stop.unwrap_or_else(|| torn(text, here.text.start, edge, room, ambiguous));
+        }
+        // Blanks before the first word are an indent: kept at the paragraph's beginning if they fit.
+        let indent = empty && (from > 0 || wide > room);
+        if indent {
+            here.text.start = at;
+        }
+        here.text.end = at + g.len();
+        here.width = if indent { cells } else { wide };
+        blanks = 0;
+    }
+    Filled { next: text.len(), ..here }
+}
+
+/// The line from `start` to at most `edge`, when it has no opportunity: it ends at the last cluster
+/// boundary that parts no mark from what it stands with and no word that would fit in a line; or
+/// parts such a word; or else at `edge`.
+fn torn(text: &str, start: usize, edge: usize, room: u16, ambiguous: Ambiguous) -> Filled {
+    let (mut between_words, mut legal) = (None, None);
+    let (mut before, mut ink) = ('\n', '\n');
+    let mut whole = false;
+    let mut at = start;
+    while at <= edge {
+        let Some(c) = text[at..].chars().next() else { break };
+        let inside = is_word(before) && is_word(c);
+        if is_word(c) && !inside {
+            whole = fits(&text[at..], room, ambiguous);
+        }
+        let joined = is_blank(c) || before == '—' && c == '—';
+        if at > start && !joined && !never_begins_line(c) && !never_ends_line(ink) {
+            legal = Some(at);
+            if !(inside && whole) {
+                between_words = legal;
+            }
+        }
+        before = c;
+        if !is_blank(c) {
+            ink = c;
+        }
+        at += first_cluster(&text[at..]);
+    }
+    let next = between_words.or(legal).unwrap_or(edge);
+    let end = start + text[start..next].trim_end_matches(is_blank).len();
+    Filled { text: start..end, width: width(&text[start..end], ambiguous), next }
+}
+
+/// Whether the word that `text` begins with takes at most `room` cells.
+fn fits(text: &str, room: u16, ambiguous: Ambiguous) -> bool {
+    let mut used = 0u16;
+    for (_, g, cells) in clusters(text, ambiguous) {
+        if !g.starts_with(is_word) {
+            return true;
+        }
+        used = used.saturating_add(cells);
+        if used > room {
+            return false;
         }
     }
+    true
+}
 
-    /// The last cluster does not fit: ends the line before it, at an opportunity if there is one.
-    fn overflow(&mut self) {
-        let at = match self.last.filter(|&at| at > 0) {
-            Some(at) => at,
-            None => self.emergency(),
-        };
-        let (offset, _) = self.clusters[at];
-        self.push(offset);
-        let rest = self.clusters.split_off(at);
-        let blanks = rest.iter().take_while(|&&(at, _)| self.text[at..].starts_with(' ')).count();
-        let all_blank = blanks == rest.len();
-        self.clusters = if all_blank { Vec::new() } else { rest[blanks..].to_vec() };
-        self.start = self.clusters.first().map_or(self.text.len(), |&(at, _)| at);
-        self.width = self.clusters.iter().map(|&(_, cells)| cells).sum();
-        self.last = None;
-    }
-
-    /// Where to end a line that has no opportunity: before the last cluster, or as far left of it
-    /// as it takes to begin and end no line wrongly.
-    fn emergency(&self) -> usize {
-        let most = self.clusters.len() - 1;
-        let char_at = |at: usize| self.text[self.clusters[at].0..].chars().next().unwrap_or(' ');
-        let dash = |c| matches!(c, '—' | '…' | '⋯');
-        let fits = |at: usize| {
-            let (before, after) = (char_at(at - 1), char_at(at));
-            !never_begins_line(after)
-                && !never_ends_line(before)
-                && !(before == after && dash(before))
-        };
-        (1..=most).rev().find(|&at| fits(at)).unwrap_or(most)
-    }
-
-    /// Ends the line for good at an offset.
-    fn end(&mut self, offset: usize) {
-        if !self.clusters.is_empty() {
-            self.push(offset);
-        }
-        self.clusters.clear();
-        self.start = offset;
-        self.width = 0;
-        self.last = None;
-    }
-
-    fn push(&mut self, end: usize) {
-        let shown = self.text[self.start..end].trim_end_matches([' ', '\n']);
-        let end = self.start + shown.len();
-        let cells = self.clusters.iter().take_while(|&&(at, _)| at < end);
-        let width = cells.map(|&(_, cells)| cells).sum();
-        self.lines.push(Line { text: self.start as u32..end as u32, width });
-    }
+/// Whether `c` is of a script that writes words in one piece, or a digit.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c.is_alphanumeric() && !is_wide_east_asian(c) && !is_hangul(c)
 }
 
 #[cfg(test)]
@@ -160,14 +183,13 @@ mod tests {
     use super::*;
 
     fn set(text: &str, columns: u16) -> Vec<&str> {
-        lines(text, columns, Ambiguous::Narrow, 0, 0)
-            .into_iter()
-            .map(|line| &text[line.text.start as usize..line.text.end as usize])
-            .collect()
+        let measure = Measure { columns, ambiguous: Ambiguous::Narrow };
+        let slice = |line: Line| &text[line.text.start as usize..line.text.end as usize];
+        lines(text, measure, 0, 0).into_iter().map(slice).collect()
     }
 
     #[test]
-    fn as_a_good_typesetter_breaks_them() {
+    fn lines_by_example() {
         for (columns, text, want) in [
             (
                 14,
@@ -175,33 +197,41 @@ mod tests {
                 vec!["他说：“好的，", "我们开始吧。”", "然后离开了"],
             ),
             (12, "达里奥·阿莫迪说了50%的内容", vec!["达里奥·阿莫", "迪说了50%的", "内容"]),
+            (10, "（风险评估——Risk Assessment）", vec!["（风险评估", "——Risk", "Assessmen", "t）"]),
             (7, "等等……然后", vec!["等等……", "然后"]),
-            (5, "等等……然后", vec!["等", "等……", "然后"]),
-            (10, "one two three", vec!["one two", "three"]),
-            (4, "한국 사람", vec!["한국", "사람"]),
-            (1, "中文", vec!["中", "文"]),
-            (5, "a\nb", vec!["a", "b"]),
+            (7, "我们等……好", vec!["我们", "等……好"]),
+            (6, "好好。」）他", vec!["好", "好。」", "）他"]),
+            (6, "abcdefghij（k）", vec!["abcdef", "ghij", "（k）"]),
+            (3, "a b  c   \n d", vec!["a b", "c", " d"]),
+            (5, "", vec![""]),
+            (5, "甲\n\n乙\n", vec!["甲", "", "乙", ""]),
+            (2, "    中文", vec!["中", "文"]),
+            (1, "中a", vec!["中", "a"]),
+            (0, "ab", vec!["a", "b"]),
+            (4, "中中 \u{301}x", vec!["中", "中 \u{301}x"]),
         ] {
-            assert_eq!(set(text, columns), want, "{text} at {columns}");
+            assert_eq!(set(text, columns), want, "{columns} {text}");
         }
-        assert_eq!(set("（风险评估——Risk Assessment）", 10).last(), Some(&"t）"));
-        assert!(set("", 10).is_empty());
     }
 
     #[test]
-    fn an_indent_narrows_its_lines() {
-        let shown: Vec<_> =
-            lines("一二三四五六七八", 8, Ambiguous::Narrow, 4, 2).iter().map(|l| l.width).collect();
-        assert_eq!(shown, [4, 6, 6]);
+    fn indents_and_wide_terminals_leave_less_room() {
+        let measure = Measure { columns: 8, ambiguous: Ambiguous::Wide };
+        let got = lines("他说“好的”就走", measure, 4, 2);
+        let want = [(0..6, 4), (6..15, 6), (15..18, 2)];
+        let got: Vec<_> = got.into_iter().map(|line| (line.text, line.width)).collect();
+        assert_eq!(got[0], want[0]);
+        assert!(got.iter().all(|(_, width)| *width <= 6), "{got:?}");
     }
 
     #[test]
-    fn code_keeps_its_lines() {
-        let text = "fn a() {\n\n  中文 }";
-        let shown: Vec<_> = code_lines(text, 5, Ambiguous::Narrow)
+    fn code_keeps_its_blanks() {
+        let text = "  a  b中\n\nc   ";
+        let measure = Measure { columns: 4, ambiguous: Ambiguous::Narrow };
+        let got: Vec<&str> = code_lines(text, measure, 0, 0)
             .into_iter()
-            .map(|l| &text[l.text.start as usize..l.text.end as usize])
+            .map(|line| &text[line.text.start as usize..line.text.end as usize])
             .collect();
-        assert_eq!(shown, ["fn a(", ") {", "", "  中", "文 }"]);
+        assert_eq!(got, ["  a ", " b中", "", "c"]);
     }
 }

@@ -5,6 +5,7 @@ pub mod lines;
 pub mod rows;
 
 pub use galley::Galley;
+pub use lines::{Line, code_lines, lines};
 pub use rows::{Anchor, Follow, Row, Shows, Stop, body, first_text, marker, rows};
 
 use crate::text::width::Ambiguous;

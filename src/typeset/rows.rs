@@ -105,12 +105,9 @@ pub fn rows(interview: &Interview, id: BlockId, measure: &Measure, follow: Follo
         _ if body.is_empty() => {}
         kind => {
             let text = interview.prose.slice(body.clone());
-            let columns = measure.columns;
             let filled = match kind {
-                Kind::Code => {
-                    code_lines(text, columns.saturating_sub(first).max(1), measure.ambiguous)
-                }
-                _ => lines(text, columns, measure.ambiguous, first, rest),
+                Kind::Code => code_lines(text, *measure, first, rest),
+                _ => lines(text, *measure, first, rest),
             };
             for (number, line) in filled.into_iter().enumerate() {
                 let (shows, indent) =
@@ -164,7 +161,7 @@ fn indents(block: &Block, measure: &Measure) -> (u16, u16) {
     let inner = quote + u16::from(block.depth.saturating_sub(1)) * STEP;
     let hang = match (block.depth, block.marker) {
         (0, _) => 0,
-        (_, Marker::Number(_)) => width(&marker(block), measure.ambiguous) as u16,
+        (_, Marker::Number(_)) => width(&marker(block), measure.ambiguous),
         _ => STEP,
     };
     let code = if block.kind == Kind::Code { STEP } else { 0 };

@@ -63,7 +63,7 @@ fn nameplate(
     let number = format!(" {}", turn.0 + 1);
     let time = this.time.map_or_else(String::new, |time| format!("  {}", clock(time.0)));
     let sign = if plate == Plate::Running { pen.chrome(" ↑", " ^") } else { "" };
-    let tail = width(&number, pen.ambiguous()) as u16 + width(&time, pen.ambiguous()) as u16 + 2;
+    let tail = width(&number, pen.ambiguous()) + width(&time, pen.ambiguous()) + 2;
     let end = area.right().saturating_sub(tail).max(area.x + 4).min(area.right());
     let style = palette.speaker(this.speaker);
     let mut x = pen.put_fit(area.x, area.y, end, name, style);
@@ -152,7 +152,7 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
     }
     if row.shows == Shows::First && block.marker != Marker::None {
         let sign = marker(block);
-        let cells = width(&sign, pen.ambiguous()) as u16;
+        let cells = width(&sign, pen.ambiguous());
         let x = area.x + row.indent.saturating_sub(cells);
         pen.put(x, area.y, area.x + row.indent, &sign, palette.dim);
     }

@@ -10,7 +10,7 @@ use crate::words::Message;
 /// Draws the row, and says where the cursor stands while a line is typed.
 pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> Option<(u16, u16)> {
     let right = right(state);
-    let cells = width(&right, pen.ambiguous()) as u16;
+    let cells = width(&right, pen.ambiguous());
     let mut end = area.right();
     // The place gives way to what is said where there is no room for both.
     let busy = state.prompt().is_some() || state.notice().is_some();
@@ -87,7 +87,7 @@ fn typed(
         PromptKind::GoTo => ":",
     };
     let mut x = pen.put(area.x, area.y, area.right(), sign, palette.accent);
-    let room = usize::from(area.right().saturating_sub(x + 1));
+    let room = area.right().saturating_sub(x + 1);
     let before = &prompt.text[..prompt.cursor];
     // A line that is too long shows the part that ends at the cursor.
     let mut from = 0;

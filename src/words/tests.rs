@@ -64,9 +64,11 @@ fn what_is_said_and_what_can_be_said_are_the_same() {
     for opening in ["Message::new(", ".text(", "said("] {
         for (at, _) in source.match_indices(opening) {
             let rest = source[at + opening.len()..].trim_start();
-            if let Some(literal) = rest.strip_prefix('"') {
-                said.insert(literal.split('"').next().unwrap().to_owned());
-            }
+            let literal = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
+            let id = |text: &&str| {
+                text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.contains(' ')
+            };
+            said.extend(literal.filter(id).map(ToOwned::to_owned));
         }
     }
     let missing: Vec<_> = said.iter().filter(|id| !known.contains_key(*id)).collect();

@@ -1,0 +1,270 @@
+//! `fangtan export`: the interview's structure as JSON, Markdown or plain text.
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::load::Loaded;
+use super::out::Out;
+use crate::interview::{Interview, Part, TurnId};
+use crate::prose::{BlockId, Kind, Marker};
+use crate::typeset::body;
+
+/// Prints the interview in a format: `json`, `md` or `txt`.
+pub fn run(loaded: &Loaded, to: &str) -> Result<(), Failure> {
+    let text = match to {
+        "md" => markdown(&loaded.interview),
+        "txt" => plain(&loaded.interview),
+        _ => json(&loaded.interview),
+    };
+    Out::new().bytes(text.as_bytes())
+}
+
+#[derive(Serialize)]
+struct Article<'a> {
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    published: Option<&'a str>,
+    place: Option<&'a str>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+    format: &'a str,
+    layout: &'a str,
+    speakers: Vec<Speaker<'a>>,
+    summary: Vec<Point<'a>>,
+    sections: Vec<Section<'a>>,
+    turns: Vec<Turn<'a>>,
+    images: Vec<Image<'a>>,
+    links: Vec<Link<'a>>,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Speaker<'a> {
+    name: &'a str,
+    aliases: &'a [String],
+    role: Option<&'static str>,
+    turns: u32,
+    characters: u32,
+}
+
+#[derive(Serialize)]
+struct Point<'a> {
+    title: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    title: &'a str,
+    level: u8,
+    first_turn: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Turn<'a> {
+    index: u32,
+    speaker: &'a str,
+    label: &'a str,
+    text: String,
+    time: Option<f64>,
+    section: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Image<'a> {
+    alt: &'a str,
+    url: &'a str,
+    turn: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    text: &'a str,
+    url: &'a str,
+    turn: Option<u32>,
+}
+
+/// The interview as one JSON object; every key is there.
+pub fn json(interview: &Interview) -> String {
+    let prose = &interview.prose;
+    let turn_at = |block: BlockId| interview.turn_of(block).map(|turn| turn.0);
+    let section_at =
+        |block: BlockId| interview.sections.partition_point(|s| s.block <= block).checked_sub(1);
+    let front = &interview.front;
+    let article = Article {
+        title: front.title.as_deref(),
+        author: front.author.as_deref(),
+        published: front.published.as_deref(),
+        place: front.place.as_deref(),
+        url: front.url.as_deref(),
+        language: interview.language,
+        format: "markdown",
+        layout: &interview.layout,
+        speakers: interview
+            .speakers
+            .iter()
+            .map(|speaker| Speaker {
+                name: &speaker.name,
+                aliases: &speaker.aliases,
+                role: speaker.part.map(|part| match part {
+                    Part::Host => "host",
+                    Part::Guest => "guest",
+                }),
+                turns: speaker.turns,
+                characters: speaker.characters,
+            })
+            .collect(),
+        summary: interview
+            .summary
+            .iter()
+            .map(|point| Point { title: &point.title, text: &point.text })
+            .collect(),
+        sections: interview
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(at, section)| {
+                let next = interview.sections.get(at + 1).map(|next| next.block);
+                let first = interview.turns.partition_point(|t| t.blocks.start < section.block);
+                let inside = interview
+                    .turns
+                    .get(first)
+                    .filter(|turn| next.is_none_or(|next| turn.blocks.start < next));
+                let first_turn = inside.map(|_| first as u32);
+                Section { title: &section.title, level: section.level, first_turn }
+            })
+            .collect(),
+        turns: interview
+            .turns
+            .iter()
+            .enumerate()
+            .map(|(at, turn)| {
+                let name = interview.speaker(turn.speaker).name.as_str();
+                Turn {
+                    index: at as u32,
+                    speaker: name,
+                    label: if turn.printed.is_empty() { name } else { &turn.printed },
+                    text: turn_text(interview, TurnId(at as u32)),
+                    time: turn.time.map(|time| time.0 as f64 / 1000.0),
+                    section: section_at(turn.blocks.start),
+                }
+            })
+            .collect(),
+        images: prose
+            .images()
+            .iter()
+            .map(|image| Image { alt: &image.alt, url: &image.url, turn: turn_at(image.block) })
+            .collect(),
+        links: prose
+            .links()
+            .iter()
+            .map(|link| Link {
+                text: prose.slice(link.span.clone()),
+                url: &link.url,
+                turn: prose.block_at(link.span.start).and_then(turn_at),
+            })
+            .collect(),
+        notes: interview
+            .notes
+            .iter()
+            .map(|note| format!("line {}: {}", note.line, note.text))
+            .collect(),
+    };
+    // A value made of strings and numbers always has a JSON form.
+    let mut text = serde_json::to_string_pretty(&article).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The paragraphs of a turn, without label, headings and images, an empty line between them.
+fn turn_text(interview: &Interview, id: TurnId) -> String {
+    let turn = interview.turn(id);
+    let blocks = turn.blocks.clone();
+    let mut out = String::new();
+    for block in (blocks.start.0..blocks.end.0).map(BlockId) {
+        let kind = interview.prose.block(block).kind;
+        let opens = block == blocks.start;
+        let text = matches!(kind, Kind::Paragraph | Kind::Code)
+            || opens && matches!(kind, Kind::Heading(_));
+        let text = if text { interview.prose.slice(body(interview, block)).trim() } else { "" };
+        if !text.is_empty() {
+            if !out.is_empty() {
+                out.push_str("\n\n");
+            }
+            out.push_str(text);
+        }
+    }
+    out
+}
+
+/// The interview as plain text: title, then a name and what they say.
+pub fn plain(interview: &Interview) -> String {
+    rendered(
+        interview,
+        |name, out| {
+            out.push_str(name);
+            out.push('\n');
+        },
+        |_, out| out.push_str(""),
+    )
+}
+
+/// The interview as Markdown, with labels in one shape.
+pub fn markdown(interview: &Interview) -> String {
+    rendered(
+        interview,
+        |name, out| {
+            out.push_str("**");
+            out.push_str(name);
+            out.push_str(":**\n");
+        },
+        |level, out| {
+            (0..level).for_each(|_| out.push('#'));
+            out.push(' ');
+        },
+    )
+}
+
+fn rendered(
+    interview: &Interview,
+    label: impl Fn(&str, &mut String),
+    heading: impl Fn(u8, &mut String),
+) -> String {
+    let prose = &interview.prose;
+    let mut out = String::new();
+    for (at, block) in prose.blocks().iter().enumerate() {
+        let id = BlockId(at as u32);
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let opened = interview.turn_of(id).filter(|turn| interview.turn(*turn).blocks.start == id);
+        if let Some(turn) = opened {
+            label(&interview.speaker(interview.turn(turn).speaker).name, &mut out);
+        }
+        match block.kind {
+            Kind::Heading(level) => heading(level, &mut out),
+            Kind::Image(image) => {
+                let image = &prose.images()[image as usize];
+                out.push_str(&format!("![{}]({})\n", image.alt, image.url));
+                continue;
+            }
+            Kind::Rule => {
+                out.push_str("---\n");
+                continue;
+            }
+            _ => {}
+        }
+        (0..block.quote).for_each(|_| out.push_str("> "));
+        match block.marker {
+            Marker::Bullet => out.push_str("- "),
+            Marker::Number(number) => out.push_str(&format!("{number}. ")),
+            Marker::None => {}
+        }
+        let text = prose.slice(body(interview, id));
+        if !text.is_empty() {
+            out.push_str(text.trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}

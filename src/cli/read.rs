@@ -1,0 +1,66 @@
+//! `fangtan FILE`: reads in the terminal, or prints where there is none.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use super::failure::Failure;
+use super::load::{Input, load};
+use super::marks::ledger;
+use super::options::Options;
+use super::print;
+use crate::reader::{Setup, Size};
+use crate::settings::{Background, Depth, Terminal};
+use crate::shell;
+use crate::view::Look;
+use crate::words::Message;
+
+/// Lets the reader read. Where standard output is no terminal, or one that cannot draw, the text
+/// is printed.
+pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
+    let environment = Terminal::of_environment();
+    let loaded = load(input, options)?;
+    if !std::io::stdout().is_terminal() || environment.is_dumb() {
+        return print::run(&loaded, options, None);
+    }
+    let words = &options.words;
+    let terminal = shell::Terminal::open().map_err(|error| failure(&error, options))?;
+    let depth = Depth::of(options.settings.color, &environment);
+    let light = match options.settings.background {
+        Background::Dark => false,
+        Background::Light => true,
+        Background::Auto if depth == Depth::None => false,
+        Background::Auto => terminal.background() == Some(shell::Background::Light),
+    };
+    let (themes, wrong) = options.themes(light);
+    let mut messages: Vec<Message> =
+        options.warnings.iter().chain(&wrong).map(|warning| warning.message.clone()).collect();
+    messages.extend(loaded.messages);
+    let interview = Arc::new(loaded.interview);
+    let setup = Setup {
+        interview: Arc::clone(&interview),
+        name: loaded.name,
+        keymap: Arc::new(options.keymap.clone()),
+        words: Arc::new(crate::words::Words::new(words.lang())),
+        settings: options.settings.clone(),
+        themes,
+        ambiguous: options.settings.ambiguous.unwrap_or_default(),
+        size: Size::default(),
+        messages,
+    };
+    terminal
+        .read(setup, Look { depth }, ledger(interview))
+        .map_err(|error| failure(&error, options))
+}
+
+fn failure(error: &shell::Error, options: &Options) -> Failure {
+    let words = &options.words;
+    match error {
+        shell::Error::NoTerminal(_) => Failure::usage(Message::new("no-terminal"), words),
+        shell::Error::Terminal(error) => {
+            Failure::new(Message::new("terminal-failed").with("why", error.to_string()), words)
+        }
+        shell::Error::Panic(why) => {
+            Failure::new(Message::new("failed").with("why", why.as_str()), words)
+        }
+    }
+}

@@ -155,7 +155,7 @@ pub fn decode(bytes: Vec<u8>, named: Option<&str>) -> Result<Source, Error> {
         let multi = chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         (broken + usize::from(!chunk.invalid().is_empty()), valid + multi)
     });
-    if broken * 50 <= valid {
+    if broken * 20 <= valid {
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
         return Ok(Source { text: unix_lines(text), decoded: Decoded::Damaged(broken) });

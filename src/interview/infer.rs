@@ -59,6 +59,8 @@ struct Evidence {
     alternation: f64,
     /// How much of the text stands behind the first of them, from 0 to 1.
     coverage: f64,
+    /// How often a recurring name is followed by the one that follows it most, from 0 to 1.
+    order: f64,
 }
 
 /// Reads a document's turns.
@@ -108,6 +110,7 @@ fn evidence(prose: &Prose, keyed: &[(String, &Candidate)], shapes: &[Shape]) -> 
     let recurs = |name: &str| counts.get(name).is_some_and(|&count| count > 1);
     let (mut again, mut once, mut changes) = (0_u32, 0_u32, 0_u32);
     let mut last: Option<&str> = None;
+    let mut followers: HashMap<(&str, &str), u32> = HashMap::new();
     let mut first = None;
     for (name, candidate) in of_shape() {
         if !recurs(name) {
@@ -117,20 +120,31 @@ fn evidence(prose: &Prose, keyed: &[(String, &Candidate)], shapes: &[Shape]) -> 
         again += 1;
         first.get_or_insert(candidate.start);
         changes += u32::from(last.is_some_and(|last| last != name));
+        if let Some(last) = last {
+            *followers.entry((last, name)).or_insert(0_u32) += 1;
+        }
         last = Some(name);
     }
+    let mut most: HashMap<&str, u32> = HashMap::new();
+    for ((name, _), count) in followers {
+        let best = most.entry(name).or_default();
+        *best = count.max(*best);
+    }
+    let order = f64::from(most.values().sum::<u32>()) / f64::from(again.saturating_sub(1).max(1));
     let names = counts.values().filter(|&&count| count > 1).count() as u32;
     let length = f64::from(prose.len().max(1));
     let behind = first.map_or(0.0, |first| (length - f64::from(first)) / length);
     let alternation = f64::from(changes) / f64::from(again.saturating_sub(1).max(1));
-    Evidence { counts, again, names, once, alternation, coverage: behind }
+    Evidence { counts, again, names, once, alternation, coverage: behind, order }
 }
 
 /// How likely it is that these are the labels of turns; 0 where they are none.
 fn score(evidence: &Evidence) -> f64 {
-    let Evidence { again, names, once, alternation, coverage, .. } = *evidence;
+    let Evidence { again, names, once, alternation, coverage, order, .. } = *evidence;
     let few = names >= 2 && again >= 4 && (names <= 3 || again >= names * 3);
-    if !few || alternation < 0.4 || coverage < 0.3 || once * 2 > again {
+    // The fields of a form come in one order; people do not.
+    let form = names >= 5 && order > 0.85;
+    if form || !few || alternation < 0.4 || coverage < 0.3 || once * 2 > again {
         return 0.0;
     }
     f64::from(again) * alternation * f64::from(again) / f64::from(again + once)

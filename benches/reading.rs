@@ -22,8 +22,12 @@ fn guide(times: usize) -> String {
     format!("{head}{}", body.repeat(times))
 }
 
+fn read(text: &str) -> Interview {
+    fangtan::interview::read(fangtan::format::markdown::read(text))
+}
+
 fn interview(times: usize) -> Arc<Interview> {
-    Arc::new(fangtan::format::markdown::read(&guide(times)))
+    Arc::new(read(&guide(times)))
 }
 
 fn measure(columns: u16) -> Measure {
@@ -33,7 +37,7 @@ fn measure(columns: u16) -> Measure {
 #[divan::bench(args = TIMES, sample_count = 5)]
 fn open(bencher: Bencher<'_, '_>, times: usize) {
     let text = guide(times);
-    bencher.bench(|| fangtan::format::markdown::read(black_box(&text)));
+    bencher.bench(|| read(black_box(&text)));
 }
 
 #[divan::bench(args = TIMES)]

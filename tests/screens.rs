@@ -1,5 +1,6 @@
 //! Screens of the guide as golden files: keys in, picture out. `INSTA_UPDATE=always cargo test
 //! --test screens` writes them anew; look at every change.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ fn guide(lang: Lang) -> Interview {
         Lang::Zh => include_str!("../assets/guide.zh.md"),
         Lang::En => include_str!("../assets/guide.en.md"),
     };
-    fangtan::format::markdown::read(text)
+    fangtan::interview::read(fangtan::format::markdown::read(text))
 }
 
 fn open(lang: Lang, columns: u16, rows: u16) -> Screen {
@@ -155,7 +156,7 @@ impl Screen {
 }
 
 macro_rules! golden {
-    ($name:literal, $screen:expr) => {
+    ($name:expr, $screen:expr) => {
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!($name, $screen);
         });
@@ -252,8 +253,7 @@ fn every_cell_belongs_to_a_whole_cluster() {
                 while x < columns {
                     let symbol = buffer[(x, y)].symbol();
                     assert_ne!(symbol, FOLLOWER, "half a cluster at {x},{y} of {columns} ({keys})");
-                    let cells =
-                        fangtan::text::width::width(symbol, Ambiguous::Narrow).max(1) as u16;
+                    let cells = fangtan::text::width::width(symbol, Ambiguous::Narrow).max(1);
                     assert!(x + cells <= columns, "{symbol} over the edge of {columns}");
                     for follower in x + 1..x + cells {
                         assert_eq!(buffer[(follower, y)].symbol(), FOLLOWER);

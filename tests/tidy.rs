@@ -1,5 +1,6 @@
 //! The laws of the source tree: the order of the rooms, who may name which crate, how files begin
 //! and how long they get. There is nothing to remember: what must hold is tested here.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

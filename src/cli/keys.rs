@@ -75,22 +75,3 @@ fn table(keymap: &Keymap, words: &Words) -> String {
     }
     out
 }
-
-/// The keys as a Markdown table in English: what stands in the README.
-pub fn markdown(keymap: &Keymap) -> String {
-    let mut out = String::from("| keys | what they do | command |\n| --- | --- | --- |\n");
-    for context in Context::ALL {
-        let what = match context {
-            Context::Reading => "On the page",
-            Context::List => "In a list",
-            Context::Prompt => "In a line being typed",
-        };
-        out.push_str(&format!("| **{what}** | | |\n"));
-        for row in keymap.rows(context) {
-            let chords: Vec<String> = row.chords.iter().map(|chord| format!("`{chord}`")).collect();
-            let (sentence, name) = (row.command.sentence(), row.command.name());
-            out.push_str(&format!("| {} | {sentence} | `{name}` |\n", chords.join(" ")));
-        }
-    }
-    out
-}

@@ -24,8 +24,8 @@ const DEEPEST: usize = 64;
 pub fn read(text: &str) -> Document {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (fields, taken) = front_matter(text);
-    let mut reading = Reading::default();
-    reading.line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
+    let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
+    let mut reading = Reading { line, ..Reading::default() };
     let title = fields.iter().find(|(key, _)| key == "title");
     let body = &text[taken..];
     if let Some((_, title)) = title

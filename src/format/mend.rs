@@ -48,7 +48,7 @@ fn mend_line(line: &str) -> Option<String> {
         return Some(if line.ends_with('\n') { "\n".to_owned() } else { String::new() });
     }
     let marks = asterisks(line);
-    if marks.len() < 2 || marks.len() % 2 != 0 {
+    if marks.len() < 2 || !marks.len().is_multiple_of(2) {
         return None;
     }
     let mut out = String::with_capacity(line.len() + 16);

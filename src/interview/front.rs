@@ -246,7 +246,7 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
         let title = prose.slice(prose.content(BlockId(at as u32)));
         front.title = Some(title.replace('\n', " "));
     }
-    for at in 0..prose.blocks().len().min(REACH) {
+    for (at, role) in roles.iter_mut().enumerate().take(REACH) {
         let id = BlockId(at as u32);
         let block = prose.block(id);
         if block.kind != Kind::Paragraph || block.depth > 0 {
@@ -260,7 +260,7 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
         if fact == Fact::Other {
             continue;
         }
-        roles[at] = Role::Field;
+        *role = Role::Field;
         front.set(fact, value);
     }
     for (key, value) in fields {

@@ -51,18 +51,18 @@ pub fn points(prose: &Prose, roles: &mut [Role]) -> Vec<Point> {
     if !listed && end - begin > 8 {
         return points;
     }
-    for at in begin..end {
+    for (at, role) in roles.iter_mut().enumerate().take(end).skip(begin) {
         let id = BlockId(at as u32);
         let block = prose.block(id);
-        if block.kind != Kind::Paragraph || roles[at] != Role::Text {
+        if block.kind != Kind::Paragraph || *role != Role::Text {
             continue;
         }
         let begins = block.marker != Marker::None && block.depth == 1 || !listed;
         if begins {
-            roles[at] = Role::Summary;
+            *role = Role::Summary;
             points.push(point(prose, id));
         } else if let Some(last) = points.last_mut().filter(|_| block.depth > 0) {
-            roles[at] = Role::Summary;
+            *role = Role::Summary;
             last.text.push('\n');
             last.text.push_str(prose.slice(prose.content(id)));
         }

@@ -63,7 +63,7 @@ const RELATED: &[&str] = &[
 /// Marks promotions and related lists in `roles`.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = false;
-    for at in 0..prose.blocks().len() {
+    for (at, role) in roles.iter_mut().enumerate() {
         let id = BlockId(at as u32);
         let block = prose.block(id);
         let text = prose.slice(prose.content(id));
@@ -72,10 +72,10 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         } else if related && matches!(block.kind, Kind::Heading(_)) {
             related = false;
         }
-        if related && roles[at] == Role::Text {
-            roles[at] = Role::Related;
-        } else if roles[at] == Role::Text && is_promotion(text) {
-            roles[at] = Role::Promotion;
+        if related && *role == Role::Text {
+            *role = Role::Related;
+        } else if *role == Role::Text && is_promotion(text) {
+            *role = Role::Promotion;
         }
     }
 }

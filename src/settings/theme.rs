@@ -69,7 +69,9 @@ impl Theme {
             ("paper", include_str!("../../assets/themes/paper.toml")),
         ]
         .into_iter()
-        .map(|(name, text)| Self::read(name, text, &[blank.clone()]).unwrap_or(blank.clone()))
+        .map(|(name, text)| {
+            Self::read(name, text, std::slice::from_ref(&blank)).unwrap_or(blank.clone())
+        })
         .collect()
     }
 

@@ -37,6 +37,10 @@ fn head(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, first: 
         nameplate(state, palette, pen, area, turn, Plate::Running);
         return;
     }
+    if first.is_some_and(|row| interview.roles.get(row.anchor.block.index()) == Some(&Role::Title))
+    {
+        return;
+    }
     let section = state.current_section().map(|at| interview.sections[at].title.as_str());
     let title = interview.front.title.as_deref().unwrap_or(state.name());
     pen.put_fit(area.x, area.y, area.right(), section.unwrap_or(title), palette.dim);

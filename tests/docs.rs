@@ -1,0 +1,44 @@
+//! What the documents say of the keys is made from the keymap; `UPDATE_DOCS=1 cargo test --test
+//! docs` writes it anew.
+
+use std::fs;
+use std::path::PathBuf;
+
+use fangtan::command::Context;
+use fangtan::keymap::Keymap;
+
+/// The keys as a Markdown table.
+fn table() -> String {
+    let mut out = String::from("| keys | what they do | command |\n| --- | --- | --- |\n");
+    for context in Context::ALL {
+        let what = match context {
+            Context::Reading => "On the page",
+            Context::List => "In a list",
+            Context::Prompt => "In a line being typed",
+        };
+        out.push_str(&format!("| **{what}** | | |\n"));
+        for row in Keymap::default().rows(context) {
+            let chords: Vec<String> = row.chords.iter().map(|chord| format!("`{chord}`")).collect();
+            let (sentence, name) = (row.command.sentence(), row.command.name());
+            out.push_str(&format!("| {} | {sentence} | `{name}` |\n", chords.join(" ")));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_readme_has_the_keys_in_force() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = ("<!-- keys -->\n", "<!-- /keys -->");
+    let from = text.find(begin).unwrap() + begin.len();
+    let to = from + text[from..].find(end).unwrap();
+    if text[from..to] == table() {
+        return;
+    }
+    assert!(
+        std::env::var_os("UPDATE_DOCS").is_some(),
+        "README.md: UPDATE_DOCS=1 cargo test --test docs"
+    );
+    fs::write(path, format!("{}{}{}", &text[..from], table(), &text[to..])).unwrap();
+}

@@ -143,3 +143,7 @@ cli-encoding = Read the file in this encoding
 cli-color = When to use colours
 cli-config = Read this file instead of config.toml
 cli-keymap = Read this file instead of keymap.toml
+cli-usage = Usage:
+cli-arguments = Arguments
+cli-help = Print help
+cli-version = Print the version

@@ -134,6 +134,10 @@ cli-encoding = 按这个编码读文件
 cli-color = 何时用颜色
 cli-config = 用这个文件代替 config.toml
 cli-keymap = 用这个文件代替 keymap.toml
+cli-usage = 用法：
+cli-arguments = 参数
+cli-help = 显示帮助
+cli-version = 显示版本
 
 ## 命令
 line-down = 向下滚动一行

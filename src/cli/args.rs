@@ -8,8 +8,17 @@ use crate::words::Words;
 /// The command line, worded in one language.
 pub fn command(words: &Words) -> Command {
     let say = |id: &'static str| words.text(id).into_owned();
-    Command::new("fangtan")
+    let command = Command::new("fangtan")
         .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say("cli-version"))
+                .help_heading(say("cli-options")),
+        )
         .about(say("cli-about"))
         .after_help(say("cli-examples"))
         .subcommand_help_heading(say("cli-commands"))
@@ -24,7 +33,8 @@ pub fn command(words: &Words) -> Command {
                     .long("width")
                     .value_name("N")
                     .value_parser(value_parser!(u16).range(1..=1000))
-                    .help(say("cli-width")),
+                    .help(say("cli-width"))
+                    .help_heading(say("cli-options")),
             ),
         )
         .subcommand(
@@ -34,7 +44,8 @@ pub fn command(words: &Words) -> Command {
                     .value_name("FORMAT")
                     .required(true)
                     .value_parser(PossibleValuesParser::new(["json", "md", "txt"]))
-                    .help(say("cli-to")),
+                    .help(say("cli-to"))
+                    .help_heading(say("cli-options")),
             ),
         )
         .subcommand(marks(words))
@@ -48,7 +59,30 @@ pub fn command(words: &Words) -> Command {
                     .help(say("cli-shell")),
             ),
         )
-        .subcommand(Command::new("man").about(say("cli-man")))
+        .subcommand(Command::new("man").about(say("cli-man")));
+    worded(command, words)
+}
+
+/// The same with the words around the table, and `--help`, in the language.
+fn worded(command: Command, words: &Words) -> Command {
+    let say = |id: &'static str| words.text(id).into_owned();
+    let usage = say("cli-usage");
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(say("cli-help"))
+        .help_heading(say("cli-options"));
+    let heading = say("cli-arguments");
+    command
+        .help_template(format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .disable_help_flag(true)
+        .mut_args(|arg| match arg.is_positional() {
+            true => arg.help_heading(heading.clone()),
+            false => arg,
+        })
+        .arg(help)
+        .mut_subcommands(|sub| worded(sub, words))
 }
 
 fn marks(words: &Words) -> Command {
@@ -72,15 +106,23 @@ fn marks(words: &Words) -> Command {
                         .long("quote")
                         .value_name("TEXT")
                         .required(true)
-                        .help(say("cli-quote")),
+                        .help(say("cli-quote"))
+                        .help_heading(say("cli-options")),
                 )
-                .arg(Arg::new("note").long("note").value_name("TEXT").help(say("cli-note")))
+                .arg(
+                    Arg::new("note")
+                        .long("note")
+                        .value_name("TEXT")
+                        .help(say("cli-note"))
+                        .help_heading(say("cli-options")),
+                )
                 .arg(
                     Arg::new("tag")
                         .long("tag")
                         .value_name("TAG")
                         .action(ArgAction::Append)
-                        .help(say("cli-tag")),
+                        .help(say("cli-tag"))
+                        .help_heading(say("cli-options")),
                 ),
         )
         .subcommand(
@@ -103,6 +145,7 @@ fn json(words: &Words) -> Arg {
         .long("json")
         .action(ArgAction::SetTrue)
         .help(words.text("cli-json").into_owned())
+        .help_heading(words.text("cli-options").into_owned())
 }
 
 /// The options that every subcommand takes.

@@ -29,6 +29,8 @@ impl Keymap {
                 return warnings;
             }
         };
+        let mut tables: Vec<_> = tables.into_iter().collect();
+        tables.sort_by_key(|(name, _)| name.span().start);
         for (name, table) in tables {
             let Some(context) = Context::ALL.into_iter().find(|c| c.name() == name.get_ref())
             else {

@@ -1,0 +1,157 @@
+//! The built program: exit codes, help in both languages, and the subcommands that need no terminal.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The program in a home of its own.
+fn fangtan(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fangtan"));
+    command.args(arguments).env_clear().env("HOME", home).env("LANG", "C").current_dir(home);
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    fangtan(home.path(), arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn help_is_in_the_language_that_is_asked_for() {
+    for (arguments, wants) in [
+        (
+            &["--help"][..],
+            &["Usage: fangtan", "Commands:", "Options:", "Examples:", "--keymap"][..],
+        ),
+        (&["--lang", "zh", "--help"], &["用法： fangtan", "命令:", "选项:", "例子：", "./guide"]),
+        (&["print", "-h", "--lang=zh"], &["用法： fangtan print", "--width <N>", "宽度"]),
+        (&["export", "--help"], &["Usage: fangtan export", "--to <FORMAT>"]),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        for want in wants {
+            assert!(text(&output.stdout).contains(want), "{want}: {}", text(&output.stdout));
+        }
+        assert!(!text(&output.stdout).contains("cli-"), "{}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn the_locale_chooses_the_language() {
+    let home = tempfile::tempdir().unwrap();
+    let output = fangtan(home.path(), &["--help"]).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    assert!(text(&output.stdout).contains("用法"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_2() {
+    for arguments in [
+        &["a.md", "b.md"][..],
+        &["a.md", "keys"],
+        &["--color", "blue", "keys"],
+        &["marks"],
+        &["print"],
+        &["export", "a.md", "--to", "pdf"],
+        &["completions"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_1_and_says_why_on_one_line() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("夹")).unwrap();
+    for (arguments, want) in [
+        (&["print", "no\u{1b}[2J.md"][..], "fangtan: no\u{FFFD}[2J.md: there is no such file"),
+        (&["夹"], "fangtan: 夹: this is a directory"),
+        (&["keys", "--keymap", "none.toml"], "fangtan: none.toml: it is not there"),
+        (&["夹", "--lang", "zh"], "fangtan: 夹：这是一个目录"),
+    ] {
+        let output = fangtan(home.path(), arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let told = text(&output.stderr);
+        assert!(told.starts_with(want) && told.lines().count() == 1, "{told}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn keys_are_those_in_force() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("conf");
+    std::fs::create_dir_all(config.join("fangtan")).unwrap();
+    let own = "[reading]\n'J' = 'line-down 5'\n'Q' = 'qiut'\n";
+    std::fs::write(config.join("fangtan/keymap.toml"), own).unwrap();
+    let keys = |arguments: &[&str]| {
+        fangtan(home.path(), arguments).env("XDG_CONFIG_HOME", &config).output().unwrap()
+    };
+    let output = keys(&["keys"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("J"), "{}", text(&output.stdout));
+    let told = text(&output.stderr);
+    assert!(told.contains("keymap.toml:3: ") && told.contains("quit"), "{told}");
+    let json = keys(&["keys", "--json", "--lang", "zh"]);
+    let entries: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let entries = entries.as_array().unwrap();
+    let entry = |key: &str| entries.iter().find(|entry| entry["keys"] == key).unwrap();
+    assert_eq!(entry("j")["sentence"], "向下滚动一行");
+    assert_eq!((&entry("J")["command"], &entry("J")["number"]), (&"line-down".into(), &5.into()));
+    let output = keys(&["keys", "--keymap", "/dev/null", "--json"]);
+    assert!(!text(&output.stdout).contains("\"J\""), "--keymap takes its place");
+}
+
+#[test]
+fn shells_and_man_are_served() {
+    for (arguments, want) in [
+        (&["completions", "bash"][..], "complete -F _fangtan"),
+        (&["completions", "zsh"], "#compdef fangtan"),
+        (&["completions", "fish"], "complete -c fangtan"),
+        (&["man"], ".TH fangtan 1"),
+        (&["man", "--lang", "zh"], "访谈"),
+        (&["--version"], concat!("fangtan ", env!("CARGO_PKG_VERSION"))),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(text(&output.stdout).contains(want), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let home = tempfile::tempdir().unwrap();
+    for arguments in [&["keys"][..], &["print", "guide.md"], &["--help"]] {
+        std::fs::write(home.path().join("guide.md"), "很长的一段。\n\n".repeat(50_000)).unwrap();
+        let mut child = fangtan(home.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut told = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_an_article_is_printed() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(
+        home.path().join("a.md"),
+        "问：好吗？\n\n答：好。\n\n问：真的？\n\n答：真的。\n",
+    )
+    .unwrap();
+    let opened = fangtan(home.path(), &["a.md"]).output().unwrap();
+    let printed = fangtan(home.path(), &["print", "a.md"]).output().unwrap();
+    assert_eq!(opened.status.code(), Some(0));
+    assert!(text(&opened.stdout).contains("好。"));
+    assert_eq!(text(&opened.stdout), text(&printed.stdout));
+}

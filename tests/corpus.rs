@@ -1,0 +1,168 @@
+//! Real interviews with their ground truth. They are not part of the project: where `../shared` is
+//! absent, these tests say so and pass.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use fangtan::interview::{Interview, TurnId};
+use fangtan::prose::{BlockId, Kind};
+use fangtan::source;
+use serde_json::Value;
+
+fn corpus() -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if path.is_dir() {
+        return Some(path);
+    }
+    eprintln!("skipped: there is no corpus at {}", path.display());
+    None
+}
+
+fn read(path: &std::path::Path) -> Interview {
+    let source = source::open(path, None).unwrap();
+    fangtan::interview::read(fangtan::format::markdown::read(&source.text))
+}
+
+#[test]
+fn the_seed_article_is_read_as_it_is() {
+    let Some(corpus) = corpus() else { return };
+    let interview = read(&corpus.join("zh-seed.md"));
+    let front = &interview.front;
+    assert!(front.title.as_deref().unwrap().starts_with("万字全文｜Anthropic联合创始人圆桌会议"));
+    assert_eq!(front.author.as_deref(), Some("瓜哥AI新知"));
+    assert_eq!(front.published.as_deref(), Some("2024-12-21 08:20"));
+    assert_eq!(front.place.as_deref(), Some("浙江"));
+    assert!(front.url.as_deref().unwrap().starts_with("http://mp.weixin.qq.com/s?__biz="));
+    assert!(front.url.as_deref().unwrap().ends_with("#rd"));
+    assert_eq!(interview.summary.len(), 7);
+    assert!(interview.summary.iter().all(|p| !p.title.is_empty() && !p.text.is_empty()));
+    let speakers: Vec<_> = interview.speakers.iter().map(|s| (s.name.as_str(), s.turns)).collect();
+    let want = [
+        ("主持人Mark", 24),
+        ("Jared", 22),
+        ("达里奥·阿莫迪", 23),
+        ("克里斯", 9),
+        ("Danielle", 18),
+        ("汤姆·布朗", 7),
+    ];
+    assert_eq!(speakers, want);
+    assert_eq!(interview.turns.len(), 103);
+    let images = interview.prose.images();
+    assert_eq!(images.len(), 25);
+    for image in images {
+        let turn = interview.turn_of(image.block).unwrap();
+        let before = BlockId(image.block.0 - 1);
+        assert_eq!(interview.turn_of(before), Some(turn));
+    }
+    let outside = |at: u32| {
+        let block = interview.prose.block_at(at).unwrap();
+        interview.turn_of(block).is_none()
+    };
+    let links: Vec<_> =
+        interview.prose.links().iter().filter(|link| outside(link.span.start)).collect();
+    assert_eq!(links.len(), 6);
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !"*_#>`\\\u{200b}\u{feff}".contains(*c)).collect()
+}
+
+fn name(text: &str) -> String {
+    let mut out = squeeze(text).to_lowercase();
+    out.retain(|c| !"：:()（）".contains(c));
+    out
+}
+
+/// F1 of the turns: the longest common subsequence of those whose speaker and first twelve
+/// characters are the truth's.
+fn score(truth: &Value, interview: &Interview) -> f64 {
+    let wanted: Vec<(String, String)> = truth["turns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|turn| {
+            let starts = squeeze(turn["starts"].as_str().unwrap()).chars().take(12).collect();
+            (name(turn["speaker"].as_str().unwrap()), starts)
+        })
+        .collect();
+    let found: Vec<(String, String, String)> = (0..interview.turns.len() as u32)
+        .map(|at| {
+            let turn = interview.turn(TurnId(at));
+            let blocks = (turn.blocks.start.0..turn.blocks.end.0).map(BlockId);
+            let text: String = blocks
+                .filter(|&id| !matches!(interview.prose.block(id).kind, Kind::Image(_)))
+                .map(|id| interview.prose.slice(fangtan::typeset::body(interview, id)))
+                .collect();
+            let speaker = name(&interview.speaker(turn.speaker).name);
+            (speaker, name(&turn.printed), squeeze(&text).chars().take(40).collect())
+        })
+        .collect();
+    if wanted.is_empty() || found.is_empty() {
+        return f64::from(u8::from(wanted.is_empty() && found.is_empty()));
+    }
+    let mut best = vec![0_u32; found.len() + 1];
+    for (speaker, starts) in &wanted {
+        let mut row = best.clone();
+        for (at, (own, printed, text)) in found.iter().enumerate() {
+            let hit = text.starts_with(starts) && (own == speaker || printed == speaker);
+            row[at + 1] = best[at + 1].max(row[at]).max(best[at] + u32::from(hit));
+        }
+        best = row;
+    }
+    2.0 * f64::from(best[found.len()]) / (wanted.len() + found.len()) as f64
+}
+
+#[test]
+fn the_turns_of_the_corpus_are_found() {
+    let Some(corpus) = corpus() else { return };
+    let mut rows = Vec::new();
+    let mut paths: Vec<_> = fs::read_dir(&corpus).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().filter(|path| path.to_string_lossy().ends_with(".truth.json")) {
+        let truth: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let id = path.file_name().unwrap().to_string_lossy().replace(".truth.json", "");
+        let Some(file) = truth["file"].as_str().map(|file| corpus.join(file)) else { continue };
+        rows.push((score(&truth, &read(&file)), id));
+    }
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (score, id) in &rows {
+        println!("{score:6.3}  {id}");
+    }
+    let mean = rows.iter().map(|row| row.0).sum::<f64>() / rows.len() as f64;
+    println!("mean {mean:.4}");
+    for (score, id) in &rows {
+        assert!(*score == 1.0 || id != "zh-seed" && !id.starts_with("neg-"), "{id}: {score}");
+    }
+    assert!(mean >= 0.55, "{mean}");
+}
+
+/// No line of Chinese text begins or ends as it must not, at the widths people read at.
+#[test]
+fn no_line_of_the_seed_begins_or_ends_wrongly() {
+    use fangtan::text::width::Ambiguous;
+    use fangtan::typeset::{Galley, Measure, Shows};
+    let Some(corpus) = corpus() else { return };
+    let interview = std::sync::Arc::new(read(&corpus.join("zh-seed.md")));
+    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        for columns in [20, 36, 40, 56, 60, 76] {
+            let galley = Galley::new(interview.clone(), Measure { columns, ambiguous }, None);
+            for block in 0..interview.prose.blocks().len() as u32 {
+                for row in galley.rows(BlockId(block)).iter() {
+                    let text = interview.prose.slice(row.text.clone());
+                    let first = text.chars().next().unwrap_or(' ');
+                    let last = text.chars().next_back().unwrap_or(' ');
+                    if row.shows == Shows::Later {
+                        assert!(
+                            !"，。、；：？！”’）》」』】…·".contains(first),
+                            "{columns}: {text}"
+                        );
+                    }
+                    if matches!(row.shows, Shows::First | Shows::Later) {
+                        assert!(!"（《「『【“‘".contains(last), "{columns}: {text}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -3,6 +3,8 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+pub mod passage;
+
 use std::ops::Range;
 
 use crate::prose::{BlockId, Millis, Prose};

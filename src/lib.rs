@@ -16,6 +16,7 @@ pub mod command;
 pub mod words;
 pub mod keymap;
 pub mod settings;
+pub mod marks;
 pub mod reader;
 pub mod view;
 pub mod shell;

@@ -147,3 +147,14 @@ cli-usage = Usage:
 cli-arguments = Arguments
 cli-help = Print help
 cli-version = Print the version
+
+## Marks
+not-saved = Not saved: { $why }; trying again
+marks-damaged = { $lines ->
+    [one] One damaged line is
+   *[other] { $lines } damaged lines are
+} kept aside in the marks; the first: { $file }:{ $line }
+marks-unread = The marks cannot be read: { $why }
+no-home = no home directory to keep marks in; set HOME or XDG_DATA_HOME
+no-such-mark = there is no bookmark { $id }; fangtan marks list shows them
+quote-not-found = { $file }: “{ $quote }” is not in the text; quote it as it stands there

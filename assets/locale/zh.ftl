@@ -139,6 +139,14 @@ cli-arguments = 参数
 cli-help = 显示帮助
 cli-version = 显示版本
 
+## 书签
+not-saved = 没有存好：{ $why }；会再试
+marks-damaged = 书签文件里有 { $lines } 行损坏，已原样保留；第一处在 { $file }:{ $line }
+marks-unread = 读不了书签：{ $why }
+no-home = 没有主目录，书签无处可存；请设置 HOME 或 XDG_DATA_HOME
+no-such-mark = 没有书签 { $id }；用 fangtan marks list 查看
+quote-not-found = { $file }：文中没有“{ $quote }”；请照原文引用
+
 ## 命令
 line-down = 向下滚动一行
 line-up = 向上滚动一行

@@ -28,25 +28,31 @@ pub fn command(words: &Words) -> Command {
         .args(common(words))
         .subcommand(Command::new("guide").about(say("cli-guide")))
         .subcommand(
-            Command::new("print").about(say("cli-print")).arg(file(words, "cli-file")).arg(
-                Arg::new("width")
-                    .long("width")
-                    .value_name("N")
-                    .value_parser(value_parser!(u16).range(1..=1000))
-                    .help(say("cli-width"))
-                    .help_heading(say("cli-options")),
-            ),
+            Command::new("print")
+                .about(say("cli-print"))
+                .arg(file(words, "cli-file").required(true))
+                .arg(
+                    Arg::new("width")
+                        .long("width")
+                        .value_name("N")
+                        .value_parser(value_parser!(u16).range(1..=1000))
+                        .help(say("cli-width"))
+                        .help_heading(say("cli-options")),
+                ),
         )
         .subcommand(
-            Command::new("export").about(say("cli-export")).arg(file(words, "cli-file")).arg(
-                Arg::new("to")
-                    .long("to")
-                    .value_name("FORMAT")
-                    .required(true)
-                    .value_parser(PossibleValuesParser::new(["json", "md", "txt"]))
-                    .help(say("cli-to"))
-                    .help_heading(say("cli-options")),
-            ),
+            Command::new("export")
+                .about(say("cli-export"))
+                .arg(file(words, "cli-file").required(true))
+                .arg(
+                    Arg::new("to")
+                        .long("to")
+                        .value_name("FORMAT")
+                        .required(true)
+                        .value_parser(PossibleValuesParser::new(["json", "md", "txt"]))
+                        .help(say("cli-to"))
+                        .help_heading(say("cli-options")),
+                ),
         )
         .subcommand(marks(words))
         .subcommand(Command::new("keys").about(say("cli-keys")).arg(json(words)))

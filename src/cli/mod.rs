@@ -7,6 +7,7 @@ mod args;
 mod export;
 mod failure;
 mod keys;
+mod ledger;
 mod load;
 mod marks;
 mod options;

@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::ledger::ledger;
 use super::load::{Input, load};
-use super::marks::ledger;
 use super::options::Options;
 use super::print;
 use crate::reader::{Setup, Size};
@@ -48,7 +48,7 @@ pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
         messages,
     };
     terminal
-        .read(setup, Look { depth }, ledger(interview))
+        .read(setup, Look { depth }, Some(ledger(interview)))
         .map_err(|error| failure(&error, options))
 }
 

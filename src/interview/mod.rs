@@ -11,6 +11,7 @@ mod questions;
 mod read;
 mod summary;
 mod tail;
+pub mod passage;
 
 use std::ops::Range;
 

@@ -207,7 +207,7 @@ pub fn is_field(name: &str) -> bool {
 }
 
 fn fact(name: &str) -> Option<Fact> {
-    let name = name.trim().to_lowercase();
+    let name = name.trim().to_ascii_lowercase();
     let known = |(_, names): &&(Fact, &[&str])| names.contains(&name.as_str());
     FIELDS.iter().find(known).map(|(fact, _)| *fact)
 }

@@ -174,12 +174,22 @@ fn count(interview: &mut Interview) {
             let text = interview
                 .prose
                 .slice(content.start.max(turn.label.end.min(content.end))..content.end);
-            characters += text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+            characters += characters_of(text);
         }
         let speaker = &mut interview.speakers[turn.speaker.index()];
         speaker.turns += 1;
         speaker.characters = speaker.characters.saturating_add(characters);
     }
+}
+
+/// The characters of a text without blanks and line ends. Byte by byte, for speed: characters are
+/// counted by their first bytes (UTF-8).
+fn characters_of(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let all = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+    let blanks = bytes.iter().filter(|&&b| b == b' ' || b == b'\n').count();
+    let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count();
+    (all - blanks - wide) as u32
 }
 
 /// Who asks and who answers: by the words of a label, else by how often turns ask and how short

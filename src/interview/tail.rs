@@ -87,18 +87,21 @@ fn is_head(prose: &Prose, id: BlockId) -> bool {
 }
 
 fn is_related(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let text = text.trim().trim_end_matches([':', '：']).to_lowercase();
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     text.len() < 40 && RELATED.contains(&text)
 }
 
 fn is_promotion(text: &str) -> bool {
-    text.len() < 240 && {
-        let lower = text.to_lowercase();
-        PROMOTIONS.iter().any(|words| lower.contains(words))
-            && !text.contains(['。', '？'])
-            && !lower.contains(". ")
+    // A sentence is no promotion; most blocks are passed over by this alone.
+    if text.len() >= 240 || text.contains(['。', '？']) || text.contains(". ") {
+        return false;
     }
+    let lower = text.to_ascii_lowercase();
+    PROMOTIONS.iter().any(|words| lower.contains(words))
 }
 
 #[cfg(test)]

@@ -1,0 +1,215 @@
+//! The marks on disk, as other programs and bad luck find them: several writers, sudden ends,
+//! damage, copies of synchronising programs, articles that moved.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use fangtan::interview::Interview;
+use fangtan::interview::passage::select;
+use fangtan::marks::{Article, DocumentKeys, Draft, Home, Marks, keep_place, place};
+
+const GUIDE: &str = include_str!("../assets/guide.zh.md");
+
+fn read(text: &str) -> Interview {
+    fangtan::interview::read(fangtan::format::markdown::read(text))
+}
+
+fn home(dir: &Path) -> Home {
+    Home { data: dir.join("data"), local: dir.join("local") }
+}
+
+fn draft(interview: &Interview, keys: &DocumentKeys, note: &str) -> Draft {
+    let start = interview.prose.text().find("谈话是一个来回").unwrap() as u32;
+    Draft {
+        article: Article { title: None, url: None, keys: keys.clone() },
+        selector: select(interview, start..start + 21),
+        note: note.to_owned(),
+        tags: vec!["读".to_owned()],
+    }
+}
+
+fn log(home: &Home) -> PathBuf {
+    let mut logs = fs::read_dir(home.data.join("marks")).unwrap();
+    logs.next().unwrap().unwrap().path()
+}
+
+fn notes(home: &Home) -> Vec<String> {
+    Marks::load(home).unwrap().all.into_iter().map(|mark| mark.note).collect()
+}
+
+#[test]
+fn what_was_added_is_there_and_what_was_removed_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    assert!(Marks::load(&home).unwrap().all.is_empty());
+    assert!(!dir.path().join("data").exists(), "reading writes nothing");
+    let mut marks = Marks::load(&home).unwrap();
+    let one = marks.add(&home, 1, draft(&interview, &keys, "一")).unwrap();
+    let two = marks.add(&home, 2, draft(&interview, &keys, "二")).unwrap();
+    marks.remove(&home, 3, &one.id).unwrap();
+    let again = Marks::load(&home).unwrap();
+    assert_eq!(again.all, [two]);
+    assert_eq!(again.of(&keys).len(), 1);
+    // A copy that a synchronising program made adds nothing and brings nothing back.
+    let path = log(&home);
+    fs::copy(&path, path.with_file_name("x.sync-conflict-20260101.jsonl")).unwrap();
+    assert_eq!(notes(&home), ["二"]);
+}
+
+#[test]
+fn files_are_the_user_s_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    Marks::default().add(&home, 1, draft(&interview, &keys, "")).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&log(&home)), 0o600);
+    assert_eq!(mode(&home.data.join("marks")), 0o700);
+}
+
+#[test]
+fn a_log_that_is_cut_off_anywhere_keeps_its_whole_lines() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    let mut marks = Marks::default();
+    for note in ["一", "二", "三"] {
+        marks.add(&home, 1, draft(&interview, &keys, note)).unwrap();
+    }
+    let path = log(&home);
+    let bytes = fs::read(&path).unwrap();
+    for length in (0..bytes.len()).step_by(37) {
+        fs::write(&path, &bytes[..length]).unwrap();
+        let whole = bytes[..length].iter().filter(|&&b| b == b'\n').count();
+        let read = Marks::load(&home).unwrap();
+        assert!(read.all.len() == whole || read.all.len() == whole + 1);
+        assert_eq!(fs::read(&path).unwrap().len(), length, "reading rewrites nothing");
+        let mut marks = read;
+        let before = marks.all.len();
+        marks.add(&home, 9, draft(&interview, &keys, "后")).unwrap();
+        assert_eq!(notes(&home).len(), before + 1);
+        assert!(fs::read(&path).unwrap().starts_with(&bytes[..length]));
+    }
+}
+
+#[test]
+fn a_damaged_line_is_told_and_kept_and_the_others_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    let mut marks = Marks::default();
+    for note in ["一", "二", "三"] {
+        marks.add(&home, 1, draft(&interview, &keys, note)).unwrap();
+    }
+    let path = log(&home);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"二\"", "\"四\"")).unwrap();
+    let read = Marks::load(&home).unwrap();
+    assert_eq!(read.all.len(), 2);
+    assert_eq!(read.damage.len(), 1);
+    assert_eq!(read.damage[0].line, 2);
+    assert!(fs::read_to_string(&path).unwrap().contains("四"));
+}
+
+/// Adds bookmarks without end, and says each id when it is safe.
+#[test]
+fn child_that_adds() {
+    let Some(dir) = std::env::var_os("FANGTAN_TEST_HOME") else { return };
+    let count: usize = std::env::var("FANGTAN_TEST_COUNT").unwrap().parse().unwrap();
+    let home = home(Path::new(&dir));
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    let mut marks = Marks::load(&home).unwrap();
+    for _ in 0..count {
+        let mark = marks.add(&home, 1, draft(&interview, &keys, "")).unwrap();
+        println!("added {}", mark.id);
+    }
+}
+
+fn child(dir: &Path, count: usize) -> std::process::Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["child_that_adds", "--exact", "--nocapture"])
+        .env("FANGTAN_TEST_HOME", dir)
+        .env("FANGTAN_TEST_COUNT", count.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn two_programs_at_once_lose_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let children: Vec<_> = (0..2).map(|_| child(dir.path(), 200)).collect();
+    for mut child in children {
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        std::io::copy(&mut out, &mut std::io::sink()).unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+    let marks = Marks::load(&home(dir.path())).unwrap();
+    assert_eq!((marks.all.len(), marks.damage.len()), (400, 0));
+}
+
+#[test]
+fn a_sudden_end_loses_nothing_that_was_acknowledged() {
+    for stop in [1, 7, 40] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut child = child(dir.path(), 1_000_000);
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut acknowledged = Vec::new();
+        for line in lines {
+            if let Some((_, id)) = line.unwrap().split_once("added ") {
+                acknowledged.push(id.to_owned());
+            }
+            if acknowledged.len() == stop {
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        let marks = Marks::load(&home(dir.path())).unwrap();
+        for id in &acknowledged {
+            assert!(marks.all.iter().any(|mark| mark.id == *id), "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_place_is_kept_by_article_and_not_by_path() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    assert_eq!(place(&home, &keys).unwrap(), None);
+    for (time, offset) in [(1, 300), (2, 900)] {
+        let offset = interview.prose.text().floor_char_boundary(offset) as u32;
+        let at = fangtan::interview::passage::select_at(&interview, offset);
+        keep_place(&home, time, &keys, at).unwrap();
+    }
+    let rewrapped = read(&GUIDE.replace("夜航读书会", "夜航读书小组"));
+    let kept = place(&home, &DocumentKeys::of(&rewrapped)).unwrap().unwrap();
+    let want = interview.prose.text().floor_char_boundary(900);
+    assert_eq!(kept.start as usize, interview.prose.text()[..want].chars().count());
+    let other = read("**甲：** 一？\n\n**乙：** 二。\n");
+    assert_eq!(place(&home, &DocumentKeys::of(&other)).unwrap(), None);
+}
+
+#[test]
+fn what_cannot_be_written_is_an_error_and_no_panic() {
+    let dir = tempfile::tempdir().unwrap();
+    let interview = read(GUIDE);
+    let keys = DocumentKeys::of(&interview);
+    fs::write(dir.path().join("data"), "a file where the directory should be").unwrap();
+    let home = home(dir.path());
+    let mut marks = Marks::default();
+    assert!(marks.add(&home, 1, draft(&interview, &keys, "")).is_err());
+    assert!(marks.all.is_empty());
+}

@@ -239,9 +239,8 @@ fn reopened_it_shows_the_place_it_was_left_at() {
 fn an_acknowledged_bookmark_survives_sigkill() {
     let home = Home::new();
     let session = open(&home);
-    let status = session.screen().pop();
     session.press("m");
-    session.wait_for("notice", |seen| seen.rows().pop() != status);
+    session.wait_for_text("Bookmarked");
     session.signal(Signal::KILL);
     session.wait_exit();
     let path = home.path().join("lighthouse.md");

@@ -27,7 +27,7 @@ const ROOMS: &[&str] = &[
 /// A crate, and the rooms (or files) that may name it.
 const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["format/"]),
-    ("crossterm", &["shell/", "keymap/crossterm.rs"]),
+    ("crossterm", &["shell/"]),
     ("ratatui", &["view/", "shell/"]),
     ("rustix", &["shell/", "marks/", "source"]),
     ("signal_hook", &["shell/"]),

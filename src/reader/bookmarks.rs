@@ -17,6 +17,8 @@ pub struct Bookmarks {
     all: Vec<Bookmark>,
     /// Asked for and not acknowledged.
     asked: Vec<(Ticket, Asked)>,
+    /// Those of them that the disk refused so far.
+    refused: Vec<Ticket>,
     flash: Option<(Range<u32>, u64)>,
 }
 
@@ -32,9 +34,9 @@ impl Bookmarks {
         &self.all
     }
 
-    /// How many requests the disk has not acknowledged.
+    /// How many requests the disk has refused so far; they are tried again.
     pub fn unsaved(&self) -> usize {
-        self.asked.len()
+        self.refused.len()
     }
 
     /// The sentence to show for a moment.
@@ -92,12 +94,18 @@ impl State {
         match answer {
             Ok(mark) => {
                 self.bookmarks.asked.remove(at);
+                self.bookmarks.refused.retain(|refused| *refused != ticket);
                 let quote = mark.quote.clone();
                 self.bookmarks.all.push(mark);
                 self.bookmarks.sort();
                 Some(Message::new("bookmarked").with("quote", quote))
             }
-            Err(why) => Some(why),
+            Err(why) => {
+                if !self.bookmarks.refused.contains(&ticket) {
+                    self.bookmarks.refused.push(ticket);
+                }
+                Some(why)
+            }
         }
     }
 
@@ -111,9 +119,15 @@ impl State {
         match answer {
             Ok(()) => {
                 self.bookmarks.asked.remove(at);
+                self.bookmarks.refused.retain(|refused| *refused != ticket);
                 Some(Message::new("bookmark-removed"))
             }
-            Err(why) => Some(why),
+            Err(why) => {
+                if !self.bookmarks.refused.contains(&ticket) {
+                    self.bookmarks.refused.push(ticket);
+                }
+                Some(why)
+            }
         }
     }
 

@@ -9,6 +9,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crossterm::Command;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
+};
 use rustix::termios::Termios;
 
 use super::tty::Tty;
@@ -18,11 +26,31 @@ use crate::text::clean::clean;
 
 /// Alternate screen, no cursor, pastes in brackets, and no wrapping at the right margin, where a
 /// terminal may think a character wider than we do.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l";
+fn entering() -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = EnterAlternateScreen.write_ansi(&mut out);
+    let _ = Hide.write_ansi(&mut out);
+    let _ = EnableBracketedPaste.write_ansi(&mut out);
+    let _ = DisableLineWrap.write_ansi(&mut out);
+    out
+}
+
 /// The other way round; first an ST, which ends a sequence that was cut off. The cursor is shown
 /// last, on the normal screen.
-const LEAVE: &str = "\x1b\\\x1b[0m\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h";
-/// Presses, drags and the wheel (1000, 1002), in decimal (1006).
+fn leaving() -> String {
+    let mut out = String::from("\x1b\\");
+    let _ = ResetColor.write_ansi(&mut out);
+    let _ = EndSynchronizedUpdate.write_ansi(&mut out);
+    let _ = DisableBracketedPaste.write_ansi(&mut out);
+    let _ = EnableLineWrap.write_ansi(&mut out);
+    let _ = LeaveAlternateScreen.write_ansi(&mut out);
+    let _ = Show.write_ansi(&mut out);
+    out
+}
+
+/// Presses, drags and the wheel (1000, 1002), in decimal (1006); not every motion (1003), which
+/// crossterm would ask for as well.
 const CAPTURE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const RELEASE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
@@ -58,7 +86,7 @@ pub fn enter(tty: &Arc<Tty>, mouse: MouseOwner) -> io::Result<()> {
     tty.set_modes(&raw)?;
     *life = Some(Life { tty: Arc::clone(tty), cooked });
     drop(life);
-    tty.write_within(ENTER.as_bytes(), PATIENCE)?;
+    tty.write_within(entering().as_bytes(), PATIENCE)?;
     point(tty, mouse)
 }
 
@@ -81,7 +109,7 @@ pub fn leave() {
     if !life.tty.is_ours() {
         return;
     }
-    let out = [RELEASE, LEAVE].concat();
+    let out = format!("{RELEASE}{}", leaving());
     // Both are tried; there is nobody left to tell when they fail.
     let _ = life.tty.write_within(out.as_bytes(), PATIENCE);
     let _ = life.tty.set_modes(&life.cooked);

@@ -240,7 +240,7 @@ fn an_acknowledged_bookmark_survives_sigkill() {
     let home = Home::new();
     let session = open(&home);
     session.press("m");
-    session.wait_for_text("Bookmarked");
+    session.wait_for_text("已加书签");
     session.signal(Signal::KILL);
     session.wait_exit();
     let path = home.path().join("lighthouse.md");

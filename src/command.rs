@@ -107,7 +107,7 @@ commands! {
     Reading NextHit = "next-hit",
     /// Go to the previous hit.
     Reading PreviousHit = "previous-hit",
-    /// Open the link or image at the top of the page.
+    /// Open a link or an image on the page.
     Reading OpenLink = "open-link",
     /// Go back to where a jump began.
     Reading JumpBack = "jump-back",
@@ -123,7 +123,7 @@ commands! {
     Reading Redraw = "redraw",
     /// Suspend; `fg` comes back.
     Reading Suspend = "suspend",
-    /// Clear the hits, the notice and the count.
+    /// Clear the hits and the notice.
     Reading Dismiss = "dismiss",
     /// Leave; the place is kept.
     Reading Quit = "quit",

@@ -313,3 +313,25 @@ fn an_idle_reader_uses_no_cpu() {
         std::thread::park_timeout(Duration::from_millis(20));
     }
 }
+
+#[test]
+fn jump_follow_and_search_in_a_real_terminal() {
+    let home = Home::new();
+    let session = open(&home);
+    session.press(":9\r");
+    session.wait_for("turn 9 at the top", |seen| {
+        seen.rows().pop().is_some_and(|row| row.contains("9/"))
+    });
+    let page = session.screen();
+    session.press("f");
+    session.wait_for("the others folded", |seen| seen.rows() != page);
+    session.press("f");
+    session.wait_for("everyone", |seen| seen.rows()[..8] == page[..8]);
+    session.press("/第40段\r");
+    session.wait_for_text("第40段");
+    session.press("\x0f");
+    session.wait_for("back", |seen| seen.rows()[..8] == page[..8]);
+    session.press("q");
+    assert!(session.wait_exit().success());
+    assert_left(&session);
+}

@@ -75,8 +75,7 @@ pub fn infer(prose: &Prose, candidates: &[Candidate], roles: &[Role]) -> Reading
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.len().cmp(&a.1.len())));
     let questions = questions::questions(prose, roles);
     let Some((_, shapes, evidence)) = best else {
-        return answered(prose, &keyed, &questions)
-            .unwrap_or_else(|| unlabelled(prose, &questions));
+        return answered(&keyed, &questions).unwrap_or_else(|| unlabelled(prose, &questions));
     };
     let starts = keyed
         .iter()
@@ -162,11 +161,7 @@ fn accepts(evidence: &Evidence, shapes: &[Shape], name: &str, candidate: &Candid
 }
 
 /// Questions without a label, answered by one name that has one.
-fn answered(
-    prose: &Prose,
-    keyed: &[(String, &Candidate)],
-    questions: &[Question],
-) -> Option<Reading> {
+fn answered(keyed: &[(String, &Candidate)], questions: &[Question]) -> Option<Reading> {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     for (name, _) in keyed {
         *counts.entry(name).or_default() += 1;
@@ -184,7 +179,6 @@ fn answered(
     let unlabelled = questions.iter().filter(|q| !labelled.contains(&q.at));
     starts.extend(unlabelled.map(|question| unnamed(question.at, "Q")));
     starts.sort_by_key(|start| start.at);
-    let _ = prose;
     Some(Reading { starts, layout: "questions without a label, labelled answers".to_owned() })
 }
 

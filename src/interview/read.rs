@@ -16,24 +16,17 @@ pub fn read(document: Document) -> Interview {
     prose.split(&front::cuts(&prose));
     let mut roles = vec![Role::Text; prose.blocks().len()];
     let front_matter = front::front(&prose, &fields, &mut roles);
-    let points = summary::points(&prose, &mut roles);
+    let mut points = summary::points(&prose, &mut roles);
     tail::mark(&prose, &mut roles);
     let closed = |id: BlockId| {
         roles[id.index()] != Role::Text || prose.block(id).marker != crate::prose::Marker::None
     };
     let found = candidates(&prose, closed);
-    let mut reading = infer(&prose, &found, &roles);
-    if reading.starts.len() > u32::MAX as usize / 2 {
-        reading.starts.clear();
-    }
+    let reading = infer(&prose, &found, &roles);
     let cuts: Vec<u32> = reading.starts.iter().map(|start| start.at).collect();
-    let blocks_before = prose.blocks().len();
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();
     prose.split(&cuts);
-    if prose.blocks().len() != blocks_before {
-        roles = spread(&roles, &ends, &prose);
-    }
-    let mut points = points;
+    roles = spread(&roles, &ends, &prose);
     for point in &mut points {
         let begin = ends[..point.block.index()].last().copied().unwrap_or(0);
         point.block = prose.block_at(begin).unwrap_or_default();

@@ -81,11 +81,10 @@ impl State {
             ListKind::Speakers => self.speaker_entry(at),
             ListKind::Outline => self.outline_entry(at),
             ListKind::Bookmarks => self.bookmark_entry(at),
-            ListKind::Links => Entry {
-                text: self.links_on_page().into_iter().nth(at).map_or_else(String::new, |l| l.1),
-                lead: self.links_on_page().into_iter().nth(at).map_or_else(String::new, |l| l.0),
-                ..Entry::default()
-            },
+            ListKind::Links => {
+                let (lead, text) = self.links_on_page().into_iter().nth(at).unwrap_or_default();
+                Entry { lead, text, ..Entry::default() }
+            }
             ListKind::Help => self.help_rows().into_iter().nth(at).unwrap_or_default(),
             ListKind::Summary => Entry::default(),
         }
@@ -228,10 +227,15 @@ impl State {
     fn first_choice(&self, kind: ListKind) -> usize {
         let here = self.galley.settle(self.top);
         let before = |len: usize, anchor: &dyn Fn(usize) -> Option<Anchor>| {
-            (0..len)
-                .collect::<Vec<_>>()
-                .partition_point(|&at| anchor(at).is_some_and(|anchor| anchor <= here))
-                .saturating_sub(1)
+            let (mut low, mut high) = (0, len);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                match anchor(middle) {
+                    Some(anchor) if anchor <= here => low = middle + 1,
+                    _ => high = middle,
+                }
+            }
+            low.saturating_sub(1)
         };
         let place = |kind, at| match self.target(kind, at) {
             Target::Place(anchor) => Some(anchor),

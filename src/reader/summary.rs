@@ -111,7 +111,6 @@ impl State {
             out.add(SummaryPart::Field, field, 0, None);
         }
         let length = Message::new("length")
-            .with("characters", interview.prose.text().len() as i64)
             .with("turns", interview.turns.len() as i64)
             .with("speakers", interview.speakers.len() as i64)
             .with("minutes", i64::from(self.minutes()));

@@ -113,6 +113,7 @@ fn a_terminal_that_is_gone_ends_the_program_soon() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn without_a_terminal_the_text_is_printed() {
     let home = Home::new();
@@ -122,7 +123,7 @@ fn without_a_terminal_the_text_is_printed() {
     let inner = home.command(&[&path]);
     command.arg(inner.get_program()).args(inner.get_args()).env_clear();
     command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let Ok(output) = command.stdin(std::process::Stdio::null()).output() else { return };
+    let output = command.stdin(std::process::Stdio::null()).output().expect("setsid runs");
     assert!(!output.stdout.contains(&0x1B) && !output.stderr.contains(&0x1B));
     // Standard output is no terminal: the text is printed.
     assert!(String::from_utf8_lossy(&output.stdout).contains("第60段"));
@@ -138,7 +139,8 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back() {
     session.press("\"$FANGTAN\" lighthouse.md\r");
     session.wait_for_text("第1段话");
     session.press("\x1a");
-    session.wait_for("the shell", |seen| seen.is_restored() && seen.shows("prompt>"));
+    // The prompt from before comes back with the page's end; this word is the shell's own.
+    session.wait_for("the shell", |seen| seen.is_restored() && seen.shows("Stopped"));
     session.press("echo 1$((1))1\r");
     session.wait_for_text("111");
     session.resize(70, 20);

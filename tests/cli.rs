@@ -49,10 +49,22 @@ fn the_locale_chooses_the_language() {
 }
 
 #[test]
+fn options_stand_before_or_behind_the_command() {
+    let behind = run(&["keys", "--lang", "zh"]);
+    let before = run(&["--lang", "zh", "keys"]);
+    assert_eq!(before.status.code(), Some(0), "{}", text(&before.stderr));
+    assert!(text(&before.stdout).contains("下一页"), "{}", text(&before.stdout));
+    assert_eq!(before.stdout, behind.stdout);
+    let guide = run(&["--lang=en", "guide"]);
+    assert_eq!(guide.status.code(), Some(0), "{}", text(&guide.stderr));
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_2() {
     for arguments in [
         &["a.md", "b.md"][..],
         &["a.md", "keys"],
+        &["--lang", "zh", "a.md", "keys"],
         &["--color", "blue", "keys"],
         &["marks"],
         &["print"],

@@ -21,7 +21,7 @@ lost = not found
 ## The status line
 status-turn = turn { $turn }/{ $turns }
 status-follow = only { $name }
-status-hit = “{ $query }” { $hit }/{ $hits }
+status-hit = hit { $hit }/{ $hits }: { $query }
 status-left = { $percent }%  { $minutes } min left
 unsaved = Not saved yet: { $count }
 go-to-hint = 57, 40%, 1:02:03
@@ -67,6 +67,13 @@ bookmarked = Bookmarked: { $quote }
 bookmark-removed = Bookmark removed
 no-sentence = No sentence on this page
 no-bookmarks = No bookmarks yet; m sets one
+speaker-from-start = Went on from their first turn
+place-behind = You stopped further on: jump back goes there
+still-saving = This sentence is still being saved
+unsaved-at-end = { $count ->
+    [one] One change to the bookmarks
+   *[other] { $count } changes to the bookmarks
+} could not be saved: the disk refused
 bookmarks-from-start = Went on from the first bookmark
 passage-lost = This passage is not in the text any more
 
@@ -143,6 +150,7 @@ cli-encoding = Read the file in this encoding
 cli-color = When to use colours
 cli-config = Read this file instead of config.toml
 cli-keymap = Read this file instead of keymap.toml
+cli-two-jobs = Name the file behind the command: { $command } { $file }
 cli-usage = Usage:
 cli-arguments = Arguments
 cli-help = Print help

@@ -15,7 +15,7 @@ lost = 未找到
 ## 状态行
 status-turn = 回合 { $turn }/{ $turns }
 status-follow = 只读 { $name }
-status-hit = “{ $query }” { $hit }/{ $hits }
+status-hit = 命中 { $hit }/{ $hits }：{ $query }
 status-left = { $percent }%  还有 { $minutes } 分钟
 unsaved = 还没存好：{ $count } 条
 go-to-hint = 57、40%、1:02:03
@@ -61,6 +61,10 @@ bookmarked = 已加书签：{ $quote }
 bookmark-removed = 已删除书签
 no-sentence = 本页没有句子
 no-bookmarks = 还没有书签；按 m 添加
+speaker-from-start = 已从这位的第一回合继续
+place-behind = 上次读到别处：跳回即到
+still-saving = 这一句还在保存
+unsaved-at-end = 有 { $count } 处书签改动没能存下：磁盘拒绝写入
 bookmarks-from-start = 已从第一个书签继续
 passage-lost = 原文里已经找不到这一段
 
@@ -134,6 +138,7 @@ cli-encoding = 按这个编码读文件
 cli-color = 何时用颜色
 cli-config = 用这个文件代替 config.toml
 cli-keymap = 用这个文件代替 keymap.toml
+cli-two-jobs = 文件写在命令后面：{ $command } { $file }
 cli-usage = 用法：
 cli-arguments = 参数
 cli-help = 显示帮助

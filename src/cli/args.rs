@@ -22,7 +22,6 @@ pub fn command(words: &Words) -> Command {
         .about(say("cli-about"))
         .after_help(say("cli-examples"))
         .subcommand_help_heading(say("cli-commands"))
-        .args_conflicts_with_subcommands(true)
         .disable_help_subcommand(true)
         .arg(file(words, "cli-file"))
         .args(common(words))

@@ -124,7 +124,9 @@ pub fn json(interview: &Interview) -> String {
             .iter()
             .enumerate()
             .map(|(at, section)| {
-                let next = interview.sections.get(at + 1).map(|next| next.block);
+                let behind = interview.sections[at + 1..].iter();
+                // A section ends where one of its level or above begins.
+                let next = { behind }.find(|next| next.level <= section.level).map(|s| s.block);
                 let first = interview.turns.partition_point(|t| t.blocks.start < section.block);
                 let inside = interview
                     .turns

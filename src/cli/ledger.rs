@@ -42,6 +42,12 @@ pub fn now() -> i64 {
     i64::try_from(passed.as_millis()).unwrap_or(i64::MAX)
 }
 
+/// The first log that cannot be read.
+pub fn unread(marks: &Marks) -> Option<Message> {
+    let (file, why) = marks.unread.first()?;
+    Some(Message::new("marks-unread").with("why", format!("{}: {why}", file.display())))
+}
+
 /// Why something was not kept.
 pub fn not_saved(error: &io::Error) -> Message {
     Message::new("not-saved").with("why", error.to_string())
@@ -62,6 +68,9 @@ impl ArticleLedger {
     }
 
     fn trouble(&self) -> Option<Message> {
+        if let Some(unread) = unread(&self.marks) {
+            return Some(unread);
+        }
         let first = self.marks.damage.first()?;
         Some(
             Message::new("marks-damaged")

@@ -1,13 +1,14 @@
 //! `fangtan marks`: bookmarks on the command line.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::ops::Range;
 
 use clap::ArgMatches;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::ledger::{article, not_saved, now};
+use super::ledger::{article, not_saved, now, unread};
 use super::load::{Input, load};
 use super::options::Options;
 use super::out::Out;
@@ -24,6 +25,9 @@ pub fn run(matches: &ArgMatches, options: &Options) -> Result<(), Failure> {
     let marks = Marks::load(&home).map_err(|error| {
         Failure::new(Message::new("marks-unread").with("why", error.to_string()), words)
     })?;
+    if let Some(unread) = unread(&marks) {
+        let _ = writeln!(std::io::stderr(), "fangtan: {}", Clean::line(&words.say(&unread)));
+    }
     match matches.subcommand() {
         Some(("list", sub)) => list(&marks, sub, options),
         Some(("add", sub)) => add(marks, &home, sub, options),

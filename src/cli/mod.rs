@@ -19,6 +19,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use clap::error::ErrorKind;
 
 pub use args::command;
 pub use failure::Failure;
@@ -31,7 +32,8 @@ use out::Out;
 /// Does what the arguments say; they begin with the program's name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let words = Words::new(language(&arguments));
-    let matches = match command(&words).try_get_matches_from(&arguments) {
+    let parsed = command(&words).try_get_matches_from(&arguments);
+    let matches = match parsed.and_then(|matches| one_job(matches, &words)) {
         Ok(matches) => matches,
         Err(error) => {
             // What clap says goes to the stream it belongs to: help to standard output.
@@ -46,6 +48,20 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     match dispatch(&matches, words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
+    }
+}
+
+/// A file in front of a subcommand is a slip: `fangtan a.md keys`. (clap's own setting for this
+/// takes the subcommand for a file when an option stands before it.)
+fn one_job(matches: ArgMatches, words: &Words) -> Result<ArgMatches, clap::Error> {
+    match (matches.get_one::<OsString>("file"), matches.subcommand_name()) {
+        (Some(file), Some(name)) => {
+            let why = Message::new("cli-two-jobs")
+                .with("file", file.to_string_lossy().into_owned())
+                .with("command", name.to_owned());
+            Err(command(words).error(ErrorKind::ArgumentConflict, words.say(&why)))
+        }
+        _ => Ok(matches),
     }
 }
 

@@ -59,6 +59,9 @@ fn failure(error: &shell::Error, options: &Options) -> Failure {
         shell::Error::Terminal(error) => {
             Failure::new(Message::new("terminal-failed").with("why", error.to_string()), words)
         }
+        shell::Error::Unsaved(count) => {
+            Failure::new(Message::new("unsaved-at-end").with("count", *count), words)
+        }
         shell::Error::Panic(why) => {
             Failure::new(Message::new("failed").with("why", why.as_str()), words)
         }

@@ -48,7 +48,8 @@ pub fn read(text: &str) -> Document {
 fn has_title(text: &str) -> bool {
     let mut lines = text.lines().take(60);
     lines.any(|line| {
-        line.starts_with("# ") || line.trim_end().chars().all(|c| c == '=') && line.len() > 2
+        let line = line.trim_end();
+        line.starts_with("# ") || line.len() > 2 && line.chars().all(|c| c == '=')
     })
 }
 

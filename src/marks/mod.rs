@@ -75,6 +75,8 @@ pub struct Marks {
     pub all: Vec<Mark>,
     /// What is damaged.
     pub damage: Vec<Damage>,
+    /// The logs that cannot be read, and why.
+    pub unread: Vec<(PathBuf, String)>,
     /// The highest Lamport counter in the logs.
     counter: u64,
 }
@@ -134,14 +136,21 @@ impl Marks {
     /// one. Lines of a later version and of unknown operations are passed over.
     ///
     /// # Errors
-    /// A directory or log that is there and cannot be read.
+    /// A directory that is there and cannot be read.
     pub fn load(home: &Home) -> io::Result<Self> {
         let mut marks = Self::default();
         let mut latest: HashMap<String, (u64, i64, String, Record)> = HashMap::new();
         let mut first: HashMap<String, Record> = HashMap::new();
         for path in logs(&home.marks())? {
             let device = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let bytes = fs::read(&path)?;
+            let bytes = match fs::read(&path) {
+                Ok(bytes) => bytes,
+                // One bad file, perhaps a copy made by a synchronising program, hides no other.
+                Err(error) => {
+                    marks.unread.push((path, error.to_string()));
+                    continue;
+                }
+            };
             for (number, line) in record::lines(&bytes).enumerate() {
                 let record = match line {
                     Line::Record(record) => *record,
@@ -190,7 +199,7 @@ impl Marks {
             v: record::VERSION,
             id: Ulid::generate().to_string(),
             t: now,
-            n: self.counter + 1,
+            n: self.counter.saturating_add(1),
             op: Op::Add,
             doc: Some(draft.article.into()),
             sel: Some(draft.selector),
@@ -198,7 +207,7 @@ impl Marks {
             tags: Some(draft.tags),
         };
         log::append(&home.log()?, &record::line(&record), log::Sync::Disk)?;
-        self.counter += 1;
+        self.counter = self.counter.saturating_add(1);
         let mark = mark(&record, &record);
         self.all.push(mark.clone());
         Ok(mark)
@@ -214,7 +223,7 @@ impl Marks {
             v: record::VERSION,
             id: id.to_owned(),
             t: now,
-            n: self.counter + 1,
+            n: self.counter.saturating_add(1),
             op: Op::Del,
             doc: None,
             sel: None,
@@ -222,7 +231,7 @@ impl Marks {
             tags: None,
         };
         log::append(&home.log()?, &record::line(&record), log::Sync::Disk)?;
-        self.counter += 1;
+        self.counter = self.counter.saturating_add(1);
         self.all.retain(|mark| mark.id != id);
         Ok(())
     }

@@ -39,6 +39,11 @@ impl Bookmarks {
         self.refused.len()
     }
 
+    /// How many requests the disk has not answered, or refused.
+    pub fn unanswered(&self) -> usize {
+        self.asked.len()
+    }
+
     /// The sentence to show for a moment.
     pub fn flash(&self) -> Option<&Range<u32>> {
         self.flash.as_ref().map(|(range, _)| range)
@@ -58,6 +63,10 @@ impl Bookmarks {
 impl State {
     /// Bookmarks the sentence at the top of the page, or removes its bookmark.
     pub(super) fn toggle_bookmark(&mut self, now: u64) -> (Vec<Effect>, Option<Message>) {
+        // Where going to a bookmark leads, its row may begin with the end of another sentence.
+        if let Some(id) = self.bookmark_at_top() {
+            return (self.remove_bookmark(&id), None);
+        }
         let Some(range) = self.sentence_at_top() else {
             return (Vec::new(), Some(Message::new("no-sentence")));
         };
@@ -67,7 +76,7 @@ impl State {
         }
         let asked = |(_, asked): &(Ticket, Asked)| matches!(asked, Asked::Add(at) if *at == range);
         if self.bookmarks.asked.iter().any(asked) {
-            return (Vec::new(), None);
+            return (Vec::new(), Some(Message::new("still-saving")));
         }
         let ticket = self.ticket();
         self.bookmarks.asked.push((ticket, Asked::Add(range.clone())));
@@ -152,7 +161,9 @@ impl State {
         let places: Vec<_> =
             self.bookmarks.all.iter().filter_map(|mark| mark.range.clone()).collect();
         let place = |range: &Range<u32>| self.galley.settle(self.galley.anchor_of(range.start));
-        let next = places.iter().map(&place).find(|&anchor| anchor > here);
+        let from = self.galley.offset_of(here);
+        let behind = places.partition_point(|range| range.start < from);
+        let next = places[behind..].iter().map(&place).find(|&anchor| anchor > here);
         let to = next.or_else(|| places.first().map(&place));
         let Some(to) = to else { return Some(Message::new("no-bookmarks")) };
         let wrapped = next.is_none();
@@ -175,6 +186,16 @@ impl State {
             Asked::Remove(_) => None,
         });
         kept.chain(asked).filter(|at| at.start < range.end && range.start < at.end).collect()
+    }
+
+    /// The bookmark whose passage begins in the first row of text on the page.
+    fn bookmark_at_top(&self) -> Option<String> {
+        let page = self.page();
+        let row = page.iter().find(|row| super::has_text(row))?;
+        let begins = |mark: &&Bookmark| {
+            mark.range.as_ref().is_some_and(|range| row.text.contains(&range.start))
+        };
+        self.bookmarks.all.iter().find(begins).map(|mark| mark.id.clone())
     }
 
     /// The sentence that the first text on the page belongs to.

@@ -126,6 +126,9 @@ impl State {
             ListKind::Links => "no-links",
             ListKind::Summary | ListKind::Help => "",
         };
+        if kind == ListKind::Bookmarks && self.bookmarks().is_empty() && self.unanswered() > 0 {
+            return Some(Message::new("unsaved").with("count", self.unanswered() as i64));
+        }
         if !empty.is_empty() && self.list_len(kind) == 0 {
             return Some(Message::new(empty));
         }
@@ -194,7 +197,8 @@ impl State {
         let mut said = self.go_speaker(speaker, Way::Next);
         if said.is_some() {
             self.top = Anchor::default();
-            said = self.go_speaker(speaker, Way::Next).or(said);
+            let none = self.go_speaker(speaker, Way::Next);
+            said = none.or(Some(Message::new("speaker-from-start")));
         }
         let end = std::mem::replace(&mut self.top, begin);
         self.jump(end);
@@ -246,6 +250,8 @@ impl State {
             ListKind::Outline | ListKind::Bookmarks => {
                 before(self.list_len(kind), &|at| place(kind, at))
             }
+            // With points it opens at its beginning: the head and the points are what is asked for.
+            ListKind::Summary if !self.interview().summary.is_empty() => 0,
             ListKind::Summary => self.current_summary_item().unwrap_or(0),
             ListKind::Links | ListKind::Help => 0,
         }

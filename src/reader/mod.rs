@@ -87,7 +87,7 @@ pub struct State {
     tickets: u32,
     place: update::PlaceKeeping,
     strip: RefCell<Option<Strip>>,
-    summary: RefCell<Option<summary::Cached>>,
+    summary: RefCell<Vec<summary::Cached>>,
 }
 
 /// Who has the mouse.
@@ -132,7 +132,7 @@ impl State {
             tickets: 0,
             place: update::PlaceKeeping::default(),
             strip: RefCell::new(None),
-            summary: RefCell::new(None),
+            summary: RefCell::default(),
             setup,
         }
     }
@@ -202,6 +202,12 @@ impl State {
         self.galley.offset_of(self.top)
     }
 
+    /// The same once it is known where earlier sessions stopped: before that nothing may be
+    /// written over it.
+    pub fn place_to_keep(&self) -> Option<u32> {
+        self.place.recalled().then(|| self.place())
+    }
+
     /// The turn at the top of the page.
     pub fn current_turn(&self) -> Option<TurnId> {
         let settled = self.galley.settle(self.top);
@@ -241,6 +247,11 @@ impl State {
     /// How many bookmarks and removals are not safe on disk yet.
     pub fn unsaved(&self) -> usize {
         self.bookmarks.unsaved()
+    }
+
+    /// How many bookmarks and removals the disk has not answered for, or refused.
+    pub fn unanswered(&self) -> usize {
+        self.bookmarks.unanswered()
     }
 
     /// The sentence that was bookmarked just now, in bytes of the text.

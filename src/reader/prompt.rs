@@ -11,6 +11,9 @@ use crate::text::Clean;
 use crate::typeset::Anchor;
 use crate::words::Message;
 
+/// How long a line may become, in bytes: nobody searches for more, but a whole page gets pasted.
+const LONGEST: usize = 1024;
+
 /// What is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PromptKind {
@@ -69,9 +72,13 @@ impl State {
     /// Puts text at the cursor.
     pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        let text = Clean::line(text);
         // A single blank is cleaned away as an edge of the line, and is meant here.
-        let text = if text.is_empty() { " " } else { text.as_str() };
+        let text = if text == " " { text.to_owned() } else { Clean::line(text).into_string() };
+        let room = LONGEST.saturating_sub(prompt.text.len());
+        let text = &text[..text.floor_char_boundary(room)];
+        if text.is_empty() {
+            return Vec::new();
+        }
         prompt.text.insert_str(prompt.cursor, text);
         prompt.cursor += text.len();
         self.prompt_changed()

@@ -23,8 +23,8 @@ pub struct Search {
 enum Landing {
     /// To the first hit at or behind where the search began.
     From(Anchor),
-    /// To the next or previous hit from the page.
-    Step(Way),
+    /// To the next or previous hit from the page, which began here.
+    Step(Way, Anchor),
 }
 
 impl Search {
@@ -75,13 +75,29 @@ impl State {
             return None;
         }
         self.search.hits = hits;
-        match self.search.waiting.take()? {
+        let landing = self.search.waiting.take()?;
+        let (Landing::From(asked) | Landing::Step(_, asked)) = landing;
+        // Who has moved on meanwhile is not pulled back.
+        if self.top != asked {
+            return None;
+        }
+        let said = self.land(landing);
+        if self.prompt.is_none() && self.top != asked {
+            let end = std::mem::replace(&mut self.top, asked);
+            self.remember();
+            self.top = end;
+        }
+        said
+    }
+
+    fn land(&mut self, landing: Landing) -> Option<Message> {
+        match landing {
             Landing::From(origin) => {
                 let from = self.galley.offset_of(self.galley.settle(origin));
                 let at = self.search.hits.partition_point(|hit| hit.start < from);
                 self.go_hit(at)
             }
-            Landing::Step(way) => self.step_hit(way),
+            Landing::Step(way, _) => self.step_hit(way),
         }
     }
 
@@ -91,7 +107,7 @@ impl State {
             return Some(Message::new("no-search"));
         }
         if self.search.waiting.is_some() {
-            self.search.waiting = Some(Landing::Step(way));
+            self.search.waiting = Some(Landing::Step(way, self.top));
             return None;
         }
         let begin = self.top;

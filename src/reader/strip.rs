@@ -40,6 +40,14 @@ impl State {
         first..end.max(first) + 1
     }
 
+    /// Whether a search hit begins in the stretch that a row of the strip stands for.
+    pub fn has_hit(&self, row: u16, height: u16) -> bool {
+        let stretch = self.strip_offset(row, height)..self.strip_offset(row + 1, height);
+        let hits = self.search().hits();
+        let first = hits.partition_point(|hit| hit.start < stretch.start);
+        hits.get(first).is_some_and(|hit| hit.start < stretch.end.max(stretch.start + 1))
+    }
+
     /// The byte of the text at the beginning of a row of the strip.
     pub(super) fn strip_offset(&self, row: u16, height: u16) -> u32 {
         let length = u64::from(self.interview().prose.len());

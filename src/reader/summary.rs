@@ -49,13 +49,15 @@ impl State {
     /// The summary in lines of at most `width` cells.
     pub fn summary_lines(&self, width: u16) -> std::rc::Rc<[SummaryLine]> {
         let mut kept = self.summary.borrow_mut();
-        if let Some(cached) = &*kept
-            && cached.width == width
-        {
+        if let Some(cached) = kept.iter().find(|cached| cached.width == width) {
             return std::rc::Rc::clone(&cached.lines);
         }
+        // The pane and the list over it.
+        if kept.len() > 1 {
+            kept.remove(0);
+        }
         let lines: std::rc::Rc<[SummaryLine]> = self.set_summary(width).into();
-        *kept = Some(Cached { width, lines: std::rc::Rc::clone(&lines) });
+        kept.push(Cached { width, lines: std::rc::Rc::clone(&lines) });
         lines
     }
 
@@ -68,6 +70,9 @@ impl State {
     /// The first line to show of a summary that is longer than the pane: the current section, or
     /// the chosen item, stays in sight.
     pub fn summary_scroll(&self, lines: &[SummaryLine], height: u16, item: Option<usize>) -> usize {
+        if item == Some(0) {
+            return 0;
+        }
         let shown = item.or_else(|| self.current_summary_item());
         let height = usize::from(height);
         let Some(last) = lines.iter().rposition(|line| line.item.is_some() && line.item == shown)

@@ -70,9 +70,16 @@ impl Notices {
 pub struct PlaceKeeping {
     kept: Option<u32>,
     due: Option<u64>,
+    /// Whether it is known where earlier sessions stopped.
+    recalled: bool,
 }
 
 impl PlaceKeeping {
+    /// Whether it is known where earlier sessions stopped.
+    pub fn recalled(&self) -> bool {
+        self.recalled
+    }
+
     /// When it is due.
     pub fn due(&self) -> Option<u64> {
         self.due
@@ -94,14 +101,8 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         Event::Wake => (Vec::new(), None),
         Event::Recalled { bookmarks, place, trouble } => {
             state.recall_bookmarks(bookmarks);
-            if let Some(place) = place {
-                // Who has moved already is not taken away from there.
-                if state.top == Anchor::default() {
-                    state.top = state.galley.settle(state.galley.anchor_of(place));
-                    state.place.kept = Some(state.place());
-                }
-            }
-            (Vec::new(), trouble)
+            state.place.recalled = true;
+            (Vec::new(), state.recall_place(place).or(trouble))
         }
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
         Event::Bookmarked(ticket, answer) => (Vec::new(), state.bookmarked(ticket, answer)),
@@ -118,7 +119,26 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
 }
 
 impl State {
+    /// Takes where earlier sessions stopped; who has moved already is not taken away from there,
+    /// but can jump back to it.
+    fn recall_place(&mut self, place: Option<u32>) -> Option<Message> {
+        let anchor = self.galley.settle(self.galley.anchor_of(place?));
+        if self.top == Anchor::default() {
+            self.top = anchor;
+            self.place.kept = Some(self.place());
+            return None;
+        }
+        if anchor <= self.galley.settle(self.top) {
+            return None;
+        }
+        self.back.push(anchor);
+        Some(Message::new("place-behind"))
+    }
+
     fn keep_place(&mut self, now: u64, effects: &mut Vec<Effect>) {
+        if !self.place.recalled {
+            return;
+        }
         let place = self.place();
         let kept = self.place.kept.unwrap_or(0);
         if place == kept {

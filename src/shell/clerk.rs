@@ -56,7 +56,7 @@ enum Job {
     Keep(Change),
     Place(u32),
     /// Everything there is, and an answer when it is done.
-    Close(u32, Sender<()>),
+    Close(Option<u32>, Sender<()>),
 }
 
 #[derive(Clone, Debug)]
@@ -97,8 +97,8 @@ impl Clerk {
         let _ = self.jobs.send(Job::Place(place));
     }
 
-    /// Keeps what is not kept yet, and the place; waits for that, but not for ever.
-    pub fn close(self, place: u32) {
+    /// Keeps what is not kept yet, and the place where it is known; waits, but not for ever.
+    pub fn close(self, place: Option<u32>) {
         let (done, wait) = mpsc::channel();
         if self.jobs.send(Job::Close(place, done)).is_ok() {
             let _ = wait.recv_timeout(LAST);
@@ -157,9 +157,11 @@ impl Desk {
                     }
                 }
                 Job::Place(byte) => place = Some(byte),
-                Job::Close(byte, done) => {
+                Job::Close(last, done) => {
                     self.pay();
-                    self.keep_place(byte);
+                    if let Some(byte) = last.or(place) {
+                        self.keep_place(byte);
+                    }
                     let _ = done.send(());
                     return;
                 }
@@ -281,7 +283,7 @@ mod tests {
         clerk.remove(Ticket(2), "x".into());
         assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Err(_))));
         assert!(matches!(events.recv().unwrap(), Event::Unbookmarked(Ticket(2), Err(_))));
-        clerk.close(40);
+        clerk.close(Some(40));
         assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9", "remove x", "place 40"]);
         assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Ok(_))));
     }
@@ -294,7 +296,7 @@ mod tests {
         clerk.keep_place(1);
         assert!(matches!(events.recv().unwrap(), Event::Say(message) if message.id == "disk-full"));
         clerk.keep_place(2);
-        clerk.close(3);
+        clerk.close(Some(3));
         assert!(events.recv().is_err());
     }
 
@@ -305,7 +307,7 @@ mod tests {
         for place in 0..1000 {
             clerk.keep_place(place);
         }
-        clerk.close(1000);
+        clerk.close(Some(1000));
         assert_eq!(paper.lines.lock().unwrap().last().unwrap(), "place 1000");
     }
 }

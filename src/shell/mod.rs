@@ -65,6 +65,8 @@ pub enum Error {
     NoTerminal(io::Error),
     /// The terminal failed.
     Terminal(io::Error),
+    /// So many changes to the bookmarks could not be kept.
+    Unsaved(usize),
     /// Another thread panicked with this message, which is clean.
     Panic(String),
 }
@@ -108,7 +110,7 @@ impl Terminal {
     /// status tells.
     ///
     /// # Errors
-    /// [`Error::Terminal`] and [`Error::Panic`].
+    /// [`Error::Terminal`], [`Error::Unsaved`] and [`Error::Panic`].
     ///
     /// # Panics
     /// Goes on with a panic of this thread when the terminal is left and the place is kept.
@@ -124,7 +126,7 @@ impl Terminal {
         let end = catch_unwind(AssertUnwindSafe(|| reading.run()));
         guard::leave();
         let _ = std::panic::take_hook();
-        reading.close();
+        let unsaved = reading.close();
         let end = end.unwrap_or_else(|panic| resume_unwind(panic));
         // A signal may have come while the place was being kept, or a moment before the error.
         if let Some(signal) = self.signals.ending() {
@@ -133,6 +135,7 @@ impl Terminal {
         match end {
             Ok(End::Gone) => signals::end_by_hangup(),
             Err(error) if tty::is_gone(&error) => signals::end_by_hangup(),
+            Ok(End::Quit | End::Signal) if unsaved > 0 => return Err(Error::Unsaved(unsaved)),
             Ok(End::Quit | End::Signal) => {}
             Ok(End::Fault(message)) => return Err(Error::Panic(message)),
             Err(error) => return Err(Error::Terminal(error)),
@@ -155,7 +158,7 @@ struct Reading<'a> {
     clerk: Option<Clerk>,
     finder: Finder,
     /// The place after the last event, for a panic in the next.
-    place: u32,
+    place: Option<u32>,
     start: Instant,
     /// Whether earlier sessions' marks are still to be waited for.
     awaited: Option<Instant>,
@@ -176,7 +179,7 @@ impl<'a> Reading<'a> {
         let finder = Finder::new(Arc::clone(&setup.interview), post.clone());
         let screen = Screen::new(setup.size);
         let state = State::new(setup);
-        let place = state.place();
+        let place = state.place_to_keep();
         Self {
             terminal,
             state,
@@ -290,7 +293,7 @@ impl<'a> Reading<'a> {
             }
             let now = self.now();
             let effects = update(&mut self.state, now, event);
-            self.place = self.state.place();
+            self.place = self.state.place_to_keep();
             for effect in effects {
                 if effect == Effect::Quit {
                     return Ok(Some(End::Quit));
@@ -374,9 +377,16 @@ impl<'a> Reading<'a> {
         u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    fn close(&mut self) {
-        if let Some(clerk) = self.clerk.take() {
-            clerk.close(self.place);
+    /// Keeps what is to be kept, and says how many changes the disk did not take.
+    fn close(&mut self) -> usize {
+        let Some(clerk) = self.clerk.take() else { return 0 };
+        clerk.close(self.place);
+        let now = self.now();
+        for event in self.inbox.try_iter() {
+            if matches!(event, Event::Bookmarked(..) | Event::Unbookmarked(..)) {
+                update(&mut self.state, now, event);
+            }
         }
+        self.state.unanswered()
     }
 }

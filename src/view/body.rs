@@ -30,9 +30,15 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>) {
 /// Who is speaking, when the beginning of their turn has scrolled away; else the section or title.
 fn head(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, first: Option<&Row>) {
     let interview = state.interview();
-    let inside =
-        |row: &&Row| !matches!(row.shows, Shows::Gap | Shows::Nameplate(_) | Shows::Folded(_));
-    let turn = first.filter(inside).and_then(|row| interview.turn_of(row.anchor.block));
+    let turn = first.and_then(|row| match row.shows {
+        Shows::Nameplate(_) | Shows::Folded(_) => None,
+        shows => {
+            let turn = interview.turn_of(row.anchor.block)?;
+            // The gap before a turn is not of it yet; one between its paragraphs is.
+            let opens = interview.turn(turn).blocks.start == row.anchor.block;
+            (shows != Shows::Gap || !opens).then_some(turn)
+        }
+    });
     if let Some(turn) = turn {
         nameplate(state, palette, pen, area, turn, Plate::Running);
         return;

@@ -1,10 +1,12 @@
 //! The last row: where the reader is, what is being typed, what there is to say.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::cells::Pen;
 use super::palette::Palette;
 use crate::reader::panes::Area;
 use crate::reader::{Prompt, PromptKind, State};
-use crate::text::width::width;
+use crate::text::width::{Ambiguous, width};
 use crate::words::Message;
 
 /// Draws the row, and says where the cursor stands while a line is typed.
@@ -75,6 +77,20 @@ fn right(state: &State) -> String {
     if pending.is_empty() { left } else { format!("{}  {left}", pending.join(" ")) }
 }
 
+/// The end of a line that is too long: as much of it as fits in front of the cursor.
+fn fitting_end(line: &str, room: u16, ambiguous: Ambiguous) -> &str {
+    let mut cells = 0_u16;
+    let mut from = line.len();
+    for (at, cluster) in line.grapheme_indices(true).rev() {
+        cells = cells.saturating_add(width(cluster, ambiguous));
+        if cells > room {
+            break;
+        }
+        from = at;
+    }
+    &line[from..]
+}
+
 fn typed(
     state: &State,
     palette: &Palette,
@@ -89,12 +105,7 @@ fn typed(
     let mut x = pen.put(area.x, area.y, area.right(), sign, palette.accent);
     let room = area.right().saturating_sub(x + 1);
     let before = &prompt.text[..prompt.cursor];
-    // A line that is too long shows the part that ends at the cursor.
-    let mut from = 0;
-    while width(&before[from..], pen.ambiguous()) > room {
-        let step = before[from..].chars().next().map_or(1, char::len_utf8);
-        from += step;
-    }
+    let from = before.len() - fitting_end(before, room, pen.ambiguous()).len();
     x = pen.put(x, area.y, area.right(), &prompt.text[from..prompt.cursor], palette.text);
     let cursor = (x.min(area.right().saturating_sub(1)), area.y);
     x = pen.put(x, area.y, area.right(), &prompt.text[prompt.cursor..], palette.text);

@@ -24,16 +24,21 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) {
         };
     }
     let page = state.page();
-    if let (Some(first), Some(last)) = (page.first(), page.last()) {
-        let shown = first.text.start..last.text.end.max(first.text.start + 1);
-        for row in state.strip_rows(&shown, area.height) {
-            let sign = pen.chrome("┃", "|");
-            pen.put(marks, area.y + row, colours, sign, palette.extent);
+    let extent = match (page.first(), page.last()) {
+        (Some(first), Some(last)) => {
+            let shown = first.text.start..last.text.end.max(first.text.start + 1);
+            state.strip_rows(&shown, area.height)
         }
-    }
-    for hit in state.search().hits() {
-        let row = state.strip_rows(hit, area.height).start;
-        pen.put(marks, area.y + row, colours, "-", palette.hit);
+        _ => 0..0,
+    };
+    for row in 0..area.height {
+        let hit = state.has_hit(row, area.height);
+        let shown = extent.contains(&row);
+        let sign = if shown { pen.chrome("┃", "|") } else { "-" };
+        let style = if hit { palette.hit } else { palette.extent };
+        if hit || shown {
+            pen.put(marks, area.y + row, colours, sign, style);
+        }
     }
     for mark in state.bookmarks() {
         if let Some(range) = &mark.range {

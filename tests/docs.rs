@@ -1,11 +1,12 @@
-//! What the documents say of the keys is made from the keymap; `UPDATE_DOCS=1 cargo test --test
-//! docs` writes it anew.
+//! What the documents say of keys and settings is what holds; `UPDATE_DOCS=1 cargo test --test docs`
+//! writes the table of the keys anew.
 
 use std::fs;
 use std::path::PathBuf;
 
 use fangtan::command::Context;
 use fangtan::keymap::Keymap;
+use fangtan::settings::Settings;
 
 /// The keys as a Markdown table.
 fn table() -> String {
@@ -24,6 +25,19 @@ fn table() -> String {
         }
     }
     out
+}
+
+#[test]
+fn the_readme_has_the_default_settings() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let block = text.split("# config.toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let (settings, warnings) = Settings::read(block, "README.md");
+    assert!(warnings.is_empty(), "{warnings:?}");
+    assert_eq!(settings, Settings::default());
+    for name in Settings::NAMES {
+        assert!(block.contains(&format!("{name} = ")), "{name}");
+    }
 }
 
 #[test]

@@ -74,16 +74,22 @@ fn files_are_the_user_s_alone() {
     assert_eq!(mode(&home.data.join("marks")), 0o700);
 }
 
-#[test]
-fn a_log_that_is_cut_off_anywhere_keeps_its_whole_lines() {
-    let dir = tempfile::tempdir().unwrap();
-    let home = home(dir.path());
+/// Bookmarks of the guide, with the notes 一, 二 and 三.
+fn add_three(home: &Home) -> (Interview, DocumentKeys) {
     let interview = read(GUIDE);
     let keys = DocumentKeys::of(&interview);
     let mut marks = Marks::default();
     for note in ["一", "二", "三"] {
-        marks.add(&home, 1, draft(&interview, &keys, note)).unwrap();
+        marks.add(home, 1, draft(&interview, &keys, note)).unwrap();
     }
+    (interview, keys)
+}
+
+#[test]
+fn a_log_that_is_cut_off_anywhere_keeps_its_whole_lines() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let (interview, keys) = add_three(&home);
     let path = log(&home);
     let bytes = fs::read(&path).unwrap();
     for length in (0..bytes.len()).step_by(37) {
@@ -104,12 +110,7 @@ fn a_log_that_is_cut_off_anywhere_keeps_its_whole_lines() {
 fn a_damaged_line_is_told_and_kept_and_the_others_are_read() {
     let dir = tempfile::tempdir().unwrap();
     let home = home(dir.path());
-    let interview = read(GUIDE);
-    let keys = DocumentKeys::of(&interview);
-    let mut marks = Marks::default();
-    for note in ["一", "二", "三"] {
-        marks.add(&home, 1, draft(&interview, &keys, note)).unwrap();
-    }
+    add_three(&home);
     let path = log(&home);
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("\"二\"", "\"四\"")).unwrap();
@@ -118,6 +119,20 @@ fn a_damaged_line_is_told_and_kept_and_the_others_are_read() {
     assert_eq!(read.damage.len(), 1);
     assert_eq!(read.damage[0].line, 2);
     assert!(fs::read_to_string(&path).unwrap().contains("四"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_cannot_be_read_hides_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    add_three(&home);
+    // A file that nobody can read from its beginning, whoever runs the test.
+    let broken = log(&home).with_file_name("x.jsonl");
+    std::os::unix::fs::symlink("/proc/self/mem", &broken).unwrap();
+    let read = Marks::load(&home).unwrap();
+    assert_eq!(read.all.len(), 3);
+    assert_eq!(read.unread[0].0, broken);
 }
 
 /// Adds bookmarks without end, and says each id when it is safe.
@@ -175,6 +190,7 @@ fn a_sudden_end_loses_nothing_that_was_acknowledged() {
             }
         }
         child.wait().unwrap();
+        assert!(acknowledged.len() >= stop);
         let marks = Marks::load(&home(dir.path())).unwrap();
         for id in &acknowledged {
             assert!(marks.all.iter().any(|mark| mark.id == *id), "{id}");

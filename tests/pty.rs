@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
-use support::{Home, Session};
+use support::{Home, Seen, Session};
 
 /// An interview of 60 turns; every turn says its number twice.
 fn interview() -> String {
@@ -134,7 +134,7 @@ fn without_a_terminal_the_text_is_printed() {
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back() {
     let home = Home::new();
     home.file("lighthouse.md", interview());
-    let session = home.shell(&["-i"]).env("PS1", "prompt> ").start();
+    let session = home.shell(&["-i"]).env("PS1", "prompt> ").env("LC_ALL", "C").start();
     session.wait_for_text("prompt>");
     session.press("\"$FANGTAN\" lighthouse.md\r");
     session.wait_for_text("第1段话");
@@ -336,4 +336,60 @@ fn jump_follow_and_search_in_a_real_terminal() {
     session.press("q");
     assert!(session.wait_exit().success());
     assert_left(&session);
+}
+
+#[test]
+fn a_bookmark_that_could_not_be_saved_is_told_at_the_end() {
+    let home = Home::new();
+    let path = home.file("lighthouse.md", interview());
+    // Where the marks should go stands a file.
+    home.file("data/fangtan/marks", String::new());
+    let session = home.session(&[&path]).start();
+    session.wait_for_text("第1段话");
+    session.press("]m");
+    session.wait_for_text("没有存好");
+    session.press("q");
+    assert_eq!(session.wait_exit().exit_code(), 1);
+    assert!(session.seen().shows("fangtan: "), "{:?}", session.seen().rows());
+}
+
+/// What an SGR mouse sends: 0 is a press of the left button, 64 and 65 are the wheel.
+fn mouse(button: u16, column: usize, row: usize) -> String {
+    let end = if button == 0 { format!("\x1b[<0;{column};{row}m") } else { String::new() };
+    format!("\x1b[<{button};{column};{row}M{end}")
+}
+
+#[test]
+fn the_mouse_scrolls_goes_there_and_can_be_let_go() {
+    let home = Home::new();
+    let path = home.file("lighthouse.md", interview());
+    let session = home.session(&[&path]).size(140, 40).start();
+    session.wait_for_text("第1段话");
+    let first = session.screen();
+    session.press(&mouse(65, 70, 20));
+    session.wait_for("rows further on", |seen| seen.rows() != first);
+    session.press(&mouse(64, 70, 20));
+    session.wait_for("the first page", |seen| seen.rows() == first);
+
+    let in_pane = |row: &String| row.chars().take(12).collect::<String>().contains("守塔人");
+    let row = first.iter().position(in_pane).expect("the second speaker");
+    session.press(&mouse(0, 6, row + 1));
+    let at = |turn: &'static str| {
+        move |seen: &Seen| seen.rows().pop().is_some_and(|row| row.contains(turn))
+    };
+    session.wait_for("their turn", at(" 2/60"));
+    // The strip is the text's last column; its end is the end of the article.
+    let strip = session.seen().column_of("┃").expect("the strip's mark of the page");
+    session.press(&mouse(0, strip + 1, 38));
+    session.wait_for_text("第60段");
+    session.press("\x1bm");
+    session.wait_for("the mouse let go", |seen| {
+        seen.terminal().mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+    session.press("\x1bm");
+    session.wait_for("the mouse back", |seen| {
+        seen.terminal().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    });
+    session.press("q");
+    assert!(session.wait_exit().success());
 }

@@ -2,158 +2,16 @@
 //! --test screens` writes them anew; look at every change.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::fmt::Write as _;
-use std::sync::Arc;
+#[path = "support/screen.rs"]
+mod screen;
 
-use fangtan::interview::Interview;
-use fangtan::keymap::{Code, Key, Keymap};
-use fangtan::reader::{Bookmark, Effect, Event, Setup, Size, State, update};
-use fangtan::settings::{Depth, Settings, Theme};
-use fangtan::text::Clean;
-use fangtan::text::fold::find_all;
+use fangtan::keymap::Keymap;
+use fangtan::reader::{Event, Size};
+use fangtan::settings::{Depth, Theme};
 use fangtan::text::width::Ambiguous;
-use fangtan::view::{self, FOLLOWER, Look};
-use fangtan::words::{Lang, Words};
-use ratatui::buffer::Buffer;
-
-struct Screen {
-    state: State,
-    depth: Depth,
-    now: u64,
-    bookmarks: u32,
-}
-
-fn guide(lang: Lang) -> Interview {
-    let text = match lang {
-        Lang::Zh => include_str!("../assets/guide.zh.md"),
-        Lang::En => include_str!("../assets/guide.en.md"),
-    };
-    fangtan::interview::read(fangtan::format::markdown::read(text))
-}
-
-fn open(lang: Lang, columns: u16, rows: u16) -> Screen {
-    open_with(lang, columns, rows, Ambiguous::Narrow)
-}
-
-fn open_with(lang: Lang, columns: u16, rows: u16, ambiguous: Ambiguous) -> Screen {
-    let setup = Setup {
-        interview: Arc::new(guide(lang)),
-        name: Clean::line("guide"),
-        keymap: Arc::new(Keymap::default()),
-        words: Arc::new(Words::new(lang)),
-        settings: Settings::default(),
-        themes: Theme::built_in(),
-        ambiguous,
-        size: Size { columns, rows },
-        messages: Vec::new(),
-    };
-    Screen { state: State::new(setup), depth: Depth::True, now: 0, bookmarks: 0 }
-}
-
-impl Screen {
-    /// Presses keys, one after the other: `gg`, `]`, `<Enter>`, `<Ctrl-o>`.
-    fn press(mut self, keys: &str) -> Self {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let key = match named {
-                Some((name, behind)) => {
-                    rest = behind;
-                    name.parse().unwrap()
-                }
-                None => {
-                    rest = &rest[c.len_utf8()..];
-                    Key::plain(Code::Char(c))
-                }
-            };
-            self.event(Event::Key(key));
-        }
-        self
-    }
-
-    fn event(&mut self, event: Event) {
-        let mut events = vec![event];
-        while let Some(event) = events.pop() {
-            for effect in update(&mut self.state, self.now, event) {
-                match effect {
-                    Effect::Find(ticket, query) => {
-                        let hits = find_all(self.state.interview().prose.text(), &query, 10_000);
-                        events.push(Event::Found(ticket, hits));
-                    }
-                    Effect::Bookmark(ticket, range) => {
-                        self.bookmarks += 1;
-                        let quote = self.state.interview().prose.slice(range.clone()).to_owned();
-                        let id = self.bookmarks.to_string();
-                        let mark = Bookmark { id, range: Some(range), quote, note: String::new() };
-                        events.push(Event::Bookmarked(ticket, Ok(mark)));
-                    }
-                    Effect::Unbookmark(ticket, _) => {
-                        events.push(Event::Unbookmarked(ticket, Ok(())));
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// Lets time pass.
-    fn wait(mut self, ms: u64) -> Self {
-        self.now += ms;
-        self.event(Event::Wake);
-        self
-    }
-
-    fn draw(&self) -> Buffer {
-        let Size { columns, rows } = self.state.size();
-        let mut buffer = Buffer::empty(view::rect(columns, rows));
-        view::draw(&self.state, Look { depth: self.depth }, &mut buffer);
-        buffer
-    }
-
-    /// The characters on the screen; `|` ends each row.
-    fn text(&self) -> String {
-        let buffer = self.draw();
-        let mut out = String::new();
-        for y in 0..buffer.area.height {
-            for x in 0..buffer.area.width {
-                out.push_str(buffer[(x, y)].symbol());
-            }
-            out.push_str("|\n");
-        }
-        out
-    }
-
-    /// The characters, and below them a letter for the style of each cell.
-    fn styled(&self) -> String {
-        let buffer = self.draw();
-        let mut out = self.text();
-        let mut styles = Vec::new();
-        out.push('\n');
-        for y in 0..buffer.area.height {
-            for x in 0..buffer.area.width {
-                let cell = &buffer[(x, y)];
-                if cell.symbol() == FOLLOWER {
-                    out.push(' ');
-                    continue;
-                }
-                let style = format!("{:?} on {:?} {:?}", cell.fg, cell.bg, cell.modifier);
-                let at = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
-                    styles.push(style);
-                    styles.len() - 1
-                });
-                let letter = if at == 0 { '.' } else { char::from(b'a' + (at as u8 - 1) % 26) };
-                out.push(letter);
-            }
-            out.push_str("|\n");
-        }
-        for (at, style) in styles.iter().enumerate().skip(1) {
-            let letter = char::from(b'a' + (at as u8 - 1) % 26);
-            let _ = write!(out, "\n{letter} {style}");
-        }
-        out.push('\n');
-        out
-    }
-}
+use fangtan::view::FOLLOWER;
+use fangtan::words::Lang;
+use screen::{open, open_with};
 
 macro_rules! golden {
     ($name:expr, $screen:expr) => {

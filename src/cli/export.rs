@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::load::Loaded;
 use super::out::Out;
+use super::rendition::{markdown, plain};
 use crate::interview::{Interview, Part, TurnId};
-use crate::prose::{BlockId, Kind, Marker};
+use crate::prose::{BlockId, Kind};
 use crate::typeset::body;
 
 /// Prints the interview in a format: `json`, `md` or `txt`.
@@ -194,78 +195,6 @@ fn turn_text(interview: &Interview, id: TurnId) -> String {
                 out.push_str("\n\n");
             }
             out.push_str(text);
-        }
-    }
-    out
-}
-
-/// The interview as plain text: title, then a name and what they say.
-pub fn plain(interview: &Interview) -> String {
-    rendered(
-        interview,
-        |name, out| {
-            out.push_str(name);
-            out.push('\n');
-        },
-        |_, out| out.push_str(""),
-    )
-}
-
-/// The interview as Markdown, with labels in one shape.
-pub fn markdown(interview: &Interview) -> String {
-    rendered(
-        interview,
-        |name, out| {
-            out.push_str("**");
-            out.push_str(name);
-            out.push_str(":**\n");
-        },
-        |level, out| {
-            (0..level).for_each(|_| out.push('#'));
-            out.push(' ');
-        },
-    )
-}
-
-fn rendered(
-    interview: &Interview,
-    label: impl Fn(&str, &mut String),
-    heading: impl Fn(u8, &mut String),
-) -> String {
-    let prose = &interview.prose;
-    let mut out = String::new();
-    for (at, block) in prose.blocks().iter().enumerate() {
-        let id = BlockId(at as u32);
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        let opened = interview.turn_of(id).filter(|turn| interview.turn(*turn).blocks.start == id);
-        if let Some(turn) = opened {
-            label(&interview.speaker(interview.turn(turn).speaker).name, &mut out);
-        }
-        match block.kind {
-            Kind::Heading(level) => heading(level, &mut out),
-            Kind::Image(image) => {
-                let image = &prose.images()[image as usize];
-                out.push_str(&format!("![{}]({})\n", image.alt, image.url));
-                continue;
-            }
-            Kind::Rule => {
-                out.push_str("---\n");
-                continue;
-            }
-            _ => {}
-        }
-        (0..block.quote).for_each(|_| out.push_str("> "));
-        match block.marker {
-            Marker::Bullet => out.push_str("- "),
-            Marker::Number(number) => out.push_str(&format!("{number}. ")),
-            Marker::None => {}
-        }
-        let text = prose.slice(body(interview, id));
-        if !text.is_empty() {
-            out.push_str(text.trim_end());
-            out.push('\n');
         }
     }
     out

@@ -14,6 +14,7 @@ mod options;
 mod out;
 mod print;
 mod read;
+mod rendition;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -4,9 +4,10 @@
 //! gone before the next (it keeps a tree of all its input). No tree is kept here: containers are
 //! counted, and what is deeper than [`DEEPEST`] is text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::Document;
 use super::html::{Edge, Piece, Scanner};
@@ -37,6 +38,9 @@ pub fn read(text: &str) -> Document {
     let mut rest = body;
     while !rest.is_empty() {
         let (chunk, behind) = rest.split_at(chunk_end(rest));
+        if rest.len() == body.len() && !behind.is_empty() {
+            reading.definitions = definitions(body);
+        }
         let chunk = mend(chunk);
         reading.chunk(&chunk);
         rest = behind;
@@ -84,10 +88,39 @@ fn chunk_end(text: &str) -> usize {
     text.len()
 }
 
+/// The link reference definitions of a text, by label: in one chunk they are the parser's, but a
+/// link's may stand in another.
+fn definitions(text: &str) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for line in text.lines() {
+        let bare = line.trim_start();
+        if line.len() - bare.len() > 3 {
+            continue;
+        }
+        let Some((label, rest)) = bare.strip_prefix('[').and_then(|rest| rest.split_once("]:"))
+        else {
+            continue;
+        };
+        let Some(url) = rest.split_whitespace().next() else { continue };
+        let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
+        if !label.contains(['[', ']']) {
+            found.entry(folded(label)).or_insert_with(|| url.to_owned());
+        }
+    }
+    found
+}
+
+/// A link label as it is compared (CommonMark 4.7): without regard to case and to kinds of blanks.
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// What is known between two events.
 #[derive(Debug, Default)]
 struct Reading {
     builder: Builder,
+    /// Where the labels of links lead that are defined in another chunk.
+    definitions: HashMap<String, String>,
     /// The line of the chunk's beginning, from 1.
     line: u32,
     quote: usize,
@@ -108,7 +141,13 @@ impl Reading {
     fn chunk(&mut self, chunk: &str) {
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         let (mut counted, mut line) = (0, self.line);
-        for (event, span) in Parser::new_ext(chunk, options).into_offset_iter() {
+        let definitions = std::mem::take(&mut self.definitions);
+        let elsewhere = |link: BrokenLink<'_>| {
+            let url = definitions.get(&folded(&link.reference))?;
+            Some((CowStr::from(url.clone()), CowStr::from("")))
+        };
+        let parser = Parser::new_with_broken_link_callback(chunk, options, Some(elsewhere));
+        for (event, span) in parser.into_offset_iter() {
             let Range { start, .. } = span;
             if start > counted {
                 let passed = &chunk.as_bytes()[counted..start];
@@ -117,6 +156,7 @@ impl Reading {
             }
             self.event(event, line);
         }
+        self.definitions = definitions;
         self.builder.close();
         self.line += memchr::memchr_iter(b'\n', chunk.as_bytes()).count() as u32;
         (self.quote, self.strong, self.emphasis, self.struck) = (0, 0, 0, 0);
@@ -415,6 +455,18 @@ mod tests {
         assert_eq!(all.text(), one.text().repeat(20_000));
         let last = all.blocks().last().unwrap();
         assert_eq!(last.line, 19_999 * 12 + one.blocks().last().unwrap().line);
+    }
+
+    #[test]
+    fn a_link_may_be_defined_in_another_chunk() {
+        let text = format!(
+            "看[原文][A b]。\n\n{}[a  B]: <https://example.org/a>\n",
+            "一段话。\n\n".repeat(60_000)
+        );
+        assert!(chunk_end(&text) < text.len());
+        let prose = prose(&text);
+        assert_eq!(prose.slice(prose.links()[0].span.clone()), "原文");
+        assert_eq!(prose.links()[0].url, "https://example.org/a");
     }
 
     #[test]

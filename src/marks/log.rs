@@ -30,10 +30,7 @@ pub fn append(path: &Path, line: &str, sync: Sync) -> io::Result<()> {
         // File systems without locks have one writer per device all the same.
         let _ = file.lock();
         // Who rewrote the log meanwhile put another file in its place.
-        let same = fs::metadata(path).is_ok_and(|there| {
-            file.metadata().is_ok_and(|here| (here.ino(), here.dev()) == (there.ino(), there.dev()))
-        });
-        if !same {
+        if !is_at(&file, path) {
             continue;
         }
         let before = file.metadata()?.len();
@@ -79,13 +76,30 @@ pub fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_data()
 }
 
-/// Puts a new file in the place of a log, if nobody added to it meanwhile.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Puts what `shorter` makes of a log in its place; `None` leaves it as it is. Nobody adds to it
+/// meanwhile.
+pub fn rewrite(path: &Path, shorter: impl Fn(&[u8]) -> Option<Vec<u8>>) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
+    let mut file = File::open(&path)?;
+    file.lock()?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    // Another program may have put its own in the place of the one that was opened.
+    if !is_at(&file, &path) {
+        return Ok(());
+    }
+    let Some(bytes) = shorter(&bytes) else { return Ok(()) };
     let draft = path.with_extension(format!("tmp{}", std::process::id()));
     let _ = fs::remove_file(&draft);
-    whole(&draft, bytes).and_then(|()| fs::rename(&draft, &path)).inspect_err(|_| {
+    whole(&draft, &bytes).and_then(|()| fs::rename(&draft, &path)).inspect_err(|_| {
         let _ = fs::remove_file(&draft);
+    })
+}
+
+/// Whether a file is the one that stands at `path`.
+fn is_at(file: &File, path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|there| {
+        file.metadata().is_ok_and(|here| (here.ino(), here.dev()) == (there.ino(), there.dev()))
     })
 }
 

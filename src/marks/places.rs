@@ -10,7 +10,7 @@ use super::{Article, Home, log};
 use crate::interview::passage::Selector;
 
 /// From this length on a log that repeats itself is written anew, in bytes.
-const LONG: usize = 256 * 1024;
+const LONG: u64 = 256 * 1024;
 
 /// Where the reader of an article stopped.
 ///
@@ -50,14 +50,13 @@ pub fn keep_place(home: &Home, now: i64, keys: &DocumentKeys, at: Selector) -> i
     };
     let path = home.local.join("pos").join(format!("{}.jsonl", home.device()?));
     log::append(&path, &record::line(&record), log::Sync::System)?;
-    let bytes = fs::read(&path)?;
-    if bytes.len() > LONG {
-        let kept = newest(&bytes);
-        if kept.len() * 2 < bytes.len() {
-            log::replace(&path, kept.as_bytes())?;
-        }
+    if fs::metadata(&path)?.len() <= LONG {
+        return Ok(());
     }
-    Ok(())
+    log::rewrite(&path, |bytes| {
+        let kept = newest(bytes);
+        (kept.len() * 2 < bytes.len()).then(|| kept.into_bytes())
+    })
 }
 
 /// The last record of each article.

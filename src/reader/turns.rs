@@ -12,7 +12,7 @@ use crate::words::Message;
 #[derive(Debug)]
 pub struct Index {
     /// The turns of each speaker, in text order.
-    of: Vec<Vec<TurnId>>,
+    pub(super) of: Vec<Vec<TurnId>>,
     /// Sections and questions, in text order.
     outline: Vec<OutlineItem>,
     /// All that the speakers say, in characters.

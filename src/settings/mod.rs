@@ -68,21 +68,21 @@ impl Default for Settings {
     }
 }
 
-/// The names of all settings.
-const NAMES: &[&str] = &[
-    "measure",
-    "theme",
-    "background",
-    "ambiguous",
-    "mouse",
-    "lang",
-    "color",
-    "speakers",
-    "characters_per_minute",
-    "words_per_minute",
-];
-
 impl Settings {
+    /// The names of all settings.
+    pub const NAMES: &[&str] = &[
+        "measure",
+        "theme",
+        "background",
+        "ambiguous",
+        "mouse",
+        "lang",
+        "color",
+        "speakers",
+        "characters_per_minute",
+        "words_per_minute",
+    ];
+
     /// The settings of a `config.toml`; what is wrong in it is left as it is by default and is a
     /// warning.
     pub fn read(text: &str, file: &str) -> (Self, Vec<Warning>) {
@@ -105,8 +105,8 @@ impl Settings {
         };
         for (name, value) in table {
             let (at, value) = (value.span().start, value.into_inner());
-            if !NAMES.contains(&name.get_ref().as_str()) {
-                let near = nearest(name.get_ref(), NAMES.iter().copied());
+            if !Self::NAMES.contains(&name.get_ref().as_str()) {
+                let near = nearest(name.get_ref(), Self::NAMES.iter().copied());
                 let said = Message::new("setting-unknown").with("name", name.get_ref().as_str());
                 warn(name.span().start, said.with("near", near));
             } else if let Err(want) = settings.set(name.get_ref(), &value) {

@@ -23,6 +23,15 @@ const LONGEST_PASTE: usize = 1 << 20;
 pub struct Decoder {
     bytes: Vec<u8>,
     paste: Option<Vec<u8>>,
+    /// What is too long to be kept, and dropped up to its end.
+    endless: Option<Endless>,
+}
+
+/// A sequence without an end in sight.
+#[derive(Clone, Copy, Debug)]
+enum Endless {
+    Sequence,
+    String,
 }
 
 /// What the beginning of the bytes is.
@@ -33,6 +42,8 @@ enum Step {
     Take(usize, Option<Event>),
     /// That many bytes, after which a paste begins.
     Paste(usize),
+    /// Two bytes, and what comes up to its end.
+    Endless(Endless),
 }
 
 impl Decoder {
@@ -46,6 +57,14 @@ impl Decoder {
                 start += taken;
                 continue;
             }
+            if let Some(endless) = self.endless {
+                let Some(taken) = endless.end(&self.bytes[start..]) else {
+                    start = self.bytes.len();
+                    break;
+                };
+                start += taken;
+                self.endless = None;
+            }
             match step(&self.bytes[start..]) {
                 Step::Wait => break,
                 Step::Take(taken, event) => {
@@ -56,6 +75,10 @@ impl Decoder {
                     start += taken;
                     self.paste = Some(Vec::new());
                 }
+                Step::Endless(endless) => {
+                    start += 2;
+                    self.endless = Some(endless);
+                }
             }
         }
         self.bytes.drain(..start.min(self.bytes.len()));
@@ -64,16 +87,19 @@ impl Decoder {
     /// How long (ms) to wait for the rest of what has begun; `None` when nothing has. A lone ESC
     /// may be the Escape key; a longer beginning is surely a sequence, on a slow line.
     pub fn patience(&self) -> Option<u64> {
-        match (&self.paste, self.bytes.len()) {
-            (Some(_), _) => Some(2000),
-            (None, 0) => None,
-            (None, 1..=2) => Some(30),
-            (None, _) => Some(500),
+        match (&self.paste, &self.endless, &self.bytes[..]) {
+            (Some(_), ..) => Some(2000),
+            (_, Some(_), _) => Some(500),
+            (.., []) => None,
+            (.., [ESC]) => Some(30),
+            (.., [ESC, _]) => Some(200),
+            _ => Some(500),
         }
     }
 
     /// The rest did not come: what is there is a key, or nothing.
     pub fn give_up(&mut self, events: &mut Vec<Event>) {
+        self.endless = None;
         let bytes = std::mem::take(&mut self.bytes);
         if let Some(mut paste) = self.paste.take() {
             keep(&mut paste, &bytes);
@@ -106,6 +132,24 @@ impl Decoder {
     }
 }
 
+impl Endless {
+    /// How many of the bytes belong to it, if its end is among them.
+    fn end(self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            // An ESC ends both: the end of a string begins with it, as whatever comes behind one
+            // that was cut off.
+            Self::String => {
+                let end = bytes.iter().position(|&byte| byte == BEL || byte == ESC)?;
+                Some(end + usize::from(bytes[end] == BEL))
+            }
+            Self::Sequence => {
+                let end = bytes.iter().position(|byte| !(0x20..0x40).contains(byte))?;
+                Some(end + usize::from((0x40..0x7F).contains(&bytes[end])))
+            }
+        }
+    }
+}
+
 fn keep(paste: &mut Vec<u8>, bytes: &[u8]) {
     let room = LONGEST_PASTE.saturating_sub(paste.len());
     paste.extend_from_slice(&bytes[..bytes.len().min(room)]);
@@ -124,6 +168,8 @@ fn step(bytes: &[u8]) -> Step {
         [] | [ESC] => Step::Wait,
         [ESC, b'[', ..] => control_sequence(bytes),
         [ESC, b']' | b'P' | b'_' | b'^' | b'X', ..] => control_string(bytes),
+        // The end of a string whose beginning was dropped.
+        [ESC, b'\\', ..] => Step::Take(2, None),
         [ESC, b'O'] => Step::Wait,
         [ESC, b'O', last, ..] => {
             let key = if *last == b'M' { Some(Code::Enter) } else { letter(*last) };
@@ -194,7 +240,7 @@ fn control_string(bytes: &[u8]) -> Step {
             _ => {}
         }
     }
-    if bytes.len() > LONGEST_STRING { Step::Take(bytes.len(), None) } else { Step::Wait }
+    if bytes.len() > LONGEST_STRING { Step::Endless(Endless::String) } else { Step::Wait }
 }
 
 fn control_sequence(bytes: &[u8]) -> Step {
@@ -210,7 +256,7 @@ fn control_sequence(bytes: &[u8]) -> Step {
         _ => {}
     }
     let Some(end) = body.iter().position(|byte| !(0x20..0x40).contains(byte)) else {
-        return if body.len() > LONGEST { Step::Take(bytes.len(), None) } else { Step::Wait };
+        return if body.len() > LONGEST { Step::Endless(Endless::Sequence) } else { Step::Wait };
     };
     let last = body[end];
     if !(0x40..0x7F).contains(&last) {
@@ -438,8 +484,10 @@ mod tests {
     }
 
     #[test]
-    fn endless_sequences_end() {
-        for head in [&b"\x1b["[..], b"\x1b]"] {
+    fn what_is_endless_is_dropped_up_to_its_end() {
+        for (head, tail) in
+            [(&b"\x1b["[..], &b"Rj"[..]), (b"\x1b]", b"\x07j"), (b"\x1bP", b"\x1b\\j")]
+        {
             let mut decoder = Decoder::default();
             let mut events = Vec::new();
             decoder.feed(head, &mut events);
@@ -447,6 +495,10 @@ mod tests {
                 decoder.feed(&[b'1'; 100], &mut events);
                 assert!(decoder.bytes.len() <= LONGEST_STRING + 200);
             }
+            assert!(decoder.patience().is_some());
+            decoder.feed(tail, &mut events);
+            assert_eq!(names(&events), ["j"]);
+            assert_eq!(decoder.patience(), None);
         }
     }
 }

@@ -211,6 +211,17 @@ impl Seen {
         self.rows().iter().any(|row| row.contains(text))
     }
 
+    /// The first column (from 0) that has `symbol` in any row.
+    pub fn column_of(&self, symbol: &str) -> Option<usize> {
+        let (rows, columns) = self.terminal().size();
+        let has = |column: u16| {
+            (0..rows.get()).any(|row| {
+                self.terminal().cell(row, column).is_some_and(|cell| cell.contents() == symbol)
+            })
+        };
+        (0..columns.get()).find(|&column| has(column)).map(usize::from)
+    }
+
     /// Every byte the program wrote.
     pub fn raw(&self) -> &[u8] {
         &self.raw

@@ -1,0 +1,159 @@
+//! What a reader may rely on: where a key leads, and that nothing late takes them elsewhere.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "support/screen.rs"]
+mod screen;
+
+use fangtan::reader::{Bookmark, Effect, Event, Ticket};
+use fangtan::typeset::{Row, Shows};
+use fangtan::words::{Lang, Message};
+use screen::{Screen, open};
+
+fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
+    Event::Recalled { bookmarks, place, trouble: None }
+}
+
+fn said(screen: &Screen) -> Option<&'static str> {
+    screen.state.notice().map(|message| message.id)
+}
+
+/// Where a sentence of the guide begins.
+fn offset(screen: &Screen, text: &str) -> u32 {
+    screen.state.interview().prose.text().find(text).unwrap() as u32
+}
+
+#[test]
+fn a_place_is_not_written_over_before_it_is_known() {
+    let mut screen = open(Lang::Zh, 80, 24).press("  ").wait(60_000);
+    assert_eq!(screen.state.place_to_keep(), None);
+    assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::KeepPlace(_))));
+    let read = screen.state.place();
+    let last = screen.state.interview().prose.len() - 10;
+    screen.event(recalled(Some(last), Vec::new()));
+    // Who reads already stays, and can go to where they stopped.
+    assert_eq!(screen.state.place_to_keep(), Some(read));
+    assert_eq!(said(&screen), Some("place-behind"));
+    let screen = screen.press("<Ctrl-o>");
+    assert!(screen.state.place() > read);
+}
+
+#[test]
+fn the_place_is_where_reading_goes_on() {
+    let mut screen = open(Lang::Zh, 80, 24);
+    let place = offset(&screen, "书签夹在句子上");
+    screen.event(recalled(Some(place), Vec::new()));
+    assert!(screen.text().contains("书签夹在句子上"), "{}", screen.text());
+    let screen = screen.press("j").wait(60_000);
+    assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::KeepPlace(_))));
+}
+
+#[test]
+fn late_hits_do_not_pull_back_who_moved_on() {
+    let mut screen = open(Lang::Zh, 80, 24).alone().press("/橘子<Enter>");
+    let Some(Effect::Find(ticket, _)) = screen.effects.last().cloned() else { panic!() };
+    let hit = offset(&screen, "橘子");
+    let hits = vec![hit..hit + 6];
+    let moved = screen.press("  ");
+    let place = moved.state.place();
+    let mut moved = moved;
+    moved.event(Event::Found(ticket, hits.clone()));
+    assert_eq!(moved.state.place(), place);
+    // They are there for the next step.
+    let moved = moved.press("n");
+    assert!(moved.text().contains("橘子"));
+
+    screen = open(Lang::Zh, 80, 24).alone().press("/橘子<Enter>");
+    let begin = screen.state.place();
+    screen.event(Event::Found(ticket, hits));
+    assert!(screen.text().contains("橘子"));
+    assert_eq!(screen.press("<Ctrl-o>").state.place(), begin);
+}
+
+#[test]
+fn the_bookmark_that_was_gone_to_is_the_one_that_is_removed() {
+    let mut screen = open(Lang::Zh, 60, 20);
+    // In the middle of a paragraph: the row that it begins on has the end of another sentence.
+    let text = screen.state.interview().prose.text();
+    let start = text.find("橘子，诸位请便。").unwrap();
+    let start = text[..start].rfind('，').unwrap() as u32 + 3;
+    let mark = Bookmark {
+        id: "one".into(),
+        range: Some(start..start + 9),
+        quote: "橘子".into(),
+        note: String::new(),
+    };
+    screen.event(recalled(None, vec![mark]));
+    let screen = screen.press("'m");
+    assert_eq!(screen.state.bookmarks(), []);
+    let asked = screen
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Unbookmark(_, id) if id == "one"));
+    assert!(asked, "{:?}", screen.effects);
+}
+
+#[test]
+fn a_bookmark_is_counted_until_the_disk_has_answered() {
+    let mut screen = open(Lang::Zh, 80, 24).alone().press("]m");
+    assert_eq!(screen.state.unanswered(), 1);
+    screen = screen.press("m");
+    assert_eq!(said(&screen), Some("still-saving"));
+    let asked = screen.effects.iter().filter(|effect| matches!(effect, Effect::Bookmark(..)));
+    assert_eq!(asked.count(), 1);
+    let ticket = Ticket(1);
+    screen.event(Event::Bookmarked(ticket, Err(Message::new("not-saved").with("why", "满"))));
+    assert_eq!((screen.state.unanswered(), screen.state.unsaved()), (1, 1));
+    let range = 0..3;
+    let mark =
+        Bookmark { id: "x".into(), range: Some(range), quote: "问".into(), note: String::new() };
+    screen.event(Event::Bookmarked(ticket, Ok(mark)));
+    assert_eq!((screen.state.unanswered(), screen.state.unsaved()), (0, 0));
+}
+
+#[test]
+fn a_long_paste_in_a_line_is_cut() {
+    let mut screen = open(Lang::Zh, 80, 24).press("/");
+    screen.event(Event::Paste("长".repeat(100_000)));
+    let text = screen.state.prompt().unwrap().text.clone();
+    assert!(text.len() <= 1024 && text.starts_with("长长"));
+    assert!(screen.text().lines().last().unwrap().contains('长'));
+}
+
+#[test]
+fn behind_their_last_turn_a_speaker_is_gone_to_from_the_first() {
+    let mut from_start = 0;
+    for speaker in 0..4 {
+        let before = open(Lang::Zh, 80, 24).press("G");
+        let top = before.state.page()[0].anchor.block;
+        let keys = format!("s{}{}<Enter>", "k".repeat(4), "j".repeat(speaker));
+        let screen = before.press(&keys);
+        let turns = &screen.state.interview().turns;
+        let theirs = turns.iter().enumerate().filter(|(_, t)| usize::from(t.speaker.0) == speaker);
+        let next = theirs.clone().find(|(_, turn)| turn.blocks.start > top);
+        let want = next.or_else(|| theirs.clone().next()).map(|(at, _)| at);
+        let now = screen.state.current_turn().map(|turn| turn.0 as usize);
+        if next.is_none() {
+            assert_eq!((said(&screen), now), (Some("speaker-from-start"), want));
+            from_start += 1;
+        }
+    }
+    assert!(from_start > 0);
+}
+
+#[test]
+fn the_head_says_who_speaks_wherever_a_turn_is_cut() {
+    let mut screen = open(Lang::Zh, 60, 20).press("]");
+    for _ in 0..150 {
+        let page = screen.state.page();
+        let opens = |row: &Row| matches!(row.shows, Shows::Nameplate(_));
+        let within = !opens(&page[0]) && !(page[0].shows == Shows::Gap && opens(&page[1]));
+        if let (Some(turn), true) = (screen.state.current_turn(), within) {
+            let interview = screen.state.interview();
+            let name = &interview.speaker(interview.turn(turn).speaker).name;
+            let text = screen.text();
+            let head = text.lines().next().unwrap();
+            assert!(head.replace('·', "").contains(&name.replace('·', "")), "{name}: {head}");
+        }
+        screen = screen.press("j");
+    }
+}

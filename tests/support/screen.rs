@@ -1,0 +1,178 @@
+//! The reader in memory: keys in, picture out, and a disk that always works.
+#![allow(dead_code, reason = "each target uses its own part")]
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use fangtan::interview::Interview;
+use fangtan::keymap::{Code, Key, Keymap};
+use fangtan::reader::{Bookmark, Effect, Event, Setup, Size, State, update};
+use fangtan::settings::{Depth, Settings, Theme};
+use fangtan::text::Clean;
+use fangtan::text::fold::find_all;
+use fangtan::text::width::Ambiguous;
+use fangtan::view::{self, FOLLOWER, Look};
+use fangtan::words::{Lang, Words};
+use ratatui::buffer::Buffer;
+
+/// A reader without a terminal, on a clock of its own.
+pub struct Screen {
+    pub state: State,
+    pub depth: Depth,
+    pub effects: Vec<Effect>,
+    now: u64,
+    bookmarks: u32,
+    answering: bool,
+}
+
+/// The guide.
+pub fn guide(lang: Lang) -> Interview {
+    let text = match lang {
+        Lang::Zh => include_str!("../../assets/guide.zh.md"),
+        Lang::En => include_str!("../../assets/guide.en.md"),
+    };
+    fangtan::interview::read(fangtan::format::markdown::read(text))
+}
+
+/// The guide on a screen.
+pub fn open(lang: Lang, columns: u16, rows: u16) -> Screen {
+    open_with(lang, columns, rows, Ambiguous::Narrow)
+}
+
+/// The same in a terminal with that width of ambiguous characters.
+pub fn open_with(lang: Lang, columns: u16, rows: u16, ambiguous: Ambiguous) -> Screen {
+    let setup = Setup {
+        interview: Arc::new(guide(lang)),
+        name: Clean::line("guide"),
+        keymap: Arc::new(Keymap::default()),
+        words: Arc::new(Words::new(lang)),
+        settings: Settings::default(),
+        themes: Theme::built_in(),
+        ambiguous,
+        size: Size { columns, rows },
+        messages: Vec::new(),
+    };
+    Screen {
+        state: State::new(setup),
+        depth: Depth::True,
+        effects: Vec::new(),
+        now: 0,
+        bookmarks: 0,
+        answering: true,
+    }
+}
+
+impl Screen {
+    /// What it asks for stays unanswered from now on.
+    pub fn alone(mut self) -> Self {
+        self.answering = false;
+        self
+    }
+
+    /// Presses keys, one after the other: `gg`, `]`, `<Enter>`, `<Ctrl-o>`.
+    pub fn press(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let key = match named {
+                Some((name, behind)) => {
+                    rest = behind;
+                    name.parse().unwrap()
+                }
+                None => {
+                    rest = &rest[c.len_utf8()..];
+                    Key::plain(Code::Char(c))
+                }
+            };
+            self.event(Event::Key(key));
+        }
+        self
+    }
+
+    /// Something happens; what it asks for is answered at once.
+    pub fn event(&mut self, event: Event) {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            let effects = update(&mut self.state, self.now, event);
+            self.effects.extend(effects.iter().cloned());
+            for effect in effects.into_iter().filter(|_| self.answering) {
+                match effect {
+                    Effect::Find(ticket, query) => {
+                        let hits = find_all(self.state.interview().prose.text(), &query, 10_000);
+                        events.push(Event::Found(ticket, hits));
+                    }
+                    Effect::Bookmark(ticket, range) => {
+                        self.bookmarks += 1;
+                        let quote = self.state.interview().prose.slice(range.clone()).to_owned();
+                        let id = self.bookmarks.to_string();
+                        let mark = Bookmark { id, range: Some(range), quote, note: String::new() };
+                        events.push(Event::Bookmarked(ticket, Ok(mark)));
+                    }
+                    Effect::Unbookmark(ticket, _) => {
+                        events.push(Event::Unbookmarked(ticket, Ok(())));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Lets time pass.
+    pub fn wait(mut self, ms: u64) -> Self {
+        self.now += ms;
+        self.event(Event::Wake);
+        self
+    }
+
+    /// The picture.
+    pub fn draw(&self) -> Buffer {
+        let Size { columns, rows } = self.state.size();
+        let mut buffer = Buffer::empty(view::rect(columns, rows));
+        view::draw(&self.state, Look { depth: self.depth }, &mut buffer);
+        buffer
+    }
+
+    /// The characters on the screen; `|` ends each row.
+    pub fn text(&self) -> String {
+        let buffer = self.draw();
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            for x in 0..buffer.area.width {
+                out.push_str(buffer[(x, y)].symbol());
+            }
+            out.push_str("|\n");
+        }
+        out
+    }
+
+    /// The characters, and below them a letter for the style of each cell.
+    pub fn styled(&self) -> String {
+        let buffer = self.draw();
+        let mut out = self.text();
+        let mut styles = Vec::new();
+        out.push('\n');
+        for y in 0..buffer.area.height {
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                if cell.symbol() == FOLLOWER {
+                    out.push(' ');
+                    continue;
+                }
+                let style = format!("{:?} on {:?} {:?}", cell.fg, cell.bg, cell.modifier);
+                let at = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+                    styles.push(style);
+                    styles.len() - 1
+                });
+                let letter = if at == 0 { '.' } else { char::from(b'a' + (at as u8 - 1) % 26) };
+                out.push(letter);
+            }
+            out.push_str("|\n");
+        }
+        for (at, style) in styles.iter().enumerate().skip(1) {
+            let letter = char::from(b'a' + (at as u8 - 1) % 26);
+            let _ = write!(out, "\n{letter} {style}");
+        }
+        out.push('\n');
+        out
+    }
+}

@@ -194,10 +194,10 @@ impl State {
     /// Goes to a speaker's next turn, or their first when there is none behind the page.
     pub(super) fn jump_to_speaker(&mut self, speaker: SpeakerId) -> Option<Message> {
         let begin = self.top;
-        let said = self.go_speaker(speaker, Way::Next).and_then(|none| {
-            let Some(&first) = self.index.of[speaker.index()].first() else { return Some(none) };
+        let said = self.go_speaker(speaker, Way::Next).map(|none| {
+            let Some(&first) = self.index.of[speaker.index()].first() else { return none };
             self.top = self.start_of_turn(first);
-            Some(Message::new("speaker-from-start"))
+            Message::new("speaker-from-start")
         });
         let end = std::mem::replace(&mut self.top, begin);
         self.jump(end);

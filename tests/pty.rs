@@ -366,21 +366,21 @@ fn the_mouse_scrolls_goes_there_and_can_be_let_go() {
     let session = home.session(&[&path]).size(140, 40).start();
     session.wait_for_text("第1段话");
     let first = session.screen();
-    session.press(&mouse(65, 70, 20));
+    session.press(mouse(65, 70, 20));
     session.wait_for("rows further on", |seen| seen.rows() != first);
-    session.press(&mouse(64, 70, 20));
+    session.press(mouse(64, 70, 20));
     session.wait_for("the first page", |seen| seen.rows() == first);
 
     let in_pane = |row: &String| row.chars().take(12).collect::<String>().contains("守塔人");
     let row = first.iter().position(in_pane).expect("the second speaker");
-    session.press(&mouse(0, 6, row + 1));
+    session.press(mouse(0, 6, row + 1));
     let at = |turn: &'static str| {
         move |seen: &Seen| seen.rows().pop().is_some_and(|row| row.contains(turn))
     };
     session.wait_for("their turn", at(" 2/60"));
     // The strip is the text's last column; its end is the end of the article.
     let strip = session.seen().column_of("┃").expect("the strip's mark of the page");
-    session.press(&mouse(0, strip + 1, 38));
+    session.press(mouse(0, strip + 1, 38));
     session.wait_for_text("第60段");
     session.press("\x1bm");
     session.wait_for("the mouse let go", |seen| {

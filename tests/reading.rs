@@ -52,7 +52,7 @@ fn late_hits_do_not_pull_back_who_moved_on() {
     let mut screen = open(Lang::Zh, 80, 24).alone().press("/橘子<Enter>");
     let Some(Effect::Find(ticket, _)) = screen.effects.last().cloned() else { panic!() };
     let hit = offset(&screen, "橘子");
-    let hits = vec![hit..hit + 6];
+    let hits: Vec<_> = std::iter::once(hit..hit + 6).collect();
     let moved = screen.press("  ");
     let place = moved.state.place();
     let mut moved = moved;
@@ -146,8 +146,8 @@ fn the_head_says_who_speaks_wherever_a_turn_is_cut() {
     for _ in 0..150 {
         let page = screen.state.page();
         let opens = |row: &Row| matches!(row.shows, Shows::Nameplate(_));
-        let within = !opens(&page[0]) && !(page[0].shows == Shows::Gap && opens(&page[1]));
-        if let (Some(turn), true) = (screen.state.current_turn(), within) {
+        let between = page[0].shows == Shows::Gap && opens(&page[1]);
+        if let (Some(turn), false) = (screen.state.current_turn(), opens(&page[0]) || between) {
             let interview = screen.state.interview();
             let name = &interview.speaker(interview.turn(turn).speaker).name;
             let text = screen.text();

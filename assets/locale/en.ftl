@@ -22,6 +22,7 @@ lost = not found
 status-turn = turn { $turn }/{ $turns }
 status-follow = only { $name }
 status-hit = hit { $hit }/{ $hits }: { $query }
+status-end = { $percent }%
 status-left = { $percent }%  { $minutes } min left
 unsaved = Not saved yet: { $count }
 go-to-hint = 57, 40%, 1:02:03

@@ -16,6 +16,7 @@ lost = 未找到
 status-turn = 回合 { $turn }/{ $turns }
 status-follow = 只读 { $name }
 status-hit = 命中 { $hit }/{ $hits }：{ $query }
+status-end = { $percent }%
 status-left = { $percent }%  还有 { $minutes } 分钟
 unsaved = 还没存好：{ $count } 条
 go-to-hint = 57、40%、1:02:03

@@ -18,7 +18,7 @@ pub struct Progress {
     pub speaker: Option<SpeakerId>,
     /// How much of the text is read when this page is, in per cent.
     pub percent: u8,
-    /// How long the rest takes, in minutes, rounded up.
+    /// How long the rest behind this page takes, in minutes, rounded up.
     pub minutes_left: u32,
 }
 
@@ -68,14 +68,13 @@ impl State {
             if row.text.end >= content.end { block.span.end } else { row.text.end }
         });
         let share = f64::from(end) / f64::from(length);
-        let top = f64::from(self.place()) / f64::from(length);
         let turn = self.current_turn();
         Progress {
             turn: turn.map_or(0, |turn| turn.0 + 1),
             turns: interview.turns.len() as u32,
             speaker: turn.map(|turn| interview.turn(turn).speaker),
             percent: (share * 100.0).floor().clamp(0.0, 100.0) as u8,
-            minutes_left: ((1.0 - top) * f64::from(self.minutes())).ceil() as u32,
+            minutes_left: ((1.0 - share) * f64::from(self.minutes())).ceil() as u32,
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>) {
     let panes = state.panes();
     let page = state.page();
     if let Some(area) = panes.head {
-        head(state, palette, pen, area, page.first());
+        head(state, palette, pen, area, &page);
     }
     for (at, row) in page.iter().enumerate() {
         let area = Area { y: panes.text.y + at as u16, height: 1, ..panes.text };
@@ -27,10 +27,11 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>) {
     }
 }
 
-/// Who is speaking, when the beginning of their turn has scrolled away; else the section or title.
-fn head(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, first: Option<&Row>) {
+/// Who is speaking, when the beginning of their turn has scrolled away; else the section or title,
+/// unless the page begins with it.
+fn head(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, page: &[Row]) {
     let interview = state.interview();
-    let turn = first.and_then(|row| match row.shows {
+    let turn = page.first().and_then(|row| match row.shows {
         Shows::Nameplate(_) | Shows::Folded(_) => None,
         shows => {
             let turn = interview.turn_of(row.anchor.block)?;
@@ -43,8 +44,13 @@ fn head(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, first: 
         nameplate(state, palette, pen, area, turn, Plate::Running);
         return;
     }
-    if first.is_some_and(|row| interview.roles.get(row.anchor.block.index()) == Some(&Role::Title))
-    {
+    let begins = page.iter().find(|row| row.shows != Shows::Gap).is_some_and(|row| {
+        let block = row.anchor.block;
+        interview.roles.get(block.index()) == Some(&Role::Title)
+            || row.shows == Shows::First
+                && matches!(interview.prose.block(block).kind, Kind::Heading(_))
+    });
+    if begins {
         return;
     }
     let section = state.current_section().map(|at| interview.sections[at].title.as_str());

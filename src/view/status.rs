@@ -70,9 +70,14 @@ fn left(state: &State) -> String {
 fn right(state: &State) -> String {
     let progress = state.progress();
     let pending: Vec<String> = state.pending().iter().map(ToString::to_string).collect();
-    let left = Message::new("status-left")
-        .with("percent", i64::from(progress.percent))
-        .with("minutes", i64::from(progress.minutes_left));
+    let percent = i64::from(progress.percent);
+    let left = match progress.minutes_left {
+        0 => Message::new("status-end").with("percent", percent),
+        minutes => {
+            let left = Message::new("status-left").with("percent", percent);
+            left.with("minutes", i64::from(minutes))
+        }
+    };
     let left = state.words().say(&left);
     if pending.is_empty() { left } else { format!("{}  {left}", pending.join(" ")) }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use fangtan::interview::Interview;
 use fangtan::text::fold::find_all;
-use fangtan::text::width::Ambiguous;
+use fangtan::text::width::Profile;
 use fangtan::typeset::{Anchor, Galley, Measure};
 
 fn main() {
@@ -31,7 +31,7 @@ fn interview(times: usize) -> Arc<Interview> {
 }
 
 fn measure(columns: u16) -> Measure {
-    Measure { columns, ambiguous: Ambiguous::Narrow }
+    Measure::new(columns, Profile::NARROW)
 }
 
 #[divan::bench(args = TIMES, sample_count = 5)]

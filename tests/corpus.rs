@@ -140,13 +140,13 @@ fn the_turns_of_the_corpus_are_found() {
 /// No line of Chinese text begins or ends as it must not, at the widths people read at.
 #[test]
 fn no_line_of_the_seed_begins_or_ends_wrongly() {
-    use fangtan::text::width::Ambiguous;
+    use fangtan::text::width::Profile;
     use fangtan::typeset::{Galley, Measure, Shows};
     let Some(corpus) = corpus() else { return };
     let interview = std::sync::Arc::new(read(&corpus.join("zh-seed.md")));
-    for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+    for profile in [Profile::NARROW, Profile::WIDE] {
         for columns in [20, 36, 40, 56, 60, 76] {
-            let galley = Galley::new(interview.clone(), Measure { columns, ambiguous }, None);
+            let galley = Galley::new(interview.clone(), Measure::new(columns, profile), None);
             for block in 0..interview.prose.blocks().len() as u32 {
                 for row in galley.rows(BlockId(block)).iter() {
                     let text = interview.prose.slice(row.text.clone());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fangtan::interview::{Interview, Role, Speaker, SpeakerId, Turn};
 use fangtan::prose::{BlockId, Builder, Kind, Marker, Place, Style};
-use fangtan::text::width::{Ambiguous, width};
+use fangtan::text::width::{Profile, width};
 use fangtan::typeset::{Anchor, Galley, Measure, Shows, Stop};
 use proptest::prelude::*;
 
@@ -98,8 +98,8 @@ fn interview(draft: &Draft) -> Arc<Interview> {
 }
 
 fn galley(interview: &Arc<Interview>, columns: u16, wide: bool, follow: Option<u16>) -> Galley {
-    let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-    let measure = Measure { columns, ambiguous };
+    let profile = if wide { Profile::WIDE } else { Profile::NARROW };
+    let measure = Measure::new(columns, profile);
     Galley::new(Arc::clone(interview), measure, follow.map(SpeakerId))
 }
 
@@ -142,7 +142,7 @@ proptest! {
         let galley = galley(&interview, columns, wide, None);
         for row in rows(&galley).iter().filter(|row| matches!(row.shows, Shows::First | Shows::Later)) {
             let text = interview.prose.slice(row.text.clone());
-            let cells = row.indent + width(text, galley.measure().ambiguous);
+            let cells = row.indent + width(text, galley.measure().profile);
             let single = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).count() == 1;
             prop_assert!(cells <= columns || single, "{cells} > {columns}: {text:?}");
         }

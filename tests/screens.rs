@@ -8,7 +8,7 @@ mod screen;
 use fangtan::keymap::Keymap;
 use fangtan::reader::{Event, Size};
 use fangtan::settings::{Depth, Theme};
-use fangtan::text::width::Ambiguous;
+use fangtan::text::width::Profile;
 use fangtan::view::FOLLOWER;
 use fangtan::words::Lang;
 use screen::{open, open_with};
@@ -89,10 +89,10 @@ fn what_lies_over_the_page() {
 
 #[test]
 fn a_terminal_with_wide_ambiguous_characters() {
-    let screen = open_with(Lang::Zh, 80, 24, Ambiguous::Wide).press(":9<Enter>m");
+    let screen = open_with(Lang::Zh, 80, 24, Profile::WIDE).press(":9<Enter>m");
     golden!("ambiguous-wide", screen.text());
     // Nothing of the program's own making is drawn with a character of two widths.
-    let buffer = open_with(Lang::Zh, 120, 24, Ambiguous::Wide).press("?").draw();
+    let buffer = open_with(Lang::Zh, 120, 24, Profile::WIDE).press("?").draw();
     for cell in buffer.content() {
         let c = cell.symbol().chars().next().unwrap_or(' ');
         assert!(!('\u{2500}'..='\u{25FF}').contains(&c), "{c}");
@@ -111,7 +111,7 @@ fn every_cell_belongs_to_a_whole_cluster() {
                 while x < columns {
                     let symbol = buffer[(x, y)].symbol();
                     assert_ne!(symbol, FOLLOWER, "half a cluster at {x},{y} of {columns} ({keys})");
-                    let cells = fangtan::text::width::width(symbol, Ambiguous::Narrow).max(1);
+                    let cells = fangtan::text::width::width(symbol, Profile::NARROW).max(1);
                     assert!(x + cells <= columns, "{symbol} over the edge of {columns}");
                     for follower in x + 1..x + cells {
                         assert_eq!(buffer[(follower, y)].symbol(), FOLLOWER);

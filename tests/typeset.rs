@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use fangtan::text::breaks::{is_blank, never_begins_line, never_ends_line, opportunities};
-use fangtan::text::width::{Ambiguous, width};
+use fangtan::text::width::{Profile, width};
 use fangtan::typeset::{Line, Measure, code_lines, lines};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -85,8 +85,8 @@ fn text() -> impl Strategy<Value = String> {
 
 fn measure() -> impl Strategy<Value = Measure> {
     let columns = prop_oneof![1..=24u16, 1..=120u16];
-    (columns, prop::sample::select(vec![Ambiguous::Narrow, Ambiguous::Wide]))
-        .prop_map(|(columns, ambiguous)| Measure { columns, ambiguous })
+    (columns, prop::sample::select(vec![Profile::NARROW, Profile::WIDE]))
+        .prop_map(|(columns, profile)| Measure::new(columns, profile))
 }
 
 fn bytes(line: &Line) -> Range<usize> {
@@ -107,7 +107,7 @@ fn check_tiling(text: &str, set: &[Line], measure: Measure) -> Result<(), TestCa
         let slice = &text[range.clone()];
         prop_assert!(only_blanks(&text[end..range.start]), "lost before {slice:?}");
         prop_assert!(!slice.contains('\n'));
-        prop_assert_eq!(line.width, width(slice, measure.ambiguous));
+        prop_assert_eq!(line.width, width(slice, measure.profile));
         prop_assert!(clusters.binary_search(&range.start).is_ok());
         prop_assert!(clusters.binary_search(&range.end).is_ok());
         end = range.end;
@@ -167,7 +167,7 @@ fn check_break(
     if !is_seemly(before, after) {
         prop_assert_eq!(places().find(|&at| is_seemly(&text[line.start..at], &text[at..])), None);
     }
-    if in_word && width(word, measure.ambiguous) <= measure.columns && !head.is_empty() {
+    if in_word && width(word, measure.profile) <= measure.columns && !head.is_empty() {
         prop_assert!(!is_seemly(head, &text[next - left..]), "tears a word that fits");
     }
     Ok(())
@@ -178,7 +178,7 @@ proptest! {
 
     #[test]
     fn lines_tile_fit_and_break_where_they_may(text in text(), measure in measure()) {
-        let set = lines(&text, measure, 0, 0);
+        let set = lines(&text, measure, 0, 0, &[]);
         check_tiling(&text, &set, measure)?;
         for line in &set {
             prop_assert!(fits(&text, line, measure.columns), "{line:?}");
@@ -195,7 +195,7 @@ proptest! {
     fn indents_take_their_room(
         text in text(), measure in measure(), first in 0..130u16, rest in 0..130u16,
     ) {
-        let set = lines(&text, measure, first, rest);
+        let set = lines(&text, measure, first, rest, &[]);
         check_tiling(&text, &set, measure)?;
         for (i, line) in set.iter().enumerate() {
             let indent = if i == 0 { first } else { rest };

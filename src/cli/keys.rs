@@ -9,7 +9,7 @@ use super::options::Options;
 use super::out::Out;
 use crate::command::Context;
 use crate::keymap::Keymap;
-use crate::text::width::{Ambiguous, width};
+use crate::text::width::{Profile, width};
 use crate::words::{Message, Words};
 
 #[derive(Serialize)]
@@ -65,7 +65,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
                 (row.chords.join("  "), row.command.name(), sentence)
             })
             .collect();
-        let cells = |text: &str| usize::from(width(text, Ambiguous::Narrow));
+        let cells = |text: &str| usize::from(width(text, Profile::NARROW));
         let keys = rows.iter().map(|row| cells(&row.0)).max().unwrap_or(0);
         let names = rows.iter().map(|row| cells(row.1)).max().unwrap_or(0);
         for (chords, name, sentence) in rows {

@@ -8,8 +8,8 @@ use super::options::Options;
 use super::out::Out;
 use crate::interview::Interview;
 use crate::prose::{BlockId, Marker};
-use crate::text::width::width;
-use crate::typeset::{Measure, Row, Shows, marker, rows};
+use crate::text::width::{Joins, Profile, shown, width};
+use crate::typeset::{Measure, Row, Shows, glyphs, marker, rows, verbatim};
 use crate::view::{clock, image_label};
 use crate::words::Words;
 
@@ -17,8 +17,9 @@ use crate::words::Words;
 /// terminal.
 pub fn run(loaded: &Loaded, options: &Options, columns: Option<u16>) -> Result<(), Failure> {
     let columns = columns.or_else(crate::shell::columns).unwrap_or(80);
-    let ambiguous = options.settings.ambiguous.unwrap_or_default();
-    let measure = Measure { columns, ambiguous };
+    let settings = &options.settings;
+    let profile = Profile { ambiguous: settings.ambiguous.unwrap_or_default(), joins: Joins::SAFE };
+    let measure = settings.measure(columns, profile);
     Out::new().with(|out| write(&loaded.interview, &measure, &options.words, out))
 }
 
@@ -74,14 +75,20 @@ fn fill(interview: &Interview, measure: &Measure, words: &Words, row: &Row, out:
                 (Shows::First, Marker::Bullet | Marker::Number(_)) => marker(block),
                 _ => String::new(),
             };
-            let sign_cells = width(&sign, measure.ambiguous);
+            let sign_cells = width(&sign, measure.profile);
             if sign_cells <= cells {
                 indent(cells - sign_cells, out);
                 out.push_str(&sign);
             } else {
                 indent(cells, out);
             }
-            out.push_str(interview.prose.slice(row.text.clone()));
+            let text = interview.prose.slice(row.text.clone());
+            for glyph in glyphs(text, measure, &verbatim(&interview.prose, &row.text, measure)) {
+                indent(glyph.lead, out);
+                if glyph.cells > 0 {
+                    out.push_str(&shown(glyph.text, measure.profile));
+                }
+            }
         }
     }
 }
@@ -92,8 +99,8 @@ fn indent(cells: u16, out: &mut String) {
 
 /// Cuts a row of the program's own making to the measure.
 fn cut(out: &mut String, measure: &Measure) {
-    let ellipsis = crate::text::width::ellipsis(measure.ambiguous);
-    let text = crate::text::width::fit(out, measure.columns, measure.ambiguous, ellipsis);
+    let ellipsis = crate::text::width::ellipsis(measure.profile);
+    let text = crate::text::width::fit(out, measure.columns, measure.profile, ellipsis);
     if let std::borrow::Cow::Owned(text) = text {
         *out = text;
     }

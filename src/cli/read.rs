@@ -11,6 +11,7 @@ use super::print;
 use crate::reader::{Setup, Size};
 use crate::settings::{Background, Depth, Terminal};
 use crate::shell;
+use crate::text::width::{Joins, Profile};
 use crate::view::Look;
 use crate::words::Message;
 
@@ -43,7 +44,10 @@ pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
         words: Arc::new(crate::words::Words::new(words.lang())),
         settings: options.settings.clone(),
         themes,
-        ambiguous: options.settings.ambiguous.unwrap_or_default(),
+        profile: Profile {
+            ambiguous: options.settings.ambiguous.unwrap_or_default(),
+            joins: Joins::SAFE,
+        },
         size: Size::default(),
         messages,
     };

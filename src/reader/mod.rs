@@ -34,8 +34,8 @@ use crate::interview::{Interview, SpeakerId, TurnId};
 use crate::keymap::{Key, Keymap};
 use crate::settings::{Settings, Theme};
 use crate::text::Clean;
-use crate::text::width::Ambiguous;
-use crate::typeset::{Anchor, Follow, Galley, Measure, Row, Shows};
+use crate::text::width::Profile;
+use crate::typeset::{Anchor, Follow, Galley, Row, Shows};
 use crate::words::{Message, Words};
 use bookmarks::Bookmarks;
 use panes::{Panes, SpeakerPane};
@@ -56,8 +56,8 @@ pub struct Setup {
     pub settings: Settings,
     /// All themes; the first is in force.
     pub themes: Vec<Theme>,
-    /// The width of ambiguous characters.
-    pub ambiguous: Ambiguous,
+    /// What the terminal draws how wide.
+    pub profile: Profile,
     /// The size of the terminal.
     pub size: Size,
     /// What to say at first: how the file was decoded, what is wrong with a keymap.
@@ -106,10 +106,8 @@ impl State {
         let speaker_pane =
             if setup.settings.speakers { SpeakerPane::Shown } else { SpeakerPane::Hidden };
         let size = setup.size;
-        let measure = Measure {
-            columns: panes::panes(size, setup.settings.measure, speaker_pane).text.width,
-            ambiguous: setup.ambiguous,
-        };
+        let columns = panes::panes(size, setup.settings.measure, speaker_pane).text.width;
+        let measure = setup.settings.measure(columns, setup.profile);
         let notices = update::Notices::new(std::mem::take(&mut setup.messages));
         let mouse = if setup.settings.mouse { MouseOwner::Reader } else { MouseOwner::Terminal };
         Self {
@@ -167,9 +165,9 @@ impl State {
         &self.setup.name
     }
 
-    /// The width of ambiguous characters.
-    pub fn ambiguous(&self) -> Ambiguous {
-        self.setup.ambiguous
+    /// What the terminal draws how wide.
+    pub fn profile(&self) -> Profile {
+        self.setup.profile
     }
 
     /// The size of the screen.
@@ -289,7 +287,7 @@ impl State {
 
     /// Typesets for the panes as they are now; the place is not touched.
     fn relay(&mut self, follow: Follow) {
-        let measure = Measure { columns: self.panes().text.width, ambiguous: self.setup.ambiguous };
+        let measure = self.setup.settings.measure(self.panes().text.width, self.setup.profile);
         if *self.galley.measure() != measure || self.galley.follow() != follow {
             self.galley = Galley::new(Arc::clone(&self.setup.interview), measure, follow);
         }

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::lists::Target;
-use crate::text::width::Ambiguous;
+use crate::text::width::Profile;
 use crate::typeset::{Measure, lines};
 use crate::words::Message;
 
@@ -109,7 +109,7 @@ impl State {
     fn set_summary(&self, width: u16) -> Vec<SummaryLine> {
         let interview = self.interview();
         let words = self.words();
-        let mut out = Page { lines: Vec::new(), width, ambiguous: self.ambiguous() };
+        let mut out = Page { lines: Vec::new(), width, profile: self.profile() };
         let front = &interview.front;
         out.add(SummaryPart::Title, front.title.as_deref().unwrap_or(self.name()), 0, None);
         for field in [&front.author, &front.published, &front.place].into_iter().flatten() {
@@ -153,7 +153,7 @@ impl State {
 struct Page {
     lines: Vec<SummaryLine>,
     width: u16,
-    ambiguous: Ambiguous,
+    profile: Profile,
 }
 
 impl Page {
@@ -172,8 +172,8 @@ impl Page {
         if text.is_empty() {
             return;
         }
-        let measure = Measure { columns: self.width, ambiguous: self.ambiguous };
-        for line in lines(text, measure, indent, indent) {
+        let measure = Measure::new(self.width, self.profile);
+        for line in lines(text, measure, indent, indent, &[]) {
             let text = text[line.text.start as usize..line.text.end as usize].to_owned();
             self.lines.push(SummaryLine { part, text, indent, item });
         }

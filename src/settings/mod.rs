@@ -11,7 +11,9 @@ pub use colour::{Colour, ColourWhen, Depth, Rgb, Terminal};
 pub use theme::Theme;
 
 use crate::keymap::{Warning, nearest};
-use crate::text::width::Ambiguous;
+use crate::text::spacing::Spacing;
+use crate::text::width::{Ambiguous, Profile};
+use crate::typeset::Measure;
 use crate::words::{Lang, Message};
 
 /// What a reader may change.
@@ -23,6 +25,14 @@ pub struct Settings {
     pub theme: Option<String>,
     /// What the terminal's background is.
     pub background: Background,
+    /// The blanks between Han and Latin.
+    pub spacing: Spacing,
+    /// Whether a pause or stop may hang behind a full line.
+    pub hanging: bool,
+    /// Whether the first line of a paragraph begins two Han further right.
+    pub indent: bool,
+    /// The empty rows between the paragraphs of a turn, 0 or 1.
+    pub line_spacing: u16,
     /// How wide ambiguous characters are; `None` is found out.
     pub ambiguous: Option<Ambiguous>,
     /// Whether the mouse is the reader's at first.
@@ -57,6 +67,10 @@ impl Default for Settings {
             measure: 76,
             theme: None,
             background: Background::Auto,
+            spacing: Spacing::Keep,
+            hanging: false,
+            indent: false,
+            line_spacing: 1,
             ambiguous: None,
             mouse: true,
             lang: None,
@@ -74,6 +88,10 @@ impl Settings {
         "measure",
         "theme",
         "background",
+        "spacing",
+        "hanging",
+        "indent",
+        "line_spacing",
         "ambiguous",
         "mouse",
         "lang",
@@ -118,6 +136,18 @@ impl Settings {
         (settings, warnings)
     }
 
+    /// How an article is set in so many cells on such a terminal.
+    pub fn measure(&self, columns: u16, profile: Profile) -> Measure {
+        Measure {
+            columns,
+            profile,
+            spacing: self.spacing,
+            gutter: if self.hanging && columns >= 12 { 2 } else { 0 },
+            indent: if self.indent { 4 } else { 0 },
+            leading: self.line_spacing,
+        }
+    }
+
     /// Sets one; else says what it may be.
     fn set(&mut self, name: &str, value: &toml::Value) -> Result<(), &'static str> {
         let text = value.as_str();
@@ -147,6 +177,20 @@ impl Settings {
                     (_, Some(2)) | (Some("2"), _) => Some(Ambiguous::Wide),
                     _ => return Err("\"auto\" 1 2"),
                 }
+            }
+            "spacing" => {
+                self.spacing = match text {
+                    Some("keep") => Spacing::Keep,
+                    Some("insert") => Spacing::Insert,
+                    Some("strip") => Spacing::Strip,
+                    _ => return Err("\"keep\" \"insert\" \"strip\""),
+                }
+            }
+            "hanging" => self.hanging = value.as_bool().ok_or("true false")?,
+            "indent" => self.indent = value.as_bool().ok_or("true false")?,
+            "line_spacing" => {
+                let number = number.and_then(|n| u16::try_from(n).ok());
+                self.line_spacing = number.filter(|n| *n <= 1).ok_or("0 1")?;
             }
             "mouse" => self.mouse = value.as_bool().ok_or("true false")?,
             "speakers" => self.speakers = value.as_bool().ok_or("true false")?,

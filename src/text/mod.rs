@@ -6,8 +6,10 @@ pub mod breaks;
 pub mod clean;
 pub mod fold;
 pub mod join;
+pub mod profile;
 pub mod script;
 pub mod sentence;
+pub mod spacing;
 pub mod width;
 
 pub use clean::Clean;

@@ -1,50 +1,41 @@
 //! Text → cells: how wide a grapheme cluster stands on this terminal. Nothing else measures width.
 //!
 //! The base is the `unicode-width` crate. Two things depend on the terminal: East Asian Ambiguous
-//! characters (UAX #11), which [`Ambiguous`] decides, and sequences of several characters, whose
-//! policy is [`sequence`].
+//! characters (UAX #11) and emoji sequences; the [`Profile`] says how it draws them.
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::ambiguous::is_ambiguous;
-
-/// How wide the terminal draws East Asian Ambiguous characters: `“ ” — … · ①`, `é`, `─`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Ambiguous {
-    /// One cell.
-    #[default]
-    Narrow,
-    /// Two cells.
-    Wide,
-}
+pub use super::profile::{Ambiguous, Joins, Profile};
 
 /// The cells, 0 to 2, of one grapheme cluster. A control character has none.
-pub fn cluster(g: &str, ambiguous: Ambiguous) -> u16 {
+pub fn cluster(g: &str, profile: Profile) -> u16 {
     let mut chars = g.chars();
     match (chars.next(), chars.next()) {
         (None, _) => 0,
-        (Some(c), None) => single(c, ambiguous),
-        _ => sequence(g, ambiguous),
+        (Some(c), None) => single(c, profile),
+        _ => sequence(g, profile),
     }
 }
 
 /// The cells of `text`; `u16::MAX` if there are more.
-pub fn width(text: &str, ambiguous: Ambiguous) -> u16 {
-    clusters(text, ambiguous).fold(0, |sum: u16, (_, _, cells)| sum.saturating_add(cells))
+pub fn width(text: &str, profile: Profile) -> u16 {
+    clusters(text, profile).fold(0, |sum: u16, (_, _, cells)| sum.saturating_add(cells))
 }
 
 /// The grapheme clusters (UAX #29) of `text` in order: the byte where each begins, itself, and its
 /// cells.
-pub fn clusters(text: &str, ambiguous: Ambiguous) -> impl Iterator<Item = (usize, &str, u16)> {
+pub fn clusters(text: &str, profile: Profile) -> impl Iterator<Item = (usize, &str, u16)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let length = first_cluster(&text[at..]);
         let g = &text[at..at + length];
         at += length;
-        (length > 0).then(|| (at - length, g, cluster(g, ambiguous)))
+        (length > 0).then(|| (at - length, g, cluster(g, profile)))
     })
 }
 
@@ -61,11 +52,11 @@ pub fn first_cluster(text: &str) -> usize {
 
 /// `text` in at most so many cells: as it is if it fits, else cut at a grapheme cluster with
 /// `ellipsis` behind it. An ellipsis wider than `cells` is left out.
-pub fn fit<'a>(text: &'a str, cells: u16, ambiguous: Ambiguous, ellipsis: &str) -> Cow<'a, str> {
-    let tail = Some(width(ellipsis, ambiguous)).filter(|&tail| tail <= cells);
+pub fn fit<'a>(text: &'a str, cells: u16, profile: Profile, ellipsis: &str) -> Cow<'a, str> {
+    let tail = Some(width(ellipsis, profile)).filter(|&tail| tail <= cells);
     let room = cells - tail.unwrap_or(0);
     let (mut used, mut cut) = (0, 0);
-    for (at, g, wide) in clusters(text, ambiguous) {
+    for (at, g, wide) in clusters(text, profile) {
         used += wide;
         if used > cells {
             let kept = text[..cut].trim_end();
@@ -81,14 +72,14 @@ pub fn fit<'a>(text: &'a str, cells: u16, ambiguous: Ambiguous, ellipsis: &str) 
     Cow::Borrowed(text)
 }
 
-fn single(c: char, ambiguous: Ambiguous) -> u16 {
+fn single(c: char, profile: Profile) -> u16 {
     match u32::from(c) {
         0x20..=0x7E => 1,
         0x3041..=0x3096 | 0x30A1..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xFF01..=0xFF60 => {
             2
         }
         _ => match c.width() {
-            Some(1) if ambiguous == Ambiguous::Wide && is_ambiguous(c) => 2,
+            Some(1) if profile.ambiguous == Ambiguous::Wide && is_ambiguous(c) => 2,
             Some(cells @ 0..=2) => cells as u16,
             Some(_) => 2,
             None => 0,
@@ -97,17 +88,76 @@ fn single(c: char, ambiguous: Ambiguous) -> u16 {
 }
 
 /// The cells of a cluster of several characters: no terminal that joins them gives it more than two.
-fn sequence(g: &str, ambiguous: Ambiguous) -> u16 {
-    // Selectors of East Asian quote forms (Unicode 16): every terminal measured ignores them.
-    let g = g.trim_end_matches(['\u{FE00}', '\u{FE01}']);
-    let plain = g.width().min(2) as u16;
-    let base = g.chars().next().map_or(0, |c| single(c, ambiguous));
-    plain.max(base)
+fn sequence(g: &str, profile: Profile) -> u16 {
+    let shown = shown(g, profile);
+    let mut chars = shown.chars();
+    let (Some(c), Some(_)) = (chars.next(), chars.next()) else {
+        return shown.chars().next().map_or(0, |c| single(c, profile));
+    };
+    let whole = shown.width().min(2) as u16;
+    whole.max(single(c, profile))
+}
+
+/// A cluster as it is printed: without what this terminal would draw as a glyph of its own, or at
+/// another width than we think. The source keeps all of it.
+pub fn shown(g: &str, profile: Profile) -> Cow<'_, str> {
+    let mut chars = g.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return Cow::Borrowed(g) };
+    let joins = profile.joins;
+    let regional = |c| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
+    if regional(first) && regional(second) {
+        return if joins.has(Joins::FLAG) { Cow::Borrowed(g) } else { Cow::Owned(letters(g)) };
+    }
+    let mut end = g.len();
+    if !joins.has(Joins::ZWJ)
+        && let Some(at) = g.find('\u{200D}')
+        && is_pictograph(first)
+    {
+        end = at;
+    }
+    let kept = |c: char| match c {
+        // Forms of East Asian quotes (Unicode 16), text presentation: terminals ignore them.
+        '\u{FE00}' | '\u{FE01}' | '\u{FE0E}' => false,
+        '\u{FE0F}' if g.contains('\u{20E3}') => joins.has(Joins::KEYCAP),
+        '\u{FE0F}' => joins.has(Joins::PRESENTATION),
+        '\u{20E3}' => joins.has(Joins::KEYCAP),
+        '\u{1F3FB}'..='\u{1F3FF}' => joins.has(Joins::SKIN_TONE),
+        _ => true,
+    };
+    let bare = g[first.len_utf8()..end].chars().all(kept);
+    let head = first.len_utf8();
+    let g = match (bare, end == g.len()) {
+        (true, true) => Cow::Borrowed(g),
+        (true, false) => Cow::Borrowed(&g[..end]),
+        (false, _) => {
+            let rest = g[head..end].chars().filter(|&c| kept(c));
+            Cow::Owned(std::iter::once(first).chain(rest).collect())
+        }
+    };
+    composed(g)
+}
+
+/// Letters with marks of their own as one character, where there is one (NFC): some terminals give
+/// the mark cells.
+fn composed(g: Cow<'_, str>) -> Cow<'_, str> {
+    let mark = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' | '\u{1160}'..='\u{11FF}');
+    if g.chars().skip(1).any(mark) { Cow::Owned(g.nfc().collect()) } else { g }
+}
+
+/// A flag as the letters it stands for.
+fn letters(g: &str) -> String {
+    let letter = |c: char| u32::from(c).checked_sub(0x1F1E6).and_then(|at| u8::try_from(at).ok());
+    g.chars().filter_map(letter).map(|at| char::from(b'A' + at.min(25))).collect()
+}
+
+/// Whether a character may begin an emoji sequence, roughly: the planes and blocks that have any.
+fn is_pictograph(c: char) -> bool {
+    matches!(u32::from(c), 0x2190..=0x2BFF | 0x3030..=0x303D | 0x3297..=0x3299 | 0x1F000..=0x1FAFF)
 }
 
 /// What stands for text that was cut off.
-pub fn ellipsis(ambiguous: Ambiguous) -> &'static str {
-    match ambiguous {
+pub fn ellipsis(profile: Profile) -> &'static str {
+    match profile.ambiguous {
         Ambiguous::Narrow => "…",
         Ambiguous::Wide => "..",
     }
@@ -115,8 +165,10 @@ pub fn ellipsis(ambiguous: Ambiguous) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::Ambiguous::{Narrow, Wide};
     use super::*;
+
+    const NARROW: Profile = Profile::NARROW;
+    const WIDE: Profile = Profile::WIDE;
 
     #[test]
     fn cells_by_terminal() {
@@ -131,7 +183,8 @@ mod tests {
             ("…", 1, 2),
             ("·", 1, 2),
             ("é", 1, 2),
-            ("e\u{301}", 1, 1),
+            // Shown as one character, é.
+            ("e\u{301}", 1, 2),
             ("“\u{FE01}", 1, 2),
             ("ｶ", 1, 1),
             ("ｶﾞ", 2, 2),
@@ -141,20 +194,50 @@ mod tests {
             ("👩‍💻", 2, 2),
             ("👍🏽", 2, 2),
             ("🇨🇳", 2, 2),
+            ("🇨", 1, 1),
+            ("❤\u{FE0F}", 1, 1),
+            ("⌚\u{FE0E}", 2, 2),
+            ("1\u{FE0F}\u{20E3}", 1, 1),
+            ("👩‍👩‍👧‍👦", 2, 2),
             ("\n", 0, 0),
             ("\u{7}", 0, 0),
             ("\u{301}", 0, 0),
             ("\u{3000}", 2, 2),
         ] {
-            assert_eq!((cluster(text, Narrow), cluster(text, Wide)), (narrow, wide), "{text:?}");
+            assert_eq!((cluster(text, NARROW), cluster(text, WIDE)), (narrow, wide), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn sequences_that_are_not_joined_are_shown_as_what_they_begin_with() {
+        let heart = "❤\u{FE0F}";
+        for (text, joins, want, cells) in [
+            (heart, Joins::SAFE, "❤", 1),
+            (heart, Joins::PRESENTATION, heart, 2),
+            ("👩🏽‍💻", Joins::SAFE, "👩", 2),
+            ("👩🏽‍💻", Joins::ALL, "👩🏽‍💻", 2),
+            ("👩🏽‍💻", Joins::SKIN_TONE, "👩🏽", 2),
+            ("👩🏽‍💻", Joins::ZWJ, "👩‍💻", 2),
+            ("1\u{FE0F}\u{20E3}", Joins::SAFE, "1", 1),
+            ("1\u{FE0F}\u{20E3}", Joins::KEYCAP, "1\u{FE0F}\u{20E3}", 2),
+            ("🇨🇳", Joins::SAFE, "🇨🇳", 2),
+            ("🇨🇳", Joins::SAFE.without(Joins::FLAG), "CN", 2),
+            ("か\u{3099}", Joins::SAFE, "が", 2),
+            ("ᄒ\u{1161}\u{11AB}", Joins::SAFE, "한", 2),
+            ("“\u{FE01}", Joins::ALL, "“", 1),
+            ("क\u{94D}\u{200D}ष", Joins::SAFE, "क\u{94D}\u{200D}ष", 2),
+        ] {
+            let profile = Profile { joins, ..NARROW };
+            assert_eq!(shown(text, profile), want, "{joins:?}");
+            assert_eq!(cluster(text, profile), cells, "{text:?} {joins:?}");
         }
     }
 
     #[test]
     fn a_text_is_the_sum_of_its_clusters() {
-        assert_eq!(width("他说：“OK”", Narrow), 10);
-        assert_eq!(width("他说：“OK”", Wide), 12);
-        assert_eq!(width(&"中".repeat(40_000), Narrow), u16::MAX);
+        assert_eq!(width("他说：“OK”", NARROW), 10);
+        assert_eq!(width("他说：“OK”", WIDE), 12);
+        assert_eq!(width(&"中".repeat(40_000), NARROW), u16::MAX);
     }
 
     #[test]
@@ -166,7 +249,7 @@ mod tests {
             "🇨🇳🇺🇸🇨 👩‍💻x\u{200d}中\u{3099}",
             "각a\u{1100}\u{1161}\u{11A8}नि क्षि\u{0600}中ｶﾞﾞ\r\n\u{7F}\n\u{301}",
         ] {
-            let ours: Vec<_> = clusters(text, Narrow).map(|(at, g, _)| (at, g)).collect();
+            let ours: Vec<_> = clusters(text, NARROW).map(|(at, g, _)| (at, g)).collect();
             assert_eq!(ours, text.grapheme_indices(true).collect::<Vec<_>>());
         }
     }
@@ -183,10 +266,10 @@ mod tests {
             ("主持", 0, ""),
             ("", 0, ""),
         ] {
-            assert_eq!(fit(text, cells, Narrow, "…"), want, "{cells}");
+            assert_eq!(fit(text, cells, NARROW, "…"), want, "{cells}");
         }
-        assert_eq!(fit("主持人", 4, Wide, "…"), "主…");
-        assert_eq!(fit("ab", 1, Wide, "…"), "a");
-        assert_eq!(fit("主持人", 5, Wide, "..."), "主...");
+        assert_eq!(fit("主持人", 4, WIDE, "…"), "主…");
+        assert_eq!(fit("ab", 1, WIDE, "…"), "a");
+        assert_eq!(fit("主持人", 5, WIDE, "..."), "主...");
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::Measure;
+use super::glyphs::verbatim;
 use super::lines::{code_lines, lines};
 use crate::interview::{Interview, Role, SpeakerId, TurnId};
 use crate::prose::{Block, BlockId, Kind, Marker};
@@ -92,7 +93,7 @@ pub fn rows(interview: &Interview, id: BlockId, measure: &Measure, follow: Follo
         }
         return rows.into();
     }
-    if has_gap(interview, id) {
+    if has_gap(interview, id, measure) {
         lead(&mut rows, Shows::Gap, block.span.start..block.span.start);
     }
     if let Some(turn) = opens {
@@ -107,7 +108,10 @@ pub fn rows(interview: &Interview, id: BlockId, measure: &Measure, follow: Follo
             let text = interview.prose.slice(body.clone());
             let filled = match kind {
                 Kind::Code => code_lines(text, *measure, first, rest),
-                _ => lines(text, *measure, first, rest),
+                _ => {
+                    let verbatim = verbatim(&interview.prose, &body, measure);
+                    lines(text, *measure, first, rest, &verbatim)
+                }
             };
             for (number, line) in filled.into_iter().enumerate() {
                 let (shows, indent) =
@@ -161,12 +165,14 @@ fn indents(block: &Block, measure: &Measure) -> (u16, u16) {
     let inner = quote + u16::from(block.depth.saturating_sub(1)) * STEP;
     let hang = match (block.depth, block.marker) {
         (0, _) => 0,
-        (_, Marker::Number(_)) => width(&marker(block), measure.ambiguous),
+        (_, Marker::Number(_)) => width(&marker(block), measure.profile),
         _ => STEP,
     };
     let code = if block.kind == Kind::Code { STEP } else { 0 };
     let all = (inner + hang + code).min(most);
-    (all, all)
+    let paragraph = block.kind == Kind::Paragraph && block.depth == 0 && block.quote == 0;
+    let indent = if paragraph && measure.indent <= most { measure.indent } else { 0 };
+    (all + indent, all)
 }
 
 /// What stands before the first line of a list item, with the blank behind it.
@@ -179,7 +185,7 @@ pub fn marker(block: &Block) -> String {
 }
 
 /// Whether an empty row stands before a block.
-fn has_gap(interview: &Interview, id: BlockId) -> bool {
+fn has_gap(interview: &Interview, id: BlockId, measure: &Measure) -> bool {
     let Some(before) = id.0.checked_sub(1).map(BlockId) else { return false };
     let (block, last) = (interview.prose.block(id), interview.prose.block(before));
     let field = |id: BlockId| interview.roles.get(id.index()) == Some(&Role::Field);
@@ -200,7 +206,9 @@ fn has_gap(interview: &Interview, id: BlockId) -> bool {
     // The items of a list stand together, and so does a paragraph that a split took apart.
     let item = block.depth > 0 && last.depth > 0 && block.marker != Marker::None;
     let part = !interview.prose.slice(last.span.clone()).ends_with('\n');
-    !(item || part)
+    // Closely set paragraphs stand together; headings and images keep their distance.
+    let both = [block, last].iter().all(|block| block.kind == Kind::Paragraph);
+    !(item || part || both && measure.leading == 0)
 }
 
 /// Whether an empty row stands before a folded turn: only behind someone who is followed, or

@@ -10,8 +10,8 @@ use crate::interview::{Interview, Role, TurnId};
 use crate::prose::{self, Kind, Marker};
 use crate::reader::State;
 use crate::reader::panes::{Area, GUTTER};
-use crate::text::width::{clusters, width};
-use crate::typeset::{Row, Shows, marker};
+use crate::text::width::width;
+use crate::typeset::{Row, Shows, glyphs, marker, verbatim};
 use crate::words::{Message, Words};
 
 /// Draws the running head and the page.
@@ -79,7 +79,7 @@ fn nameplate(
     let number = format!(" {}", turn.0 + 1);
     let time = this.time.map_or_else(String::new, |time| format!("  {}", clock(time.0)));
     let sign = if plate == Plate::Running { pen.chrome(" ↑", " ^") } else { "" };
-    let tail = width(&number, pen.ambiguous()) + width(&time, pen.ambiguous()) + 2;
+    let tail = width(&number, pen.profile()) + width(&time, pen.profile()) + 2;
     let end = area.right().saturating_sub(tail).max(area.x + 4).min(area.right());
     let style = palette.speaker(this.speaker);
     let mut x = pen.put_fit(area.x, area.y, end, name, style);
@@ -168,7 +168,7 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
     }
     if row.shows == Shows::First && block.marker != Marker::None {
         let sign = marker(block);
-        let cells = width(&sign, pen.ambiguous());
+        let cells = width(&sign, pen.profile());
         let x = area.x + row.indent.saturating_sub(cells);
         pen.put(x, area.y, area.x + row.indent, &sign, palette.dim);
     }
@@ -187,13 +187,23 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
     };
     let text = interview.prose.slice(row.text.clone());
     let mut x = area.x + row.indent;
-    for (offset, cluster, cells) in clusters(text, pen.ambiguous()) {
-        if cells == 0 {
-            continue;
+    let measure = state.galley().measure();
+    let verbatim = verbatim(&interview.prose, &row.text, measure);
+    let mut last = None;
+    for glyph in glyphs(text, measure, &verbatim) {
+        let at = row.text.start + glyph.at as u32;
+        // A blank that was put in looks as both sides do.
+        if glyph.lead > 0 {
+            let before = looks.at(last.unwrap_or(at));
+            let style = if before == looks.at(at) { before } else { looks.base };
+            pen.put(x, area.y, x + glyph.lead, " ", style);
+            x += glyph.lead;
         }
-        let style = looks.at(row.text.start + offset as u32);
-        pen.cluster(x, area.y, cluster, cells, style);
-        x += cells;
+        if glyph.cells > 0 {
+            pen.cluster(x, area.y, glyph.text, glyph.cells, looks.at(at));
+            x += glyph.cells;
+        }
+        last = Some(at);
     }
 }
 

@@ -7,29 +7,29 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Style;
 
 use crate::reader::panes::Area;
-use crate::text::width::{Ambiguous, clusters, ellipsis, fit};
+use crate::text::width::{Ambiguous, Profile, clusters, ellipsis, fit, shown};
 
 /// Writes into a buffer.
 #[derive(Debug)]
 pub struct Pen<'a> {
     buffer: &'a mut Buffer,
-    ambiguous: Ambiguous,
+    profile: Profile,
 }
 
 impl<'a> Pen<'a> {
-    /// Writes into `buffer` for a terminal with such ambiguous characters.
-    pub fn new(buffer: &'a mut Buffer, ambiguous: Ambiguous) -> Self {
-        Self { buffer, ambiguous }
+    /// Writes into `buffer` for such a terminal.
+    pub fn new(buffer: &'a mut Buffer, profile: Profile) -> Self {
+        Self { buffer, profile }
     }
 
-    /// The width of ambiguous characters.
-    pub fn ambiguous(&self) -> Ambiguous {
-        self.ambiguous
+    /// What the terminal draws how wide.
+    pub fn profile(&self) -> Profile {
+        self.profile
     }
 
     /// A sign of the program's own: `narrow`, or `plain` (ASCII) where `narrow` would be wide.
     pub fn chrome(&self, narrow: &'static str, plain: &'static str) -> &'static str {
-        match self.ambiguous {
+        match self.profile.ambiguous {
             Ambiguous::Narrow => narrow,
             Ambiguous::Wide => plain,
         }
@@ -37,13 +37,13 @@ impl<'a> Pen<'a> {
 
     /// What stands for text that was cut off.
     pub fn ellipsis(&self) -> &'static str {
-        ellipsis(self.ambiguous)
+        ellipsis(self.profile)
     }
 
     /// Writes text from `(x, y)` on, up to the column before `end`; returns the column behind it.
     /// A cluster that does not fit whole is left out, and all behind it.
     pub fn put(&mut self, mut x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
-        for (_, cluster, cells) in clusters(text, self.ambiguous) {
+        for (_, cluster, cells) in clusters(text, self.profile) {
             if cells == 0 {
                 continue;
             }
@@ -59,7 +59,7 @@ impl<'a> Pen<'a> {
     /// Writes text in at most `end - x` cells, with an ellipsis where it is cut.
     pub fn put_fit(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
         let room = end.saturating_sub(x);
-        let text = fit(text, room, self.ambiguous, self.ellipsis());
+        let text = fit(text, room, self.profile, self.ellipsis());
         self.put(x, y, end, &text, style)
     }
 
@@ -69,6 +69,7 @@ impl<'a> Pen<'a> {
         if y >= area.bottom() || x.saturating_add(cells) > area.right() || cells == 0 {
             return;
         }
+        let cluster = &*shown(cluster, self.profile);
         self.mend_left(x, y);
         self.mend_right(x + cells, y);
         for at in x + 1..x + cells {
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn a_wide_cluster_never_stands_half() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 7, 1));
-        let mut pen = Pen::new(&mut buffer, Ambiguous::Narrow);
+        let mut pen = Pen::new(&mut buffer, Profile::NARROW);
         assert_eq!(pen.put(0, 0, 7, "中文字符", Style::new()), 6);
         pen.put(3, 0, 5, "|x", Style::new());
         assert_eq!(row(&buffer), "中< |x  ");
@@ -171,9 +172,9 @@ mod tests {
 
     #[test]
     fn the_width_is_the_profile_s() {
-        for (ambiguous, want) in [(Ambiguous::Narrow, 3), (Ambiguous::Wide, 6)] {
+        for (profile, want) in [(Profile::NARROW, 3), (Profile::WIDE, 6)] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
-            let mut pen = Pen::new(&mut buffer, ambiguous);
+            let mut pen = Pen::new(&mut buffer, profile);
             assert_eq!(pen.put(0, 0, 8, "“a”", Style::new()), want - u16::from(want == 6));
         }
     }

@@ -36,7 +36,7 @@ pub fn draw(state: &State, look: Look, buffer: &mut Buffer) -> Option<(u16, u16)
     if screen.width > area.width || screen.height > area.height || screen.is_empty() {
         return None;
     }
-    let mut pen = Pen::new(buffer, state.ambiguous());
+    let mut pen = Pen::new(buffer, state.profile());
     let panes = state.panes();
     body::draw(state, &palette, &mut pen);
     if let Some(area) = panes.speakers {

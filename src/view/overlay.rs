@@ -20,7 +20,7 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, list: List) {
     let first = state.list_window(list, inner.height);
     let last = (first + usize::from(inner.height)).min(state.list_len(list.kind));
     let entries: Vec<Entry> = (first..last).map(|at| state.entry(list.kind, at)).collect();
-    let cells = |text: &str| width(text, pen.ambiguous());
+    let cells = |text: &str| width(text, pen.profile());
     let lead = entries.iter().map(|entry| cells(&entry.lead)).max().unwrap_or(0);
     let lead = lead.min(inner.width / 3);
     for (at, entry) in entries.iter().enumerate() {
@@ -43,7 +43,7 @@ fn draw_entry(palette: &Palette, pen: &mut Pen<'_>, row: Area, entry: &Entry, le
     }
     let mut end = row.right();
     if !entry.tail.is_empty() {
-        let cells = width(&entry.tail, pen.ambiguous());
+        let cells = width(&entry.tail, pen.profile());
         let at = end.saturating_sub(cells).max(x);
         pen.put(at, row.y, end, &entry.tail, palette.dim);
         end = at.saturating_sub(1);
@@ -93,7 +93,7 @@ fn frame(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, list: 
     let count = state.list_len(list.kind);
     if count > 1 && list.kind != ListKind::Help {
         let place = format!(" {}/{count} ", list.selected + 1);
-        let cells = width(&place, pen.ambiguous());
+        let cells = width(&place, pen.profile());
         if area.width > cells + 4 {
             pen.put(right - 1 - cells, bottom, right, &place, palette.dim);
         }

@@ -39,7 +39,7 @@ fn name(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, y: u16,
     let speaker = state.interview().speaker(id);
     let key = if id.index() < 9 { (id.index() + 1).to_string() } else { " ".to_owned() };
     let turns = speaker.turns.to_string();
-    let end = area.right().saturating_sub(width(&turns, pen.ambiguous()) + 1);
+    let end = area.right().saturating_sub(width(&turns, pen.profile()) + 1);
     let folded = state.follow().is_some_and(|follow| follow != id);
     let style = if folded { palette.dim } else { palette.speaker(id) };
     let x = pen.put(area.x, y, end, &key, palette.dim);

@@ -6,13 +6,13 @@ use super::cells::Pen;
 use super::palette::Palette;
 use crate::reader::panes::Area;
 use crate::reader::{Prompt, PromptKind, State};
-use crate::text::width::{Ambiguous, width};
+use crate::text::width::{Profile, width};
 use crate::words::Message;
 
 /// Draws the row, and says where the cursor stands while a line is typed.
 pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> Option<(u16, u16)> {
     let right = right(state);
-    let cells = width(&right, pen.ambiguous());
+    let cells = width(&right, pen.profile());
     let mut end = area.right();
     // The place gives way to what is said where there is no room for both.
     let busy = state.prompt().is_some() || state.notice().is_some();
@@ -83,11 +83,11 @@ fn right(state: &State) -> String {
 }
 
 /// The end of a line that is too long: as much of it as fits in front of the cursor.
-fn fitting_end(line: &str, room: u16, ambiguous: Ambiguous) -> &str {
+fn fitting_end(line: &str, room: u16, profile: Profile) -> &str {
     let mut cells = 0_u16;
     let mut from = line.len();
     for (at, cluster) in line.grapheme_indices(true).rev() {
-        cells = cells.saturating_add(width(cluster, ambiguous));
+        cells = cells.saturating_add(width(cluster, profile));
         if cells > room {
             break;
         }
@@ -110,7 +110,7 @@ fn typed(
     let mut x = pen.put(area.x, area.y, area.right(), sign, palette.accent);
     let room = area.right().saturating_sub(x + 1);
     let before = &prompt.text[..prompt.cursor];
-    let from = before.len() - fitting_end(before, room, pen.ambiguous()).len();
+    let from = before.len() - fitting_end(before, room, pen.profile()).len();
     x = pen.put(x, area.y, area.right(), &prompt.text[from..prompt.cursor], palette.text);
     let cursor = (x.min(area.right().saturating_sub(1)), area.y);
     x = pen.put(x, area.y, area.right(), &prompt.text[prompt.cursor..], palette.text);

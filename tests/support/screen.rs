@@ -10,7 +10,7 @@ use fangtan::reader::{Bookmark, Effect, Event, Setup, Size, State, update};
 use fangtan::settings::{Depth, Settings, Theme};
 use fangtan::text::Clean;
 use fangtan::text::fold::find_all;
-use fangtan::text::width::Ambiguous;
+use fangtan::text::width::Profile;
 use fangtan::view::{self, FOLLOWER, Look};
 use fangtan::words::{Lang, Words};
 use ratatui::buffer::Buffer;
@@ -36,11 +36,11 @@ pub fn guide(lang: Lang) -> Interview {
 
 /// The guide on a screen.
 pub fn open(lang: Lang, columns: u16, rows: u16) -> Screen {
-    open_with(lang, columns, rows, Ambiguous::Narrow)
+    open_with(lang, columns, rows, Profile::NARROW)
 }
 
-/// The same in a terminal with that width of ambiguous characters.
-pub fn open_with(lang: Lang, columns: u16, rows: u16, ambiguous: Ambiguous) -> Screen {
+/// The same in another terminal.
+pub fn open_with(lang: Lang, columns: u16, rows: u16, profile: Profile) -> Screen {
     let setup = Setup {
         interview: Arc::new(guide(lang)),
         name: Clean::line("guide"),
@@ -48,7 +48,7 @@ pub fn open_with(lang: Lang, columns: u16, rows: u16, ambiguous: Ambiguous) -> S
         words: Arc::new(Words::new(lang)),
         settings: Settings::default(),
         themes: Theme::built_in(),
-        ambiguous,
+        profile,
         size: Size { columns, rows },
         messages: Vec::new(),
     };

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
-use support::{Home, Seen, Session};
+use support::{Home, Manners, Seen, Session};
 
 /// An interview of 60 turns; every turn says its number twice.
 fn interview() -> String {
@@ -391,6 +391,44 @@ fn the_mouse_scrolls_goes_there_and_can_be_let_go() {
     session.wait_for("the mouse back", |seen| {
         seen.terminal().mouse_protocol_mode() != vt100::MouseProtocolMode::None
     });
+    session.press("q");
+    assert!(session.wait_exit().success());
+}
+
+/// Whether the program's own signs on a screen are ASCII: the interview has no others than Han.
+fn is_plain(seen: &Seen) -> bool {
+    let box_drawing = |c| matches!(c, '─'..='▟' | '·' | '…' | '▸' | '↑');
+    !seen.rows().concat().contains(box_drawing)
+}
+
+#[test]
+fn a_terminal_says_how_wide_it_draws() {
+    for (manners, plain) in
+        [(Manners::Wide, true), (Manners::Answering, false), (Manners::Garbled, false)]
+    {
+        let home = Home::new();
+        let path = home.file("lighthouse.md", interview());
+        let session = home.session(&[&path]).manners(manners).start();
+        session.wait_for_text("0/60");
+        assert_eq!(is_plain(&session.seen()), plain, "{manners:?}");
+        // No answer was taken for a key, and nothing of the question is left on the screen.
+        assert!(!session.seen().shows("👩"), "{manners:?}");
+        session.press(":12\r");
+        session
+            .wait_for("turn 12", |seen| seen.rows().pop().is_some_and(|row| row.contains("12/60")));
+        session.press("q");
+        assert!(session.wait_exit().success());
+    }
+}
+
+#[test]
+fn what_the_reader_sets_is_stronger_than_what_the_terminal_says() {
+    let home = Home::new();
+    let path = home.file("lighthouse.md", interview());
+    let path = path.to_string_lossy();
+    let session = home.session(&["--ambiguous", "1", &*path]).manners(Manners::Wide).start();
+    session.wait_for_text("0/60");
+    assert!(!is_plain(&session.seen()));
     session.press("q");
     assert!(session.wait_exit().success());
 }

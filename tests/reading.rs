@@ -5,6 +5,7 @@
 mod screen;
 
 use fangtan::reader::{Bookmark, Effect, Event, Ticket};
+use fangtan::text::width::Profile;
 use fangtan::typeset::{Row, Shows};
 use fangtan::words::{Lang, Message};
 use screen::{Screen, open};
@@ -156,4 +157,17 @@ fn the_head_says_who_speaks_wherever_a_turn_is_cut() {
         }
         screen = screen.press("j");
     }
+}
+
+#[test]
+fn a_profile_that_comes_late_keeps_the_place() {
+    let mut screen = open(Lang::Zh, 80, 24).press(":20<Enter>jjj");
+    let before = screen.state.page()[0].text.clone();
+    screen.event(Event::Profile(Profile::WIDE));
+    assert_eq!(screen.state.profile(), Profile::WIDE);
+    let after = screen.state.page()[0].text.clone();
+    assert!(after.contains(&before.start), "{before:?} {after:?}");
+    assert_eq!(screen.state.place(), before.start);
+    screen.event(Event::Profile(Profile::NARROW));
+    assert_eq!(screen.state.page()[0].text, before);
 }

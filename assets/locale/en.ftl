@@ -24,6 +24,7 @@ status-follow = only { $name }
 status-hit = hit { $hit }/{ $hits }: { $query }
 status-end = { $percent }%
 status-left = { $percent }%  { $minutes } min left
+terminal-not-utf8 = This terminal gives 中 { $cells } cells: it is not in UTF-8
 unsaved = Not saved yet: { $count }
 go-to-hint = 57, 40%, 1:02:03
 

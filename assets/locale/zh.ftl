@@ -18,6 +18,7 @@ status-follow = 只读 { $name }
 status-hit = 命中 { $hit }/{ $hits }：{ $query }
 status-end = { $percent }%
 status-left = { $percent }%  还有 { $minutes } 分钟
+terminal-not-utf8 = 这个终端给“中”字 { $cells } 格：它不是 UTF-8
 unsaved = 还没存好：{ $count } 条
 go-to-hint = 57、40%、1:02:03
 

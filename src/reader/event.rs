@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::keymap::Key;
+use crate::text::width::Profile;
 use crate::words::Message;
 
 /// The number of a request.
@@ -88,6 +89,8 @@ pub enum Event {
     Bookmarked(Ticket, Result<Bookmark, Message>),
     /// A bookmark's removal is safe on disk, or not yet.
     Unbookmarked(Ticket, Result<(), Message>),
+    /// The terminal has said what it draws how wide.
+    Profile(Profile),
     /// Something to say in the status line.
     Say(Message),
 }

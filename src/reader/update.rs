@@ -107,6 +107,12 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
         Event::Bookmarked(ticket, answer) => (Vec::new(), state.bookmarked(ticket, answer)),
         Event::Unbookmarked(ticket, answer) => (Vec::new(), state.unbookmarked(ticket, answer)),
+        Event::Profile(profile) => {
+            state.setup.profile = profile;
+            state.summary.take();
+            state.relay(state.follow());
+            (Vec::new(), None)
+        }
         Event::Say(message) => (Vec::new(), Some(message)),
     };
     if let Some(message) = said {

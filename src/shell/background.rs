@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use terminal_colorsaurus::{QueryOptions, background_color};
+use terminal_colorsaurus::{Error, QueryOptions, background_color};
 
 /// How long the answer is waited for. Terminals that know no colours answer the second question
 /// (device attributes) at once; only one that answers nothing, or is far away, needs all of it. A
@@ -18,11 +18,27 @@ pub enum Background {
     Light,
 }
 
+/// Whether a question got all its answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// Yes, or there was none.
+    #[default]
+    Answered,
+    /// No: they may still come.
+    InVain,
+}
+
 /// Asks the terminal by OSC 11; `None` when it does not say, or `TERM` is `dumb`. Takes as long as
 /// the terminal takes to answer, at most 100 ms.
-pub(super) fn ask() -> Option<Background> {
+pub(super) fn ask() -> (Option<Background>, Asked) {
     let mut options = QueryOptions::default();
     options.timeout = PATIENCE;
-    let colour = background_color(options).ok()?;
-    Some(if colour.perceived_lightness() > 0.5 { Background::Light } else { Background::Dark })
+    match background_color(options) {
+        Ok(colour) if colour.perceived_lightness() > 0.5 => {
+            (Some(Background::Light), Asked::Answered)
+        }
+        Ok(_) => (Some(Background::Dark), Asked::Answered),
+        Err(Error::Timeout(_)) => (None, Asked::InVain),
+        Err(_) => (None, Asked::Answered),
+    }
 }

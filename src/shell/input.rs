@@ -1,10 +1,11 @@
 //! Bytes from the terminal → keys, mouse events and pastes.
 //!
-//! Answers that come too late to be waited for (colours, cursor positions, device attributes) have
-//! the shape of control strings and are swallowed whole, so they never become keys. Half a
+//! Answers to questions never become keys: those that are waited for are kept apart, others (a
+//! colour, too late) are swallowed whole. Half a
 //! sequence waits for the rest; what is no sequence we know is dropped whole, too (ECMA-48 5.4:
 //! parameter, intermediate and final bytes).
 
+use super::probe::Answer;
 use crate::keymap::{Code, Key};
 use crate::reader::{Event, Gesture, Mouse};
 use crate::text::clean::clean;
@@ -23,6 +24,8 @@ const LONGEST_PASTE: usize = 1 << 20;
 pub struct Decoder {
     bytes: Vec<u8>,
     paste: Option<Vec<u8>>,
+    /// What the terminal answered.
+    answers: Vec<Answer>,
     /// What is too long to be kept, and dropped up to its end.
     endless: Option<Endless>,
 }
@@ -40,6 +43,8 @@ enum Step {
     Wait,
     /// That many bytes, which mean this.
     Take(usize, Option<Event>),
+    /// That many bytes, which answer a question.
+    Answer(usize, Answer),
     /// That many bytes, after which a paste begins.
     Paste(usize),
     /// Two bytes, and what comes up to its end.
@@ -71,6 +76,13 @@ impl Decoder {
                     start += taken;
                     events.extend(event);
                 }
+                Step::Answer(taken, answer) => {
+                    start += taken;
+                    // Nobody asks often; who sends many is no terminal.
+                    if self.answers.len() < 64 {
+                        self.answers.push(answer);
+                    }
+                }
                 Step::Paste(taken) => {
                     start += taken;
                     self.paste = Some(Vec::new());
@@ -82,6 +94,11 @@ impl Decoder {
             }
         }
         self.bytes.drain(..start.min(self.bytes.len()));
+    }
+
+    /// What the terminal answered since this was last called.
+    pub fn answers(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.answers)
     }
 
     /// How long (ms) to wait for the rest of what has begun; `None` when nothing has. A lone ESC
@@ -268,7 +285,13 @@ fn control_sequence(bytes: &[u8]) -> Step {
     if let Some(mouse) = parameters.strip_prefix(b"<") {
         return Step::Take(taken, gesture(mouse, last).map(Event::Mouse));
     }
+    if last == b'c' && parameters.starts_with(b"?") {
+        return Step::Answer(taken, Answer::Attributes);
+    }
     let numbers = numbers(parameters);
+    if let ([row, column], b'R') = (&numbers[..], last) {
+        return Step::Answer(taken, Answer::Position(*row, *column));
+    }
     if last == b'~' && numbers == [200] {
         return Step::Paste(taken);
     }
@@ -454,6 +477,17 @@ mod tests {
         ] {
             assert_eq!(decoded(bytes), ["j"], "{:?}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    #[test]
+    fn answers_are_kept_apart() {
+        let mut decoder = Decoder::default();
+        let mut events = Vec::new();
+        decoder.feed(b"j\x1b[1;3R\x1b[12;140Rk\x1b[?62;22c", &mut events);
+        assert_eq!(names(&events), ["j", "k"]);
+        let want = [Answer::Position(1, 3), Answer::Position(12, 140), Answer::Attributes];
+        assert_eq!(decoder.answers(), want);
+        assert_eq!(decoder.answers(), []);
     }
 
     #[test]

@@ -10,11 +10,13 @@ mod finder;
 mod guard;
 mod input;
 mod opener;
+mod probe;
 mod screen;
 mod signals;
 mod tty;
 mod wake;
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -29,9 +31,12 @@ use rustix::fd::AsFd as _;
 
 use crate::reader::{Effect, Event, MouseOwner, Setup, Size, State, update};
 use crate::view::{self, Look};
+use crate::words::Message;
+use background::Asked;
 use clerk::Clerk;
 use finder::Finder;
 use input::Decoder;
+use probe::Probe;
 use screen::Screen;
 use signals::Signals;
 use tty::{Ready, Tty};
@@ -40,8 +45,8 @@ use wake::{Pipe, Post};
 /// Articles shorter than this (bytes of text) wait a moment for the place they were left at, so
 /// that their first page is the right one.
 const SHORT: usize = 1 << 20;
-/// That moment.
-const MOMENT: Duration = Duration::from_millis(30);
+/// That moment, in ms.
+const MOMENT: u64 = 30;
 
 /// The terminal we run in. Signals are caught from here on, so it is opened when nothing slow is
 /// left to be done before [`Terminal::read`].
@@ -50,6 +55,8 @@ pub struct Terminal {
     tty: Arc<Tty>,
     pipe: Pipe,
     signals: Signals,
+    /// Whether the question about the background was answered.
+    asked: Cell<Asked>,
 }
 
 /// The columns of the terminal that standard output is; `None` where it is none.
@@ -88,7 +95,7 @@ impl Terminal {
         let tty = Tty::open().map_err(Error::NoTerminal)?;
         let pipe = Pipe::new().map_err(Error::Terminal)?;
         let signals = Signals::catch(&pipe).map_err(Error::Terminal)?;
-        Ok(Self { tty: Arc::new(tty), pipe, signals })
+        Ok(Self { tty: Arc::new(tty), pipe, signals, asked: Cell::default() })
     }
 
     /// The size in cells, at most 2,000 × 1,000; 80 × 24 when the terminal does not know.
@@ -99,7 +106,9 @@ impl Terminal {
     /// Asks whether the background is dark or light; `None` when the terminal does not say. Takes
     /// as long as the answer, at most 100 ms.
     pub fn background(&self) -> Option<Background> {
-        background::ask()
+        let (background, asked) = background::ask();
+        self.asked.set(asked);
+        background
     }
 
     /// Lets the reader read until they leave. The size in `setup` is set from the terminal. Marks
@@ -160,8 +169,17 @@ struct Reading<'a> {
     /// The place after the last event, for a panic in the next.
     place: Option<u32>,
     start: Instant,
-    /// Whether earlier sessions' marks are still to be waited for.
-    awaited: Option<Instant>,
+    /// Whether the first page waits for the place of an earlier session.
+    recalls: Recalls,
+    /// The question how wide the terminal draws what, until it is answered.
+    probe: Option<Probe>,
+}
+
+/// Whether an article is short enough to wait for its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Recalls {
+    Awaited,
+    Not,
 }
 
 impl<'a> Reading<'a> {
@@ -175,7 +193,7 @@ impl<'a> Reading<'a> {
         let clerk = ledger.and_then(|ledger| Clerk::begin(ledger, post.clone()));
         let start = Instant::now();
         let short = setup.interview.prose.text().len() < SHORT;
-        let awaited = (clerk.is_some() && short).then(|| start + MOMENT);
+        let recalls = if clerk.is_some() && short { Recalls::Awaited } else { Recalls::Not };
         let finder = Finder::new(Arc::clone(&setup.interview), post.clone());
         let screen = Screen::new(setup.size);
         let state = State::new(setup);
@@ -193,20 +211,16 @@ impl<'a> Reading<'a> {
             finder,
             place,
             start,
-            awaited,
+            recalls,
+            probe: None,
         }
     }
 
     /// Takes events and draws, until something ends it.
     fn run(&mut self) -> io::Result<End> {
         guard::enter(&self.terminal.tty, self.state.mouse())?;
+        self.ask()?;
         let mut events = Vec::new();
-        if let Some(until) = self.awaited.take()
-            && let Ok(event) =
-                self.inbox.recv_timeout(until.saturating_duration_since(Instant::now()))
-        {
-            events.push(event);
-        }
         loop {
             for event in events.drain(..) {
                 if let Some(end) = self.take(event)? {
@@ -216,18 +230,69 @@ impl<'a> Reading<'a> {
             if self.terminal.signals.ending().is_some() {
                 return Ok(End::Signal);
             }
-            self.draw()?;
+            if self.moment().is_none() {
+                self.draw()?;
+            }
             if let Some(end) = self.wait(&mut events)? {
                 return Ok(end);
             }
         }
     }
 
+    /// Asks the terminal what it draws how wide.
+    fn ask(&mut self) -> io::Result<()> {
+        if self.state.size().columns < probe::ROOM {
+            return Ok(());
+        }
+        self.probe = Some(Probe::new(self.terminal.asked.get()));
+        let asked =
+            self.terminal.tty.write(probe::questions().as_bytes(), self.terminal.pipe.as_fd());
+        match asked {
+            // The first frame clears what was printed of it.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),
+            other => other,
+        }
+    }
+
+    /// When the first page is drawn at the latest, in ms; `None` when nothing is waited for.
+    fn moment(&self) -> Option<u64> {
+        let recall = self.recalls == Recalls::Awaited && self.state.place_to_keep().is_none();
+        let moments = [recall.then_some(MOMENT), self.probe.as_ref().map(|_| probe::MOMENT)];
+        let moment = moments.into_iter().flatten().max()?;
+        (self.now() < moment).then_some(moment)
+    }
+
+    /// Takes what the terminal answered.
+    fn hear(&mut self, events: &mut Vec<Event>) {
+        let answers = self.decoder.answers();
+        if self.now() > probe::PATIENCE {
+            self.probe = None;
+        }
+        for answer in answers {
+            let Some(probe) = &mut self.probe else { return };
+            let Some(verdict) = probe.take(answer) else { continue };
+            self.probe = None;
+            let Some(verdict) = verdict else { return };
+            let mut profile = verdict.profile;
+            if let Some(ambiguous) = self.state.settings().ambiguous {
+                profile.ambiguous = ambiguous;
+            }
+            if profile != self.state.profile() {
+                events.push(Event::Profile(profile));
+            }
+            if verdict.han != 2 {
+                let said = Message::new("terminal-not-utf8");
+                events.push(Event::Say(said.with("cells", i64::from(verdict.han))));
+            }
+        }
+    }
+
     /// Waits for what happens next and puts it into `events`.
     fn wait(&mut self, events: &mut Vec<Event>) -> io::Result<Option<End>> {
-        let Terminal { tty, pipe, signals } = self.terminal;
+        let Terminal { tty, pipe, signals, .. } = self.terminal;
         let now = self.now();
-        let deadline = [self.state.deadline(), self.patience].into_iter().flatten().min();
+        let deadline =
+            [self.state.deadline(), self.patience, self.moment()].into_iter().flatten().min();
         let time = deadline.map(|deadline| Duration::from_millis(deadline.saturating_sub(now)));
         let ready = tty.wait(pipe.as_fd(), time)?;
         pipe.drain();
@@ -252,6 +317,7 @@ impl<'a> Reading<'a> {
         if self.read_keys(events).is_err() {
             return Ok(Some(End::Gone));
         }
+        self.hear(events);
         events.extend(self.inbox.try_iter());
         if self.state.deadline().is_some_and(|deadline| deadline <= self.now()) {
             events.push(Event::Wake);

@@ -26,6 +26,8 @@ impl Joins {
     pub const KEYCAP: Self = Self(8);
     /// Two regional indicators: `🇨🇳`.
     pub const FLAG: Self = Self(16);
+    /// None of them.
+    pub const NONE: Self = Self(0);
     /// What nearly every terminal joins: flags.
     pub const SAFE: Self = Self::FLAG;
     /// All of them.

@@ -108,6 +108,10 @@ fn program() -> &'static str {
 pub enum Manners {
     /// Yes.
     Answering,
+    /// Yes, as one that draws “ two cells wide.
+    Wide,
+    /// Where the cursor is it says wrong.
+    Garbled,
     /// Never.
     Mute,
 }
@@ -134,8 +138,13 @@ impl Start {
     }
 
     /// In a terminal that answers nothing.
-    pub fn mute(mut self) -> Self {
-        self.manners = Manners::Mute;
+    pub fn mute(self) -> Self {
+        self.manners(Manners::Mute)
+    }
+
+    /// In a terminal of these manners.
+    pub fn manners(mut self, manners: Manners) -> Self {
+        self.manners = manners;
         self
     }
 
@@ -177,6 +186,8 @@ pub struct Seen {
     raw: Vec<u8>,
     /// Bytes that were looked at for questions.
     scanned: usize,
+    /// Bytes that the emulator has had.
+    shown: usize,
     closing: bool,
     ended: bool,
     status: Option<ExitStatus>,
@@ -189,6 +200,7 @@ impl Seen {
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             raw: Vec::new(),
             scanned: 0,
+            shown: 0,
             closing: false,
             ended: false,
             status: None,
@@ -241,9 +253,11 @@ impl Seen {
         self.status.as_ref()
     }
 
-    /// What a terminal answers to what was written since it was asked last.
-    fn answers(&mut self) -> Vec<u8> {
+    /// Shows what was written, and says what a terminal answers to it.
+    fn take(&mut self, written: &[u8], manners: Manners) -> Vec<u8> {
+        const CURSOR: &[u8] = b"\x1b[6n";
         let mut answers = Vec::new();
+        self.raw.extend_from_slice(written);
         let mut at = self.scanned;
         while at < self.raw.len() {
             let rest = &self.raw[at..];
@@ -251,13 +265,24 @@ impl Seen {
                 (b"\x1b[c", b"\x1b[?62;22c"),
                 (b"\x1b]11;?\x07", b"\x1b]11;rgb:0000/0000/0000\x07"),
                 (b"\x1b]11;?\x1b\\", b"\x1b]11;rgb:0000/0000/0000\x1b\\"),
-                (b"\x1b[6n", b"\x1b[1;1R"),
+                (CURSOR, b""),
             ];
             if let Some((question, answer)) =
                 known.iter().find(|(question, _)| rest.starts_with(question))
             {
                 answers.extend_from_slice(answer);
                 at += question.len();
+                self.show(at);
+                if *question == CURSOR {
+                    let (row, column) = self.terminal().cursor_position();
+                    let wide = manners == Manners::Wide
+                        && self.raw[..at - question.len()].ends_with("“".as_bytes());
+                    let column = column + 1 + u16::from(wide);
+                    answers.extend(match manners {
+                        Manners::Garbled => b"\x1b[0;0R\x1b[;9999999R".to_vec(),
+                        _ => format!("\x1b[{};{column}R", row + 1).into_bytes(),
+                    });
+                }
             } else if known.iter().any(|(question, _)| question.starts_with(rest)) {
                 break;
             } else {
@@ -265,7 +290,14 @@ impl Seen {
             }
         }
         self.scanned = at;
+        self.show(self.raw.len());
         answers
+    }
+
+    /// Gives the emulator what it has not had of the bytes before `end`.
+    fn show(&mut self, end: usize) {
+        self.parser.process(&self.raw[self.shown..end]);
+        self.shown = end;
     }
 }
 
@@ -286,12 +318,10 @@ fn show(
             seen.1.notify_all();
             return;
         }
-        now.raw.extend_from_slice(&buffer[..count]);
-        now.parser.process(&buffer[..count]);
-        let answers = now.answers();
+        let answers = now.take(&buffer[..count], manners);
         drop(now);
         seen.1.notify_all();
-        if manners == Manners::Answering
+        if manners != Manners::Mute
             && let Some(writer) = writer.lock().unwrap().as_mut()
         {
             let _ = writer.write_all(&answers);

@@ -113,6 +113,10 @@ commands! {
     Reading JumpBack = "jump-back",
     /// Go forward again.
     Reading JumpForward = "jump-forward",
+    /// Set the text in shorter lines.
+    Reading Narrower = "narrower",
+    /// Set the text in longer lines.
+    Reading Wider = "wider",
     /// Change to the next theme.
     Reading NextTheme = "next-theme",
     /// Leave the mouse to the terminal, or take it back.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use fangtan::command::Context;
+use fangtan::command::{Command, Context};
 use fangtan::keymap::Keymap;
 use fangtan::settings::Settings;
 
@@ -55,4 +55,20 @@ fn the_readme_has_the_keys_in_force() {
         "README.md: UPDATE_DOCS=1 cargo test --test docs"
     );
     fs::write(path, format!("{}{}{}", &text[..from], table(), &text[to..])).unwrap();
+}
+
+#[test]
+fn the_guides_teach_every_command_of_the_page() {
+    for guide in [include_str!("../assets/guide.zh.md"), include_str!("../assets/guide.en.md")] {
+        let keymap = Keymap::default();
+        for command in Command::ALL.iter().filter(|command| command.context() == Context::Reading) {
+            let theirs = keymap.bindings().iter().filter(|binding| binding.command == *command);
+            let mut chords = theirs.map(|binding| {
+                let keys: Vec<String> = binding.chord.iter().map(ToString::to_string).collect();
+                format!("`{}`", keys.join(" "))
+            });
+            let taught = chords.any(|chord| guide.contains(&chord));
+            assert!(taught, "{}", command.name());
+        }
+    }
 }

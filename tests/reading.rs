@@ -171,3 +171,16 @@ fn a_profile_that_comes_late_keeps_the_place() {
     screen.event(Event::Profile(Profile::NARROW));
     assert_eq!(screen.state.page()[0].text, before);
 }
+
+#[test]
+fn longer_and_shorter_lines_keep_the_place() {
+    let mut screen = open(Lang::Zh, 140, 40).press(":30<Enter>jj");
+    let place = screen.state.place();
+    let mut widths = Vec::new();
+    for key in ["-", "-", "=", "+", "=", "-"] {
+        screen = screen.press(key);
+        widths.push(screen.state.panes().text.width);
+        assert_eq!(screen.state.place(), place);
+    }
+    assert_eq!(widths, [68, 64, 68, 72, 72, 68]);
+}

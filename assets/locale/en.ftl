@@ -65,6 +65,7 @@ no-jump-forward = No later jump
 theme = Theme { $name }
 mouse-released = The mouse is the terminal's: it selects text
 mouse-captured = The mouse is the reader's: wheel and clicks
+measure = { $cells } cells a line
 bookmarked = Bookmarked: { $quote }
 bookmark-removed = Bookmark removed
 no-sentence = No sentence on this page

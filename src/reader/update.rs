@@ -10,6 +10,7 @@ use super::{MouseOwner, State};
 use crate::command::{Command, Context};
 use crate::interview::SpeakerId;
 use crate::keymap::{Key, Resolved};
+use crate::settings::MEASURES;
 use crate::typeset::Anchor;
 use crate::words::Message;
 
@@ -197,6 +198,7 @@ impl State {
     ) -> (Vec<Effect>, Option<Message>) {
         let count = i32::try_from(number).unwrap_or(i32::MAX);
         let rows = |each: i32| each.saturating_mul(count);
+        let cells = rows(4);
         let said = match command {
             Command::LineDown => self.moved(|s| s.scroll(rows(1))),
             Command::LineUp => self.moved(|s| s.scroll(-rows(1))),
@@ -228,6 +230,8 @@ impl State {
             Command::PreviousHit => self.next_hit(Way::Previous),
             Command::JumpBack => self.went(Self::jump_back, "no-jump-back"),
             Command::JumpForward => self.went(Self::jump_forward, "no-jump-forward"),
+            Command::Narrower => Some(self.set_measure(-cells)),
+            Command::Wider => Some(self.set_measure(cells)),
             Command::NextTheme => {
                 self.theme = (self.theme + 1) % self.setup.themes.len().max(1);
                 Some(Message::new("theme").with("name", self.theme().name.clone()))
@@ -292,6 +296,17 @@ impl State {
         };
         self.relay(self.follow());
         (self.size.columns < TWO_PANES).then(|| Message::new("no-room-for-speakers"))
+    }
+
+    /// Makes the lines longer or shorter by so many cells, within what the settings take and the
+    /// screen has; the place is kept.
+    fn set_measure(&mut self, by: i32) -> Message {
+        let now = i32::from(self.panes().text.width);
+        let [least, most] = MEASURES.map(i32::from);
+        let measure = now.saturating_add(by).clamp(least, most);
+        self.setup.settings.measure = measure as u16;
+        self.relay(self.follow());
+        Message::new("measure").with("cells", i64::from(self.panes().text.width))
     }
 
     fn toggle_mouse(&mut self) -> (Vec<Effect>, Option<Message>) {

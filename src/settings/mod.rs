@@ -16,6 +16,9 @@ use crate::text::width::{Ambiguous, Profile};
 use crate::typeset::Measure;
 use crate::words::{Lang, Message};
 
+/// The least and the most cells that a line of text may be set to have.
+pub const MEASURES: [u16; 2] = [20, 200];
+
 /// What a reader may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -159,7 +162,8 @@ impl Settings {
         match name {
             "measure" => {
                 let number = number.and_then(|n| u16::try_from(n).ok());
-                self.measure = number.filter(|n| (20..=200).contains(n)).ok_or("20 .. 200")?;
+                let [least, most] = MEASURES;
+                self.measure = number.filter(|n| (least..=most).contains(n)).ok_or("20 .. 200")?;
             }
             "theme" => self.theme = Some(text.ok_or("\"ink\"")?.to_owned()),
             "background" => {

@@ -45,6 +45,8 @@ pub enum Error {
     Long,
     /// There is no text in it.
     Empty,
+    /// It is no text: a picture, an archive, a program.
+    Binary,
     /// There is no encoding of that name.
     Encoding(String),
     /// What the system says.
@@ -114,7 +116,7 @@ fn read(from: impl Read, expected: u64, encoding: Option<&str>) -> Result<Source
 /// nearly all of it is, else as UTF-16 when every second byte is zero, else by a guess.
 ///
 /// # Errors
-/// [`Error::Encoding`] and [`Error::Empty`].
+/// [`Error::Encoding`], [`Error::Empty`] and [`Error::Binary`].
 pub fn decode(bytes: Vec<u8>, named: Option<&str>) -> Result<Source, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
@@ -160,6 +162,9 @@ pub fn decode(bytes: Vec<u8>, named: Option<&str>) -> Result<Source, Error> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
         return Ok(Source { text: unix_lines(text), decoded: Decoded::Damaged(broken) });
     }
+    if is_binary(&bytes) {
+        return Err(Error::Binary);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
@@ -181,6 +186,14 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     Some(if odd > even { UTF_16LE } else { UTF_16BE })
+}
+
+/// Whether bytes that are in no Unicode encoding have control characters all over: no text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(1 << 16)];
+    // ESC switches between the alphabets of ISO-2022-JP.
+    let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F);
+    sample.iter().filter(control).count() * 50 > sample.len()
 }
 
 /// Line ends as `\n`.
@@ -247,6 +260,8 @@ mod tests {
     fn line_ends_and_errors() {
         assert_eq!(decoded(b"a\r\nb\rc\n".to_vec()).0, "a\nb\nc\n");
         assert!(matches!(decode(b" \n".to_vec(), None), Err(Error::Empty)));
+        let picture: Vec<u8> = (0..4000_u32).map(|at| (at * at % 251) as u8).collect();
+        assert!(matches!(decode(picture, None), Err(Error::Binary)));
         assert!(matches!(decode(b"a".to_vec(), Some("klingon")), Err(Error::Encoding(_))));
         assert!(matches!(open(Path::new("/"), None), Err(Error::Directory)));
         assert!(matches!(open(Path::new("/no/such/file"), None), Err(Error::Missing)));

@@ -100,6 +100,7 @@ open-directory = { $file }: this is a directory; name a file in it
 open-device = { $file }: this is neither a file nor a pipe; name a text file
 open-long = { $file }: longer than 1 GiB; cut it into parts
 open-empty = { $file }: there is no text in it
+open-binary = { $file }: this is no text file; if it is one, name its encoding with --encoding
 no-such-encoding = --encoding: there is no encoding { $name }; try utf-8, gb18030, big5, shift_jis or euc-kr
 decoded = Decoded from { $encoding }; --encoding overrides
 decoded-damaged = { $places ->

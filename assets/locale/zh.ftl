@@ -91,6 +91,7 @@ open-directory = { $file }：这是一个目录；请指定其中的文件
 open-device = { $file }：这既不是文件也不是管道；请指定文本文件
 open-long = { $file }：超过 1 GiB；请先拆开
 open-empty = { $file }：里面没有文字
+open-binary = { $file }：这不是文本文件；如果是，请用 --encoding 指明编码
 no-such-encoding = --encoding：没有编码 { $name }；可以试 utf-8、gb18030、big5、shift_jis 或 euc-kr
 decoded = 已按 { $encoding } 解码；可用 --encoding 指定
 decoded-damaged = 有 { $places } 处损坏，显示为 �

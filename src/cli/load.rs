@@ -85,6 +85,7 @@ fn failure(name: &Clean, error: &Error, options: &Options) -> Failure {
         Error::Device => "open-device",
         Error::Long => "open-long",
         Error::Empty => "open-empty",
+        Error::Binary => "open-binary",
         Error::Encoding(name) => {
             let said = Message::new("no-such-encoding").with("name", name.as_str());
             return Failure::usage(said, words);

@@ -8,6 +8,7 @@ use super::ledger::ledger;
 use super::load::{Input, load};
 use super::options::Options;
 use super::print;
+use crate::keymap::Warning;
 use crate::reader::{Setup, Size};
 use crate::settings::{Background, Depth, Terminal};
 use crate::shell;
@@ -33,8 +34,13 @@ pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
         Background::Auto => terminal.background() == Some(shell::Background::Light),
     };
     let (themes, wrong) = options.themes(light);
-    let mut messages: Vec<Message> =
-        options.warnings.iter().chain(&wrong).map(|warning| warning.message.clone()).collect();
+    // The status line has no room for a whole path.
+    let short = |warning: &Warning| {
+        let name = std::path::Path::new(&warning.file).file_name();
+        let name = name.map_or(warning.file.clone(), |name| name.to_string_lossy().into_owned());
+        warning.message.clone().with("file", name)
+    };
+    let mut messages: Vec<Message> = options.warnings.iter().chain(&wrong).map(short).collect();
     messages.extend(loaded.messages);
     let interview = Arc::new(loaded.interview);
     let setup = Setup {

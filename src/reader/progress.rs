@@ -10,7 +10,8 @@ const SAMPLE: usize = 1 << 20;
 /// How far the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// The turn at the top of the page, from 1; 0 before the first.
+    /// The turn at the top of the page, from 1; behind the last turn it stays, before the first it is
+    /// 0.
     pub turn: u32,
     /// How many turns there are.
     pub turns: u32,
@@ -70,7 +71,7 @@ impl State {
         let share = f64::from(end) / f64::from(length);
         let turn = self.current_turn();
         Progress {
-            turn: turn.map_or(0, |turn| turn.0 + 1),
+            turn: turn.map_or(self.turns_begun() as u32, |turn| turn.0 + 1),
             turns: interview.turns.len() as u32,
             speaker: turn.map(|turn| interview.turn(turn).speaker),
             percent: (share * 100.0).floor().clamp(0.0, 100.0) as u8,

@@ -167,7 +167,7 @@ impl State {
     }
 
     /// How many turns begin at or before the top of the page.
-    fn turns_begun(&self) -> usize {
+    pub(super) fn turns_begun(&self) -> usize {
         let block: BlockId = self.galley.settle(self.top).block;
         self.interview().turns.partition_point(|turn| turn.blocks.start <= block)
             - usize::from(self.before_its_nameplate())

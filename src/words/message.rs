@@ -18,9 +18,10 @@ impl Message {
         Self { id, arguments: Vec::new() }
     }
 
-    /// The same with one more argument; text is cleaned.
+    /// The same with one more argument, or another value for one it has; text is cleaned.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.arguments.retain(|(known, _)| *known != name);
         self.arguments.push((name, value.into()));
         self
     }

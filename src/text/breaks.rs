@@ -1,8 +1,9 @@
 //! Text → where a line may end: UAX #14 with what Chinese practice adds.
 //!
 //! The base is the `unicode-linebreak` crate (Unicode 15.0). On it stand
-//! - LB19a and LB30 of later versions: curly quotes beside East Asian text open and close, and a
-//!   fullwidth bracket is no part of the word beside it;
+//! - LB15a, LB15b, LB19a and LB30 of later versions: blanks inside guillemets belong to them, curly
+//!   quotes beside East Asian text open and close, and a fullwidth bracket is no part of the word
+//!   beside it;
 //! - CLREQ 3.1 and GB/T 15834: no line begins with a closing mark, a connector, `·` or `…` or ends
 //!   with an opening mark, blanks between or not; a lone `—` follows what it belongs to; `/`
 //!   between Han stays inside a line;
@@ -17,7 +18,7 @@ use super::width::first_cluster;
 /// of the text. Blanks stand before an opportunity. `text` is one line, without line ends.
 pub fn opportunities(text: &str) -> impl Iterator<Item = usize> {
     let mut base = linebreaks(text).map(|(at, _)| at).peekable();
-    let mut around = Around { before_last: ' ', last: ' ', ink: ' ', next: ' ', after_next: None };
+    let mut around = Around::default();
     let mut boundary = 0;
     let mut chars = text.char_indices();
     let mut ahead = text.chars();
@@ -28,6 +29,7 @@ pub fn opportunities(text: &str) -> impl Iterator<Item = usize> {
             around.next = c;
             around.after_next = ahead.next();
             if !is_blank(around.last) {
+                around.before_ink = around.before_last;
                 around.ink = around.last;
             }
             let base = base.next_if_eq(&at).is_some();
@@ -79,14 +81,22 @@ pub fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}')
 }
 
-/// The characters around a place in the text.
+/// The characters around a place in the text; blanks stand before its beginning.
 struct Around {
     before_last: char,
     last: char,
+    /// The one before `ink`.
+    before_ink: char,
     /// The last that is no blank.
     ink: char,
     next: char,
     after_next: Option<char>,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self { before_last: ' ', last: ' ', before_ink: ' ', ink: ' ', next: ' ', after_next: None }
+    }
 }
 
 impl Around {
@@ -109,6 +119,9 @@ impl Around {
         if is_blank(next) || never_begins_line(next) || never_ends_line(self.ink) {
             return true;
         }
+        if self.is_inside_guillemets() {
+            return true;
+        }
         match (last, next) {
             ('—', '—') | ('+', '+') | ('#', '#') => true,
             ('／', _) | (_, '／') => true,
@@ -116,6 +129,15 @@ impl Around {
             (_, '—') => after_next != '—',
             _ => false,
         }
+    }
+
+    /// LB15a and LB15b: blanks behind `«` and before `»`, where they open and close.
+    fn is_inside_guillemets(&self) -> bool {
+        let opens = matches!(self.ink, '«' | '‹')
+            && (is_blank(self.before_ink) || never_ends_line(self.before_ink));
+        let closes = matches!(self.next, '»' | '›')
+            && self.after_next.is_none_or(|c| is_blank(c) || never_begins_line(c));
+        is_blank(self.last) && (opens || closes)
     }
 
     /// LB19a: before an opening and behind a closing curly quote that stands beside East Asian text.
@@ -137,8 +159,15 @@ impl Around {
     fn is_bracket_edge(&self) -> bool {
         let opens = never_ends_line(self.next) && is_east_asian(self.next);
         let closes = never_begins_line(self.last) && is_east_asian(self.last);
-        opens && self.last.is_alphanumeric() || closes && self.next.is_alphanumeric()
+        opens && is_word(self.last) || closes && is_word(self.next)
     }
+}
+
+/// AL, HL and NU, which LB30 names.
+fn is_word(c: char) -> bool {
+    use BreakClass::{Alphabetic, HebrewLetter, Numeric};
+    c.is_alphanumeric()
+        || matches!(break_property(u32::from(c)), Alphabetic | HebrewLetter | Numeric)
 }
 
 fn is_east_asian(c: char) -> bool {
@@ -190,6 +219,8 @@ mod tests {
             "等|等……|然|后……|走",
             "他/她|和|甲／乙",
             "https://|x.io/|a/|b?|c=1",
+            // LB15a, LB15b
+            "dit |« bonjour », |puis",
             // blanks
             "你|好 ，|世 |界",
             "（ 你 |好 ）。",

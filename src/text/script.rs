@@ -19,7 +19,7 @@ pub fn is_hangul(c: char) -> bool {
 /// neither Hangul nor emoji: `，` `（` `「` `Ａ` and the like, besides Han and kana.
 pub fn is_wide_east_asian(c: char) -> bool {
     is_han_or_kana(c)
-        || matches!(u32::from(c), 0x3000..=0x303E | 0x3099..=0x309C | 0x30A0 | 0x30FB | 0x3200..=0x33FF
+        || matches!(u32::from(c), 0x2329 | 0x232A | 0x3000..=0x303E | 0x3099..=0x309C | 0x30A0 | 0x30FB | 0x3200..=0x33FF
             | 0xFE10..=0xFE19 | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6)
 }
 

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use fangtan::text::breaks::{is_blank, never_begins_line, never_ends_line, opportunities};
+use fangtan::text::breaks::{is_blank, never_begins_line, opportunities};
 use fangtan::text::width::{Profile, clusters};
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
@@ -112,7 +112,6 @@ const FEWER: &[Tailoring] = &[
     ("CLREQ 3.1: closing marks, pauses, small kana and … begin no line, blanks or not", |place| {
         never_begins_line(place.next())
     }),
-    ("CLREQ 3.1: opening marks end no line, blanks or not", |place| never_ends_line(place.ink())),
     ("an opportunity stands behind all blanks, of any kind", |place| is_blank(place.next())),
     ("a lone — stays with what it follows (GB/T 15834)", |place| place.next() == '—'),
     ("a / beside Han stands inside a line (GB/T 15834)", |place| {
@@ -162,8 +161,12 @@ fn lines_break_as_in_unicode_15_1_but_for_what_is_listed() {
         }
     }
     assert!(unexplained.is_empty(), "{}\n{}", unexplained.len(), unexplained.join("\n"));
+    let mut unused = Vec::new();
     for ((why, _), count) in FEWER.iter().chain(MORE).zip(used) {
         println!("{count:5} {why}");
-        assert!(count > 0, "no case for: {why}");
+        if count == 0 {
+            unused.push(why);
+        }
     }
+    assert!(unused.is_empty(), "no case for: {unused:?}");
 }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 pub use background::Background;
 pub use clerk::{Ledger, Recalled};
+pub use screen::Screen;
 
 use crate::reader::{Setup, Size};
 use crate::view::Look;

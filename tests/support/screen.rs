@@ -41,15 +41,20 @@ pub fn open(lang: Lang, columns: u16, rows: u16) -> Screen {
 
 /// The same in another terminal.
 pub fn open_with(lang: Lang, columns: u16, rows: u16, profile: Profile) -> Screen {
+    open_article(guide(lang), lang, Size { columns, rows }, profile)
+}
+
+/// An article in a terminal.
+pub fn open_article(article: Interview, lang: Lang, size: Size, profile: Profile) -> Screen {
     let setup = Setup {
-        interview: Arc::new(guide(lang)),
+        interview: Arc::new(article),
         name: Clean::line("guide"),
         keymap: Arc::new(Keymap::default()),
         words: Arc::new(Words::new(lang)),
         settings: Settings::default(),
         themes: Theme::built_in(),
         profile,
-        size: Size { columns, rows },
+        size,
         messages: Vec::new(),
     };
     Screen {

@@ -1,4 +1,4 @@
-//! Real interviews with their ground truth. They are not part of the project: where `../shared` is
+//! Real interviews with their ground truth: what is found in them. They are not part of the project: where `../shared` is
 //! absent, these tests say so and pass.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -135,34 +135,4 @@ fn the_turns_of_the_corpus_are_found() {
         assert!(*score == 1.0 || id != "zh-seed" && !id.starts_with("neg-"), "{id}: {score}");
     }
     assert!(mean >= 0.55, "{mean}");
-}
-
-/// No line of Chinese text begins or ends as it must not, at the widths people read at.
-#[test]
-fn no_line_of_the_seed_begins_or_ends_wrongly() {
-    use fangtan::text::width::Profile;
-    use fangtan::typeset::{Galley, Measure, Shows};
-    let Some(corpus) = corpus() else { return };
-    let interview = std::sync::Arc::new(read(&corpus.join("zh-seed.md")));
-    for profile in [Profile::NARROW, Profile::WIDE] {
-        for columns in [20, 36, 40, 56, 60, 76] {
-            let galley = Galley::new(interview.clone(), Measure::new(columns, profile), None);
-            for block in 0..interview.prose.blocks().len() as u32 {
-                for row in galley.rows(BlockId(block)).iter() {
-                    let text = interview.prose.slice(row.text.clone());
-                    let first = text.chars().next().unwrap_or(' ');
-                    let last = text.chars().next_back().unwrap_or(' ');
-                    if row.shows == Shows::Later {
-                        assert!(
-                            !"，。、；：？！”’）》」』】…·".contains(first),
-                            "{columns}: {text}"
-                        );
-                    }
-                    if matches!(row.shows, Shows::First | Shows::Later) {
-                        assert!(!"（《「『【“‘".contains(last), "{columns}: {text}");
-                    }
-                }
-            }
-        }
-    }
 }

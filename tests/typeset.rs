@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use fangtan::text::breaks::{is_blank, never_begins_line, never_ends_line, opportunities};
-use fangtan::text::width::{Profile, width};
-use fangtan::typeset::{Line, Measure, code_lines, lines};
+use fangtan::text::spacing::Spacing;
+use fangtan::text::width::{Ambiguous, Joins, Profile, width};
+use fangtan::typeset::{Line, Measure, code_lines, glyphs, lines};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -66,6 +67,16 @@ fn piece() -> impl Strategy<Value = String> {
         "か\u{3099}",
         "é",
         "नि",
+        "ภาษา",
+        "שלום",
+        "مرحبا",
+        "ㅎㅏㄴ",
+        "한국어를 ",
+        "っ",
+        "🧑🏿‍🚀",
+        "1\u{FE0F}\u{20E3}",
+        "« ",
+        " »",
         "https://x.io/a?b=1",
         "3.5",
         "50%",
@@ -85,8 +96,21 @@ fn text() -> impl Strategy<Value = String> {
 
 fn measure() -> impl Strategy<Value = Measure> {
     let columns = prop_oneof![1..=24u16, 1..=120u16];
-    (columns, prop::sample::select(vec![Profile::NARROW, Profile::WIDE]))
-        .prop_map(|(columns, profile)| Measure::new(columns, profile))
+    let ambiguous = prop::sample::select(vec![Ambiguous::Narrow, Ambiguous::Wide]);
+    let joins = prop::sample::select(vec![Joins::NONE, Joins::SAFE, Joins::ALL]);
+    let spacing = prop::sample::select(vec![Spacing::Keep, Spacing::Insert, Spacing::Strip]);
+    let gutter = prop::sample::select(vec![0, 0, 2]);
+    (columns, ambiguous, joins, spacing, gutter).prop_map(
+        |(columns, ambiguous, joins, spacing, gutter)| {
+            let profile = Profile { ambiguous, joins };
+            Measure { spacing, gutter, ..Measure::new(columns, profile) }
+        },
+    )
+}
+
+/// The cells of a line that was set.
+fn cells(slice: &str, measure: &Measure) -> u16 {
+    glyphs(slice, measure, &[]).map(|glyph| glyph.lead + glyph.cells).sum()
 }
 
 fn bytes(line: &Line) -> Range<usize> {
@@ -98,7 +122,12 @@ fn only_blanks(gap: &str) -> bool {
 }
 
 /// What holds for running text and for code.
-fn check_tiling(text: &str, set: &[Line], measure: Measure) -> Result<(), TestCaseError> {
+fn check_tiling(
+    text: &str,
+    set: &[Line],
+    measure: Measure,
+    own: fn(&str, &Measure) -> u16,
+) -> Result<(), TestCaseError> {
     let clusters: Vec<usize> =
         text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
     let mut end = 0;
@@ -107,7 +136,7 @@ fn check_tiling(text: &str, set: &[Line], measure: Measure) -> Result<(), TestCa
         let slice = &text[range.clone()];
         prop_assert!(only_blanks(&text[end..range.start]), "lost before {slice:?}");
         prop_assert!(!slice.contains('\n'));
-        prop_assert_eq!(line.width, width(slice, measure.profile));
+        prop_assert_eq!(line.width, own(slice, &measure));
         prop_assert!(clusters.binary_search(&range.start).is_ok());
         prop_assert!(clusters.binary_search(&range.end).is_ok());
         end = range.end;
@@ -118,6 +147,14 @@ fn check_tiling(text: &str, set: &[Line], measure: Measure) -> Result<(), TestCa
 
 fn fits(text: &str, line: &Line, room: u16) -> bool {
     line.width <= room || text[bytes(line)].graphemes(true).count() == 1
+}
+
+/// Whether a line keeps out of the gutter, but for one mark.
+fn hangs_one(text: &str, line: &Line, measure: Measure, room: u16) -> bool {
+    let marks = ['，', '。', '、', '；', '：', '？', '！'];
+    let hung = measure.gutter > 0 && text[bytes(line)].ends_with(marks);
+    let room = room.saturating_sub(measure.gutter);
+    fits(text, line, room) || hung && line.width <= room + measure.gutter
 }
 
 /// Whether a line may end between the two, were it only for the marks there.
@@ -167,7 +204,10 @@ fn check_break(
     if !is_seemly(before, after) {
         prop_assert_eq!(places().find(|&at| is_seemly(&text[line.start..at], &text[at..])), None);
     }
-    if in_word && width(word, measure.profile) <= measure.columns && !head.is_empty() {
+    if in_word
+        && width(word, measure.profile) <= measure.columns.saturating_sub(measure.gutter)
+        && !head.is_empty()
+    {
         prop_assert!(!is_seemly(head, &text[next - left..]), "tears a word that fits");
     }
     Ok(())
@@ -179,9 +219,9 @@ proptest! {
     #[test]
     fn lines_tile_fit_and_break_where_they_may(text in text(), measure in measure()) {
         let set = lines(&text, measure, 0, 0, &[]);
-        check_tiling(&text, &set, measure)?;
+        check_tiling(&text, &set, measure, cells)?;
         for line in &set {
-            prop_assert!(fits(&text, line, measure.columns), "{line:?}");
+            prop_assert!(hangs_one(&text, line, measure, measure.columns), "{line:?}");
         }
         for pair in set.windows(2) {
             let (line, next) = (bytes(&pair[0]), bytes(&pair[1]).start);
@@ -196,17 +236,18 @@ proptest! {
         text in text(), measure in measure(), first in 0..130u16, rest in 0..130u16,
     ) {
         let set = lines(&text, measure, first, rest, &[]);
-        check_tiling(&text, &set, measure)?;
+        check_tiling(&text, &set, measure, cells)?;
         for (i, line) in set.iter().enumerate() {
             let indent = if i == 0 { first } else { rest };
-            prop_assert!(fits(&text, line, measure.columns.saturating_sub(indent)), "{line:?}");
+            let room = measure.columns.saturating_sub(indent);
+            prop_assert!(hangs_one(&text, line, measure, room), "{line:?}");
         }
     }
 
     #[test]
     fn code_tiles_and_fits(text in text(), measure in measure()) {
         let set = code_lines(&text, measure, 0, 0);
-        check_tiling(&text, &set, measure)?;
+        check_tiling(&text, &set, measure, |slice, measure| width(slice, measure.profile))?;
         for line in &set {
             prop_assert!(fits(&text, line, measure.columns), "{line:?}");
         }

@@ -12,7 +12,7 @@ mod load;
 mod marks;
 mod options;
 mod out;
-mod print;
+pub mod print;
 mod read;
 mod rendition;
 

@@ -145,6 +145,7 @@ impl Column<'_> {
                 [blanks, lead, glyph.cells].iter().fold(here.width, |a, &b| a.saturating_add(b));
             if wide > room && !empty {
                 if blanks == 0
+                    && here.width <= room
                     && let Some(hung) = self.hang(at, &here, stops.peek().copied())
                 {
                     return hung;

@@ -164,7 +164,8 @@ fn is_seemly(before: &str, after: &str) -> bool {
     };
     let last = last.chars().next().unwrap_or(' ');
     let next = after.chars().next().unwrap_or(' ');
-    let torn_dash = before.ends_with('—') && next == '—';
+    let dash = before.graphemes(true).next_back().is_some_and(|g| g.starts_with('—'));
+    let torn_dash = dash && next == '—';
     !(is_blank(next) || never_begins_line(next) || never_ends_line(last) || torn_dash)
 }
 

@@ -42,7 +42,9 @@ pub fn glyphs<'a>(
             let behind = text[at + cluster.len()..].chars().next();
             match spacing {
                 Spacing::Insert => glyph.lead = u16::from(is_seam(before, c)),
-                Spacing::Strip if c == ' ' && behind.is_some_and(|next| is_seam(before, next)) => {
+                Spacing::Strip
+                    if cluster == " " && behind.is_some_and(|next| is_seam(before, next)) =>
+                {
                     glyph.cells = 0;
                 }
                 _ => {}

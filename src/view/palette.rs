@@ -57,7 +57,11 @@ pub struct Palette {
 impl Palette {
     /// The styles of `theme` in `depth` colours.
     pub fn new(theme: &Theme, depth: Depth) -> Self {
-        let color = |rgb: Rgb| lowered(depth, rgb);
+        let color = |rgb: Rgb| match lowered(depth, rgb) {
+            // Of the sixteen, yellow cannot be read on a light background.
+            Color::Indexed(3 | 11) if depth == Depth::Ansi16 && !theme.dark => Color::Reset,
+            color => color,
+        };
         let fg = |rgb: Rgb| Style::new().fg(color(rgb));
         let plain = depth == Depth::None;
         let on = |fore: Rgb, back: Rgb| match depth {

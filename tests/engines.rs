@@ -291,3 +291,29 @@ fn the_engines_differ_and_a_wrong_glyph_is_found() {
     engine.feed("\x1b[9;41H中".as_bytes());
     assert!(!misplaced(&*engine, &reader.draw()).is_empty());
 }
+
+#[test]
+fn a_popup_cuts_no_han_in_half_at_any_column() {
+    // The list's edge falls on both halves of the Han below it, as the screen grows by a column.
+    for columns in 60..76 {
+        let size = Size { columns, rows: 24 };
+        let cells = |count| NonZeroU16::new(count).unwrap();
+        let mut engine = vt100::Parser::new(cells(24), cells(columns), 0);
+        let mut painter = Painter::new(size);
+        let mut reader = open_article(guide(Lang::Zh), Lang::Zh, size, Profile::NARROW);
+        for keys in [":20<Enter>", "s", "<Esc>", "o", "<Esc>"] {
+            reader = reader.press(keys);
+            engine.process(
+                painter.frame(|buffer| {
+                    view::draw(&reader.state, Look { depth: reader.depth }, buffer)
+                }),
+            );
+            let meant = reader.draw();
+            for (y, row) in engine.screen().rows(0, columns).enumerate() {
+                let symbols = (0..columns).map(|x| meant[(x, y as u16)].symbol());
+                let want: String = symbols.filter(|symbol| *symbol != FOLLOWER).collect();
+                assert_eq!(row.trim_end(), want.trim_end(), "{columns} columns, {keys}, row {y}");
+            }
+        }
+    }
+}

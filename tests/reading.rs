@@ -4,11 +4,13 @@
 #[path = "support/screen.rs"]
 mod screen;
 
-use fangtan::reader::{Bookmark, Effect, Event, Ticket};
-use fangtan::text::width::Profile;
+use fangtan::reader::{Bookmark, Effect, Event, Size, Ticket};
+use fangtan::settings::Settings;
+use fangtan::text::spacing::Spacing;
+use fangtan::text::width::{Profile, width};
 use fangtan::typeset::{Row, Shows};
 use fangtan::words::{Lang, Message};
-use screen::{Screen, open};
+use screen::{Screen, open, open_set};
 
 fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
     Event::Recalled { bookmarks, place, trouble: None }
@@ -183,4 +185,46 @@ fn longer_and_shorter_lines_keep_the_place() {
         assert_eq!(screen.state.place(), place);
     }
     assert_eq!(widths, [68, 64, 68, 72, 72, 68]);
+}
+
+/// The symbols of the cells of the text that have the background of a hit.
+fn tinted(screen: &Screen) -> Vec<String> {
+    let buffer = screen.draw();
+    let text = screen.state.panes().text;
+    let plain = buffer[(0, buffer.area.height - 1)].bg;
+    (text.y..text.bottom())
+        .flat_map(|y| (text.x..text.right()).map(move |x| (x, y)))
+        .filter(|&at| buffer[at].bg != plain)
+        .map(|at| buffer[at].symbol().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_hit_is_found_and_shown_across_rows_and_inserted_blanks() {
+    let text = "# 题\n\n**甲：** 我们在一家OpenAI工作过的人那里，听达里奥·阿莫迪说了50%的内容。\n\n\
+                **乙：** 好。\n\n**甲：** 走。\n\n**乙：** 是。\n";
+    for spacing in [Spacing::Keep, Spacing::Insert, Spacing::Strip] {
+        for columns in 20..60 {
+            for (query, shown) in
+                [("阿莫迪", "阿莫迪"), ("50%的", "50%的"), ("家OpenAI工", "家OpenAI工")]
+            {
+                let article = fangtan::interview::read(fangtan::format::markdown::read(text));
+                let size = Size { columns, rows: 24 };
+                let settings = Settings { spacing, ..Settings::default() };
+                let screen = open_set(article, Lang::Zh, size, Profile::NARROW, settings);
+                let screen = screen.press(&format!("/{query}<Enter>"));
+                let cells = tinted(&screen);
+                let marked = cells.concat();
+                assert_eq!(
+                    marked.replace(' ', ""),
+                    shown,
+                    "{columns} {spacing:?}\n{}",
+                    screen.text()
+                );
+                // A wide character is marked in both its cells.
+                let blanks = marked.matches(' ').count();
+                assert_eq!(cells.len(), usize::from(width(shown, Profile::NARROW)) + blanks);
+            }
+        }
+    }
 }

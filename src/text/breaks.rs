@@ -7,11 +7,12 @@
 //! - CLREQ 3.1 and GB/T 15834: no line begins with a closing mark, a connector, `·` or `…` or ends
 //!   with an opening mark, blanks between or not; a lone `—` follows what it belongs to; `/`
 //!   between Han stays inside a line;
+//! - KLREQ: Korean breaks at its blanks;
 //! - no break inside a grapheme cluster (UAX #29), and none inside `C++`.
 
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
-use super::script::is_wide_east_asian;
+use super::script::{is_hangul, is_wide_east_asian};
 use super::width::first_cluster;
 
 /// The bytes where a line of `text` may end and the next begin, ascending, without the two ends
@@ -119,7 +120,7 @@ impl Around {
         if is_blank(next) || never_begins_line(next) || never_ends_line(self.ink) {
             return true;
         }
-        if self.is_inside_guillemets() {
+        if self.is_inside_guillemets() || self.is_inside_korean_word() {
             return true;
         }
         match (last, next) {
@@ -138,6 +139,19 @@ impl Around {
         let closes = matches!(self.next, '»' | '›')
             && self.after_next.is_none_or(|c| is_blank(c) || never_begins_line(c));
         is_blank(self.last) && (opens || closes)
+    }
+
+    /// KLREQ: Korean breaks at its blanks, not between syllables, nor between a syllable and
+    /// what is written to it: a letter, a digit, a bracket or sign that closes.
+    fn is_inside_korean_word(&self) -> bool {
+        use BreakClass::{CloseParenthesis, Postfix, Quotation};
+        let Self { last, next, .. } = *self;
+        let closes = || {
+            let class = break_property(u32::from(last));
+            matches!(class, CloseParenthesis | Postfix | Quotation)
+        };
+        is_hangul(next) && (is_hangul(last) || last.is_ascii_alphanumeric() || closes())
+            || is_hangul(last) && next.is_ascii_alphanumeric()
     }
 
     /// LB19a: before an opening and behind a closing curly quote that stands beside East Asian text.
@@ -232,7 +246,9 @@ mod tests {
             "state-|of-|the-|art",
             // kana, Hangul, emoji
             "ちょっ|と|コー|ヒー々",
-            "그|는 |갔|다",
+            "그는 |갔다",
+            "AI가 |3개의 |(새) |길을 |“열다”라고 |50%의",
+            "서울·|부산은 |中|国|과 |멀다",
             "好|👩‍💻|好|🇨🇳|🇺🇸|❤️|好",
             "中\u{301}|文 \u{301}x",
         ] {

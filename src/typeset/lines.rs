@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::Measure;
 use super::glyphs::{Glyph, glyphs};
 use crate::text::breaks::{is_blank, never_begins_line, never_ends_line, opportunities};
-use crate::text::script::{is_hangul, is_wide_east_asian};
+use crate::text::script::is_wide_east_asian;
 use crate::text::width::clusters;
 
 /// One line.
@@ -252,7 +252,7 @@ fn is_hanging(cluster: &str) -> bool {
 
 /// Whether `c` is of a script that writes words in one piece, or a digit.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c.is_alphanumeric() && !is_wide_east_asian(c) && !is_hangul(c)
+    c.is_ascii_alphanumeric() || c.is_alphanumeric() && !is_wide_east_asian(c)
 }
 
 #[cfg(test)]

@@ -46,12 +46,23 @@ pub fn open_with(lang: Lang, columns: u16, rows: u16, profile: Profile) -> Scree
 
 /// An article in a terminal.
 pub fn open_article(article: Interview, lang: Lang, size: Size, profile: Profile) -> Screen {
+    open_set(article, lang, size, profile, Settings::default())
+}
+
+/// The same, by these settings.
+pub fn open_set(
+    article: Interview,
+    lang: Lang,
+    size: Size,
+    profile: Profile,
+    settings: Settings,
+) -> Screen {
     let setup = Setup {
         interview: Arc::new(article),
         name: Clean::line("guide"),
         keymap: Arc::new(Keymap::default()),
         words: Arc::new(Words::new(lang)),
-        settings: Settings::default(),
+        settings,
         themes: Theme::built_in(),
         profile,
         size,

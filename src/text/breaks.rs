@@ -27,6 +27,9 @@ pub fn opportunities(text: &str) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         for (at, c) in chars.by_ref() {
             around.before_last = std::mem::replace(&mut around.last, around.next);
+            if !(is_hangul(around.letter) && is_mark(around.last)) {
+                around.letter = around.last;
+            }
             around.next = c;
             around.after_next = ahead.next();
             if !is_blank(around.last) {
@@ -86,6 +89,8 @@ pub fn is_blank(c: char) -> bool {
 struct Around {
     before_last: char,
     last: char,
+    /// `last`, or the syllable that carries it.
+    letter: char,
     /// The one before `ink`.
     before_ink: char,
     /// The last that is no blank.
@@ -96,7 +101,15 @@ struct Around {
 
 impl Default for Around {
     fn default() -> Self {
-        Self { before_last: ' ', last: ' ', before_ink: ' ', ink: ' ', next: ' ', after_next: None }
+        Self {
+            before_last: ' ',
+            last: ' ',
+            letter: ' ',
+            before_ink: ' ',
+            ink: ' ',
+            next: ' ',
+            after_next: None,
+        }
     }
 }
 
@@ -144,14 +157,14 @@ impl Around {
     /// KLREQ: Korean breaks at its blanks, not between syllables, nor between a syllable and
     /// what is written to it: a letter, a digit, a bracket or sign that closes.
     fn is_inside_korean_word(&self) -> bool {
-        use BreakClass::{CloseParenthesis, Postfix, Quotation};
-        let Self { last, next, .. } = *self;
+        use BreakClass::{CloseParenthesis, CombiningMark, Postfix, Quotation};
+        let Self { last, letter, next, .. } = *self;
         let closes = || {
             let class = break_property(u32::from(last));
-            matches!(class, CloseParenthesis | Postfix | Quotation)
+            matches!(class, CloseParenthesis | CombiningMark | Postfix | Quotation)
         };
-        is_hangul(next) && (is_hangul(last) || last.is_ascii_alphanumeric() || closes())
-            || is_hangul(last) && next.is_ascii_alphanumeric()
+        let is_letter = |c: char| c.is_alphanumeric() && !is_wide_east_asian(c);
+        is_hangul(next) && (is_letter(last) || closes()) || is_hangul(letter) && is_letter(next)
     }
 
     /// LB19a: before an opening and behind a closing curly quote that stands beside East Asian text.
@@ -182,6 +195,10 @@ fn is_word(c: char) -> bool {
     use BreakClass::{Alphabetic, HebrewLetter, Numeric};
     c.is_alphanumeric()
         || matches!(break_property(u32::from(c)), Alphabetic | HebrewLetter | Numeric)
+}
+
+fn is_mark(c: char) -> bool {
+    break_property(u32::from(c)) == BreakClass::CombiningMark
 }
 
 fn is_east_asian(c: char) -> bool {

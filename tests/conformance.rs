@@ -116,7 +116,7 @@ const FEWER: &[Tailoring] = &[
     ("KLREQ: a Korean word is whole, with the letters, digits and marks in it", |place| {
         let hangul =
             |c| matches!(u32::from(c), 0x1100..=0x11FF | 0xA960..=0xA97F | 0xAC00..=0xD7FF);
-        hangul(place.next()) || hangul(place.last())
+        hangul(place.next()) || hangul(place.ink())
     }),
     ("a lone — stays with what it follows (GB/T 15834)", |place| place.next() == '—'),
     ("a / beside Han stands inside a line (GB/T 15834)", |place| {

@@ -41,7 +41,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("chardetng", &["source"]),
     ("terminal_colorsaurus", &["shell/"]),
-    ("serde_json", &["marks/", "cli/"]),
+    ("serde_json", &["format/", "marks/", "cli/"]),
     ("std::fs", &["source", "marks/", "settings/", "cli/", "shell/"]),
 ];
 

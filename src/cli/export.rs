@@ -99,7 +99,7 @@ pub fn json(interview: &Interview) -> String {
         place: front.place.as_deref(),
         url: front.url.as_deref(),
         language: interview.language,
-        format: "markdown",
+        format: interview.format,
         layout: &interview.layout,
         speakers: interview
             .speakers

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::options::Options;
-use crate::format::markdown;
+use crate::format;
 use crate::interview::{self, Interview};
 use crate::source::{self, Decoded, Error, Source};
 use crate::text::Clean;
@@ -64,7 +64,7 @@ pub fn load(input: Input, options: &Options) -> Result<Loaded, Failure> {
         Decoded::Damaged(places) => vec![Message::new("decoded-damaged").with("places", places)],
         Decoded::From(encoding) => vec![Message::new("decoded").with("encoding", encoding)],
     };
-    let interview = interview::read(markdown::read(&text));
+    let interview = interview::read(format::read(&text));
     Ok(Loaded { interview, name, messages })
 }
 

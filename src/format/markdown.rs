@@ -45,7 +45,7 @@ pub fn read(text: &str) -> Document {
         reading.chunk(&chunk);
         rest = behind;
     }
-    Document { prose: reading.builder.finish(), fields, format: "markdown" }
+    Document { prose: reading.builder.finish(), fields, format: "markdown", voices: Vec::new() }
 }
 
 /// Whether a text has a first-level heading near its beginning.

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::infer::{Start, infer};
+use super::infer::{Reading, Start, infer};
 use super::labels::{candidates, key};
 use super::{
     Interview, Note, Part, Role, Section, Speaker, SpeakerId, Turn, front, language, summary, tail,
 };
-use crate::format::Document;
+use crate::format::{Document, Voice};
 use crate::prose::{BlockId, Kind, Prose};
 
 /// Reads a document as an interview. It never fails: an article that is none has no turns.
 pub fn read(document: Document) -> Interview {
-    let Document { mut prose, fields, .. } = document;
+    let Document { mut prose, fields, format, voices } = document;
     prose.split(&front::cuts(&prose));
     let mut roles = vec![Role::Text; prose.blocks().len()];
     let front_matter = front::front(&prose, &fields, &mut roles);
@@ -21,8 +21,12 @@ pub fn read(document: Document) -> Interview {
     let closed = |id: BlockId| {
         roles[id.index()] != Role::Text || prose.block(id).marker != crate::prose::Marker::None
     };
-    let found = candidates(&prose, closed);
-    let reading = infer(&prose, &found, &roles);
+    let reading = if voices.is_empty() {
+        let found = candidates(&prose, closed);
+        infer(&prose, &found, &roles)
+    } else {
+        given(voices)
+    };
     let cuts: Vec<u32> = reading.starts.iter().map(|start| start.at).collect();
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();
     prose.split(&cuts);
@@ -44,11 +48,27 @@ pub fn read(document: Document) -> Interview {
         roles,
         notes,
         language,
+        format,
         layout: reading.layout,
     };
     count(&mut interview);
     parts(&mut interview);
     interview
+}
+
+/// The turns that the format itself marks.
+fn given(voices: Vec<Voice>) -> Reading {
+    let start = |Voice { at, name, time }: Voice| Start {
+        at,
+        text: at,
+        printed: String::new(),
+        name,
+        time,
+    };
+    Reading {
+        starts: voices.into_iter().map(start).collect(),
+        layout: "marked by the format".to_owned(),
+    }
 }
 
 /// The roles of blocks that were split: each part has the role of the whole.
@@ -112,7 +132,7 @@ fn turns(
             blocks: first..end,
             label: begin..start.text.clamp(begin, prose.content(first).end),
             printed: start.printed.clone(),
-            time: start.time,
+            time: start.time.or(prose.block(first).time),
         });
     }
     (speakers, turns, notes)

@@ -48,6 +48,16 @@ impl Builder {
         self.open = Some((kind, place, self.prose.text.len()));
     }
 
+    /// The bytes of the text so far: where the next block begins.
+    pub fn len(&self) -> u32 {
+        self.prose.len()
+    }
+
+    /// Whether there is no text yet.
+    pub fn is_empty(&self) -> bool {
+        self.prose.is_empty()
+    }
+
     /// Whether a block is open.
     pub fn is_open(&self) -> bool {
         self.open.is_some()

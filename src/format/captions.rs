@@ -1,0 +1,262 @@
+//! Captions, SubRip or WebVTT → [`Document`]: cues become paragraphs, and the times stay.
+//!
+//! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) names a turn for certain, a
+//! label before a colon is left to be found as in any text.
+
+use super::{Document, Voice};
+use crate::prose::{Builder, Kind, Millis, Place, Style};
+use crate::text::Clean;
+
+/// The silence between two cues that ends a paragraph, in ms.
+const PAUSE: u64 = 2500;
+/// From this length on a paragraph ends behind the next sentence, in bytes.
+const LONG: usize = 600;
+/// The longest label that is looked for before a colon, in bytes.
+const LABEL: usize = 60;
+
+/// Whether a text is in WebVTT or SubRip.
+pub fn is_captions(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    if text.starts_with("WEBVTT") {
+        return true;
+    }
+    let mut lines = text.lines();
+    let number = lines.next().is_some_and(|line| line.trim().parse::<u32>().is_ok());
+    number && lines.next().is_some_and(|line| times(line).is_some())
+}
+
+/// Reads captions.
+pub fn read(text: &str) -> Document {
+    let format = if text.trim_start().starts_with("WEBVTT") { "vtt" } else { "srt" };
+    let mut reading = Reading::default();
+    let mut lines = text.lines().zip(1..).peekable();
+    while let Some((line, number)) = lines.next() {
+        let Some((start, end)) = times(line) else { continue };
+        let mut payload = Vec::new();
+        while let Some((line, _)) = lines.next_if(|(line, _)| !line.trim().is_empty()) {
+            payload.push(line.trim());
+        }
+        reading.cue(&payload, start, end, number);
+    }
+    let Reading { builder, voices, .. } = reading;
+    Document { prose: builder.finish(), fields: Vec::new(), format, voices }
+}
+
+/// The paragraph that is being filled.
+#[derive(Debug, Default)]
+struct Reading {
+    builder: Builder,
+    voices: Vec<Voice>,
+    /// When the last cue ended.
+    end: Option<Millis>,
+    /// The bytes of the paragraph so far, and whether a sentence ends there.
+    length: usize,
+    sentence: bool,
+}
+
+impl Reading {
+    fn cue(&mut self, payload: &[&str], start: Millis, end: Millis, line: u32) {
+        let pause = self.end.is_some_and(|last| start.0 > last.0 + PAUSE);
+        let mut parted = pause || self.length > LONG && self.sentence;
+        for text in payload {
+            for (voice, text) in voices(text) {
+                let (text, turn) = spoken(&text);
+                if let Some(name) = voice.map(|name| Clean::line(&name).into_string())
+                    && self.voices.last().is_none_or(|last| last.name != name)
+                {
+                    self.open(start, line);
+                    let at = self.builder.len();
+                    self.voices.push(Voice { at, name, time: Some(start) });
+                } else if turn || parted || self.length == 0 {
+                    self.open(start, line);
+                }
+                parted = false;
+                if text.is_empty() {
+                    continue;
+                }
+                self.builder.soft_break();
+                self.builder.text(&text, Style::PLAIN);
+                self.length += text.len();
+                self.sentence = text.ends_with(['.', '?', '!', '。', '？', '！', '…']);
+            }
+        }
+        self.end = Some(end);
+    }
+
+    fn open(&mut self, start: Millis, line: u32) {
+        self.builder.open(Kind::Paragraph, Place { line, time: Some(start), ..Place::default() });
+        self.length = 0;
+    }
+}
+
+/// A line of a cue at its voice tags: who speaks from there on, and what.
+fn voices(line: &str) -> Vec<(Option<String>, String)> {
+    let mut out = Vec::new();
+    let mut rest = line;
+    let mut voice = None;
+    while let Some(at) = rest.find("<v") {
+        let tag = &rest[at + 2..];
+        let Some(end) = tag.find('>').filter(|_| tag.starts_with([' ', '.', '\t'])) else { break };
+        if at > 0 {
+            out.push((voice.take(), plain(&rest[..at])));
+        }
+        // `<v.loud Esme>`: classes stand before the name.
+        let name = tag[..end].split_once([' ', '\t']).map(|(_, name)| plain(name));
+        voice = name.filter(|name| !name.is_empty());
+        rest = &tag[end + 1..];
+    }
+    out.push((voice, plain(rest)));
+    out
+}
+
+/// A text without tags, with its character references decoded (WebVTT 4.2.2).
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '{']) {
+        let (open, close) = if rest.as_bytes()[at] == b'<' { ('<', '>') } else { ('{', '}') };
+        let inner = &rest[at + 1..];
+        let tag = inner.find(close).filter(|_| {
+            // `a < b` and braces in a text stay; `{\an8}` is a position.
+            if open == '<' {
+                inner.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
+            } else {
+                inner.starts_with('\\')
+            }
+        });
+        out.push_str(&rest[..at]);
+        match tag {
+            Some(end) => rest = &inner[end + 1..],
+            None => {
+                out.push(open);
+                rest = inner;
+            }
+        }
+    }
+    out.push_str(rest);
+    for (reference, text) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&lrm;", ""),
+        ("&rlm;", ""),
+        ("&amp;", "&"),
+    ] {
+        if out.contains('&') {
+            out = out.replace(reference, text);
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// What is said, and whether someone else begins to speak: behind `>>`, or behind a label.
+fn spoken(text: &str) -> (String, bool) {
+    if let Some(said) = text.strip_prefix(">>") {
+        return (said.trim_start_matches('>').trim_start().to_owned(), true);
+    }
+    let head = &text[..text.floor_char_boundary(LABEL)];
+    let label = head.find([':', '：']).is_some_and(|at| {
+        let (name, rest) = (&text[..at], &text[at..]);
+        let apart = rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1;
+        apart && (1..=5).contains(&name.split_whitespace().count())
+    });
+    (text.to_owned(), label)
+}
+
+/// The times of a cue: `00:01:02,345 --> 00:01:05,678`, hours left out, a dot for the comma; what
+/// stands behind them are settings.
+fn times(line: &str) -> Option<(Millis, Millis)> {
+    let (start, rest) = line.split_once("-->")?;
+    let end = rest.split_whitespace().next()?;
+    Some((time(start.trim())?, time(end)?))
+}
+
+/// A time stamp: `1:02:03.5`, `02:03`, `123.4` seconds.
+pub fn time(text: &str) -> Option<Millis> {
+    let mut seconds = 0_f64;
+    for part in text.split(':') {
+        let part: f64 = part.trim().replace(',', ".").parse().ok()?;
+        if !part.is_finite() || part < 0.0 {
+            return None;
+        }
+        seconds = seconds * 60.0 + part;
+    }
+    (seconds < 1e9).then_some(Millis((seconds * 1000.0).round() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::{Interview, read as interview};
+    use crate::prose::BlockId;
+
+    fn turns(text: &str) -> Vec<(String, u64, String)> {
+        assert!(is_captions(text));
+        let read: Interview = interview(read(text));
+        let said = |blocks: std::ops::Range<BlockId>, from: u32| -> String {
+            let end = read.prose.block(BlockId(blocks.end.0 - 1)).span.end;
+            read.prose.slice(from..end).trim().replace('\n', "/")
+        };
+        read.turns
+            .iter()
+            .map(|turn| {
+                let name = read.speaker(turn.speaker).name.clone();
+                let time = turn.time.map_or(u64::MAX, |time| time.0);
+                (name, time, said(turn.blocks.clone(), turn.label.end))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn voices_of_webvtt() {
+        let text = "WEBVTT - 夜谈\n\nNOTE 不念\n\n1\n00:01.000 --> 00:04.000 align:start\n<v.loud 林舟>你好吗？\n\n\
+                    00:04.000 --> 00:05.000\n<v 周砚><i>好</i> &amp; 不好。\n\n00:05.000 --> 00:06.500\n<v 周砚>真的。\n\n\
+                    00:20.000 --> 00:21.000\n<v 周砚>又来了。</v>\n\n00:22.000 --> 00:23.000\n<v 林舟>走吧。<v 周砚>走。\n";
+        let want = [
+            ("林舟", 1000, "你好吗？"),
+            ("周砚", 4000, "好 & 不好。真的。/又来了。"),
+            ("林舟", 22_000, "走吧。"),
+            ("周砚", 22_000, "走。"),
+        ];
+        let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
+        assert_eq!(turns(text), want);
+    }
+
+    #[test]
+    fn labels_of_subrip() {
+        let text = "1\n00:00:00,100 --> 00:00:02,000\nAnna: When you first\nget started, it is\n\n2\n00:00:02,000 --> 00:00:03,000\nhard. {\\an8}Very.\n\n\
+                    3\n00:00:03,000 --> 00:00:04,000\nBen: Is it?\n\n4\n00:00:04,000 --> 00:00:05,000\nAnna: Yes.\n\n5\n00:00:05,000 --> 01:00:06,000\nBen: a < b\n";
+        let want = [
+            ("Anna", 100, "When you first get started, it is hard. Very."),
+            ("Ben", 3000, "Is it?"),
+            ("Anna", 4000, "Yes."),
+            ("Ben", 5000, "a < b"),
+        ];
+        let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
+        assert_eq!(turns(text), want);
+    }
+
+    #[test]
+    fn what_is_no_caption() {
+        for text in ["", "1\n\n2\n", "1. 一\n2. 二\n", "他说 00:01 --> 00:02\n"] {
+            assert!(!is_captions(text), "{text}");
+        }
+        assert_eq!(turns("WEBVTT\n\n00:00.000 --> 00:01.000\n没有名字的话。\n"), []);
+        assert_eq!(turns("WEBVTT\n\n99:99:99:99 --> x\n\n--> \n"), []);
+    }
+
+    #[test]
+    fn times_in_every_form() {
+        for (text, want) in [
+            ("00:01:02,345", Some(62_345)),
+            ("01:02.5", Some(62_500)),
+            ("0:00:13.9", Some(13_900)),
+            ("7", Some(7000)),
+            ("-1:00", None),
+            ("inf", None),
+            ("", None),
+        ] {
+            assert_eq!(time(text).map(|time| time.0), want, "{text}");
+        }
+    }
+}

@@ -128,18 +128,24 @@ fn push_text(text: &str, out: &mut Vec<Piece>) {
 }
 
 /// Where the closing tag of an element ends.
-fn find_end(html: &str, name: &str) -> Option<usize> {
-    let lower = html.to_ascii_lowercase();
-    let at = lower.find(&format!("</{name}"))?;
-    Some(lower[at..].find('>').map_or(html.len(), |end| at + end + 1))
+pub fn find_end(html: &str, name: &str) -> Option<usize> {
+    let bytes = html.as_bytes();
+    let closes = |at: &usize| {
+        let behind = &bytes[at + 2..];
+        behind.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let at = memchr::memmem::find_iter(bytes, "</").find(closes)?;
+    Some(memchr::memchr(b'>', &bytes[at..]).map_or(html.len(), |end| at + end + 1))
 }
 
 /// Where the `>` of a tag stands; quotes in attributes may hold others.
-fn tag_end(tag: &str) -> usize {
+pub fn tag_end(tag: &str) -> usize {
     let mut quote = None;
     for (at, b) in tag.bytes().enumerate() {
         match (quote, b) {
             (None, b'>') => return at,
+            // One that is never closed ends where the next begins, so none is scanned twice.
+            (None, b'<') if at > 0 => return at - 1,
             (None, b'"' | b'\'') => quote = Some(b),
             (Some(open), b) if open == b => quote = None,
             _ => {}
@@ -149,7 +155,7 @@ fn tag_end(tag: &str) -> usize {
 }
 
 /// The value of an attribute, entities decoded.
-fn attribute(attributes: &str, wanted: &str) -> Option<String> {
+pub fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     let lower = attributes.to_ascii_lowercase();
     for (at, _) in lower.match_indices(wanted) {
         let alone = attributes[..at].ends_with(|c: char| c.is_ascii_whitespace());

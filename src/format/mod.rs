@@ -5,6 +5,7 @@ pub mod json;
 pub mod markdown;
 mod html;
 mod mend;
+mod page;
 mod yaml;
 
 pub use yaml::Fields;
@@ -18,7 +19,7 @@ pub struct Document {
     pub prose: Prose,
     /// The fields of a YAML front matter, clean.
     pub fields: Fields,
-    /// The name of the format: `markdown`, `srt`, `vtt`, `json`.
+    /// The name of the format: `markdown`, `html`, `srt`, `vtt`, `json`.
     pub format: &'static str,
     /// The turns, where the format marks them; else they are found in the text.
     pub voices: Vec<Voice>,
@@ -39,6 +40,9 @@ pub struct Voice {
 pub fn read(text: &str) -> Document {
     if captions::is_captions(text) {
         return captions::read(text);
+    }
+    if page::is_page(text) {
+        return page::read(text);
     }
     json::read(text).unwrap_or_else(|| markdown::read(text))
 }

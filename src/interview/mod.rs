@@ -62,7 +62,7 @@ pub struct Interview {
     pub notes: Vec<Note>,
     /// The language of most of the text, as a BCP 47 tag: `zh`, `ja`, `ko`, `en` …
     pub language: Option<&'static str>,
-    /// The format it was in: `markdown`, `srt`, `vtt`, `json`.
+    /// The format it was in: `markdown`, `html`, `srt`, `vtt`, `json`.
     pub format: &'static str,
     /// How the turns are marked, in words.
     pub layout: String,

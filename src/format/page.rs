@@ -1,0 +1,600 @@
+//! A saved web page → [`Document`]: the article in it, without what stands around it.
+//!
+//! Tags are scanned, and no tree is kept: elements are ranges over the tags. The article is the
+//! element that publishers mark as such (`#js_content`, `article`, `main`), else the innermost one
+//! that holds most of the text outside of links, menus, headers and footers.
+
+use std::ops::Range;
+
+use super::html::{attribute, decode, find_end, tag_end};
+use super::{Document, Fields};
+use crate::prose::{Builder, Kind, Marker, Place, Style};
+use crate::text::Clean;
+
+/// How many elements may be open at once; deeper ones belong to the last of them.
+const DEEPEST: usize = 256;
+/// How deep quotes and lists are shown.
+const SHOWN: u8 = 16;
+
+/// Elements without content (HTML 13.1.2).
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+/// Elements whose content is no text.
+const RAW: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "textarea"];
+/// Elements that are not the article's.
+const AROUND: &[&str] = &["nav", "footer", "aside", "form", "button", "select", "dialog"];
+
+/// Whether a text is a whole page.
+pub fn is_page(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let head = text[..text.floor_char_boundary(1024)].to_ascii_lowercase();
+    let mut head = head.as_str();
+    while let Some(rest) = head.strip_prefix("<!--").or_else(|| head.strip_prefix("<?xml")) {
+        head = rest.find('>').map_or("", |at| rest[at + 1..].trim_start());
+    }
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag))
+}
+
+/// Reads a page.
+pub fn read(text: &str) -> Document {
+    let tokens = tokens(text);
+    let elements = elements(text, &tokens);
+    let region = region(text, &tokens, &elements);
+    let fields = fields(text, &tokens);
+    let titled = tokens[region.clone()]
+        .iter()
+        .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
+    let mut drawing = Drawing { text, ..Drawing::default() };
+    if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title").filter(|_| !titled) {
+        drawing.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
+        drawing.builder.text(title, Style::PLAIN);
+        drawing.builder.close();
+    }
+    for token in &tokens[region] {
+        drawing.take(token);
+    }
+    Document { prose: drawing.builder.finish(), fields, format: "html", voices: Vec::new() }
+}
+
+/// A tag: where its name and its attributes stand.
+#[derive(Clone, Debug)]
+struct Tag {
+    name: Range<usize>,
+    end: usize,
+}
+
+impl Tag {
+    fn name(&self, text: &str) -> String {
+        text[self.name.clone()].to_ascii_lowercase()
+    }
+
+    fn attribute(&self, text: &str, wanted: &str) -> Option<String> {
+        attribute(&text[self.name.end..self.end], wanted)
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Token {
+    Text(Range<usize>),
+    Open(Tag),
+    Close(Tag),
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let open =
+            memchr::memchr(b'<', &text.as_bytes()[at..]).map_or(text.len(), |open| at + open);
+        if open > at {
+            tokens.push(Token::Text(at..open));
+        }
+        if open == text.len() {
+            break;
+        }
+        let rest = &text[open..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            at = comment.find("-->").map_or(text.len(), |end| open + 4 + end + 3);
+            continue;
+        }
+        let close = open + tag_end(rest);
+        let slash = usize::from(rest[1..].starts_with('/'));
+        let from = open + 1 + slash;
+        let length = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        at = (close + 1).min(text.len());
+        if length == 0 {
+            // `<` of a text, or a declaration.
+            if !rest[1..].starts_with(['!', '?', '/']) {
+                tokens.push(Token::Text(open..open + 1));
+                at = open + 1;
+            }
+            continue;
+        }
+        let tag = Tag { name: from..from + length, end: close.max(from + length) };
+        if slash > 0 {
+            tokens.push(Token::Close(tag));
+            continue;
+        }
+        let name = tag.name(text);
+        tokens.push(Token::Open(tag));
+        if RAW.contains(&name.as_str()) {
+            at += find_end(&text[at..], &name).unwrap_or(text.len() - at);
+        }
+    }
+    tokens
+}
+
+/// An element: the tokens of it, and the element around.
+#[derive(Clone, Debug)]
+struct Element {
+    name: String,
+    tokens: Range<usize>,
+    parent: Option<usize>,
+}
+
+fn elements(text: &str, tokens: &[Token]) -> Vec<Element> {
+    let mut elements: Vec<Element> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Text(_) => {}
+            Token::Open(tag) => {
+                let name = tag.name(text);
+                if VOID.contains(&name.as_str()) || RAW.contains(&name.as_str()) {
+                    continue;
+                }
+                // Their end tags may be left out (HTML 13.1.2.4).
+                if let Some(&last) = open.last()
+                    && elements[last].name == name
+                    && ["p", "li", "tr", "td", "dt", "dd"].contains(&name.as_str())
+                {
+                    elements[last].tokens.end = at;
+                    open.pop();
+                }
+                if open.len() < DEEPEST {
+                    elements.push(Element {
+                        name,
+                        tokens: at..tokens.len(),
+                        parent: open.last().copied(),
+                    });
+                    open.push(elements.len() - 1);
+                }
+            }
+            Token::Close(tag) => {
+                let name = tag.name(text);
+                if let Some(depth) = open.iter().rposition(|&at| elements[at].name == name) {
+                    for closed in open.drain(depth..) {
+                        elements[closed].tokens.end = at;
+                    }
+                }
+            }
+        }
+    }
+    elements
+}
+
+/// The tokens of the article.
+fn region(text: &str, tokens: &[Token], elements: &[Element]) -> Range<usize> {
+    let weights = weights(text, tokens, elements);
+    let weight = |range: &Range<usize>| weights[range.end] - weights[range.start];
+    let attribute = |element: &Element, wanted: &str| match &tokens[element.tokens.start] {
+        Token::Open(tag) => tag.attribute(text, wanted).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let all = weight(&(0..tokens.len()));
+    if let Some(content) = elements.iter().find(|e| attribute(e, "id") == "js_content") {
+        return content.tokens.clone();
+    }
+    for wanted in ["article", "main"] {
+        let marked = elements
+            .iter()
+            .filter(|e| e.name == wanted || wanted == "main" && attribute(e, "role") == "main")
+            .max_by_key(|e| weight(&e.tokens));
+        if let Some(marked) = marked.filter(|e| weight(&e.tokens) * 3 > all) {
+            return marked.tokens.clone();
+        }
+    }
+    // Down from the body, as long as one element holds nearly all of the text.
+    let body = elements.iter().position(|element| element.name == "body");
+    let mut here = body;
+    let mut range = here.map_or(0..tokens.len(), |at| elements[at].tokens.clone());
+    loop {
+        let within = weight(&range);
+        let inner = elements.iter().enumerate().filter(|(_, e)| e.parent == here);
+        let inner = inner.max_by_key(|(_, e)| weight(&e.tokens));
+        let holds = ["div", "section", "td", "table", "tbody", "tr", "center", "html", "body"];
+        match inner {
+            Some((at, e))
+                if weight(&e.tokens) * 10 > within * 7 && holds.contains(&e.name.as_str()) =>
+            {
+                here = Some(at);
+                range = e.tokens.clone();
+            }
+            _ => return range,
+        }
+    }
+}
+
+/// How much text stands before each token: not that of links and of what is around the article.
+fn weights(text: &str, tokens: &[Token], elements: &[Element]) -> Vec<usize> {
+    let mut outside = vec![0_i32; tokens.len() + 1];
+    for element in elements {
+        let name = element.name.as_str();
+        if AROUND.contains(&name) || ["a", "header", "head"].contains(&name) {
+            outside[element.tokens.start] += 1;
+            outside[element.tokens.end] -= 1;
+        }
+    }
+    let (mut depth, mut sum) = (0, 0);
+    let mut weights = Vec::with_capacity(tokens.len() + 1);
+    for (at, token) in tokens.iter().enumerate() {
+        weights.push(sum);
+        depth += outside[at];
+        if let (Token::Text(range), 0) = (token, depth) {
+            sum += text[range.clone()].trim().len();
+        }
+    }
+    weights.push(sum);
+    weights
+}
+
+/// What the head says of the article.
+fn fields(text: &str, tokens: &[Token]) -> Fields {
+    let mut fields = Fields::new();
+    let mut put = |name: &str, value: String| {
+        let value = Clean::line(&value).into_string().trim().to_owned();
+        if !value.is_empty() && !fields.iter().any(|(known, _)| known == name) {
+            fields.push((name.to_owned(), value));
+        }
+    };
+    let mut title = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let Token::Open(tag) = token else { continue };
+        match tag.name(text).as_str() {
+            "title" if title.is_none() => {
+                if let Some(Token::Text(range)) = tokens.get(at + 1) {
+                    title = Some(decode(&text[range.clone()]));
+                }
+            }
+            "meta" => {
+                let key = tag.attribute(text, "property").or_else(|| tag.attribute(text, "name"));
+                let Some(content) = tag.attribute(text, "content") else { continue };
+                match key.unwrap_or_default().as_str() {
+                    "og:title" => put("title", content),
+                    "author" | "article:author" | "og:article:author" => put("author", content),
+                    "article:published_time" | "date" => put("date", content),
+                    "og:url" => put("url", content),
+                    _ => {}
+                }
+            }
+            "link" if tag.attribute(text, "rel").as_deref() == Some("canonical") => {
+                put("url", tag.attribute(text, "href").unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    put("title", title.unwrap_or_default());
+    fields
+}
+
+/// Puts tokens into prose.
+#[derive(Debug, Default)]
+struct Drawing<'a> {
+    text: &'a str,
+    builder: Builder,
+    /// How many elements that are passed over are open.
+    skipped: usize,
+    strong: usize,
+    emphasis: usize,
+    struck: usize,
+    code: usize,
+    quote: u8,
+    /// The lists around, with the next number of each that is numbered.
+    lists: Vec<Option<u64>>,
+    marker: Marker,
+    preformatted: bool,
+    /// The source line, and the byte up to which it is counted.
+    line: u32,
+    counted: usize,
+}
+
+impl Drawing<'_> {
+    fn take(&mut self, token: &Token) {
+        match token {
+            Token::Text(range) if self.skipped == 0 => self.words(range.clone()),
+            Token::Text(_) => {}
+            Token::Open(tag) => self.open(tag),
+            Token::Close(tag) => self.close(tag),
+        }
+    }
+
+    fn place(&mut self, at: usize) -> Place {
+        let from = self.counted.min(at);
+        let passed = &self.text.as_bytes()[from..at];
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
+        self.counted = at;
+        Place {
+            line: self.line + 1,
+            quote: self.quote.min(SHOWN),
+            depth: self.lists.len().min(SHOWN.into()) as u8,
+            marker: std::mem::take(&mut self.marker),
+            time: None,
+        }
+    }
+
+    fn words(&mut self, range: Range<usize>) {
+        let text = decode(&self.text[range.clone()]);
+        if self.preformatted {
+            self.builder.text(&text, Style::PLAIN);
+            return;
+        }
+        if !self.builder.is_open() {
+            if text.trim().is_empty() {
+                return;
+            }
+            let place = self.place(range.start);
+            self.builder.open(Kind::Paragraph, place);
+        }
+        let mut style = Style::PLAIN;
+        for (depth, bit) in [
+            (self.strong, Style::STRONG),
+            (self.emphasis, Style::EMPHASIS),
+            (self.struck, Style::STRUCK),
+            (self.code, Style::CODE),
+        ] {
+            if depth > 0 {
+                style = style.with(bit);
+            }
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.builder.soft_break();
+            }
+            let words: Vec<&str> =
+                line.split([' ', '\t', '\r']).filter(|w| !w.is_empty()).collect();
+            let lead = if line.starts_with([' ', '\t']) { " " } else { "" };
+            let tail =
+                if line.ends_with([' ', '\t', '\r']) && !words.is_empty() { " " } else { "" };
+            self.builder.text(&format!("{lead}{}{tail}", words.join(" ")), style);
+        }
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let name = tag.name(self.text);
+        let name = name.as_str();
+        if AROUND.contains(&name) {
+            self.skipped += 1;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        match name {
+            "br" => self.builder.hard_break(),
+            "hr" => {
+                let place = self.place(tag.name.start);
+                self.builder.rule(place);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes()[1] - b'0';
+                let place = self.place(tag.name.start);
+                self.builder.open(Kind::Heading(level), place);
+            }
+            "pre" => {
+                let place = self.place(tag.name.start);
+                self.builder.open(Kind::Code, place);
+                self.preformatted = true;
+            }
+            "blockquote" => {
+                self.builder.close();
+                self.quote = self.quote.saturating_add(1);
+            }
+            "ul" | "ol" => {
+                self.builder.close();
+                self.lists.push((name == "ol").then_some(1));
+            }
+            "li" => {
+                self.builder.close();
+                self.marker = match self.lists.last_mut() {
+                    Some(Some(next)) => {
+                        *next += 1;
+                        Marker::Number(*next - 1)
+                    }
+                    _ => Marker::Bullet,
+                };
+            }
+            "b" | "strong" => self.strong += 1,
+            "i" | "em" => self.emphasis += 1,
+            "s" | "del" | "strike" => self.struck += 1,
+            "code" | "kbd" => self.code += 1,
+            "a" => {
+                let url = tag.attribute(self.text, "href").unwrap_or_default();
+                if !url.is_empty() && !url.starts_with("javascript:") {
+                    if !self.builder.is_open() {
+                        let place = self.place(tag.name.start);
+                        self.builder.open(Kind::Paragraph, place);
+                    }
+                    self.builder.link_start(&url);
+                }
+            }
+            "img" => {
+                let source = tag.attribute(self.text, "data-src");
+                let source = source.or_else(|| tag.attribute(self.text, "src")).unwrap_or_default();
+                if !source.is_empty() && !source.starts_with("data:") {
+                    let alt = tag.attribute(self.text, "alt").unwrap_or_default();
+                    let place = Place { marker: Marker::None, ..self.place(tag.name.start) };
+                    self.builder.image(&alt, &source, place);
+                }
+            }
+            "td" | "th" if self.builder.is_open() => self.builder.text(" ", Style::PLAIN),
+            _ if is_border(name) => self.builder.close(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: &Tag) {
+        let name = tag.name(self.text);
+        let name = name.as_str();
+        if AROUND.contains(&name) {
+            self.skipped = self.skipped.saturating_sub(1);
+            self.builder.close();
+            return;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        match name {
+            "b" | "strong" => self.strong = self.strong.saturating_sub(1),
+            "i" | "em" => self.emphasis = self.emphasis.saturating_sub(1),
+            "s" | "del" | "strike" => self.struck = self.struck.saturating_sub(1),
+            "code" | "kbd" => self.code = self.code.saturating_sub(1),
+            "a" => self.builder.link_end(),
+            "blockquote" => {
+                self.builder.close();
+                self.quote = self.quote.saturating_sub(1);
+            }
+            "ul" | "ol" => {
+                self.builder.close();
+                self.lists.pop();
+            }
+            "pre" => {
+                self.builder.close();
+                self.preformatted = false;
+            }
+            _ if is_border(name) => self.builder.close(),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text ends where an element begins or ends.
+fn is_border(name: &str) -> bool {
+    !matches!(
+        name,
+        "span"
+            | "font"
+            | "u"
+            | "small"
+            | "big"
+            | "sub"
+            | "sup"
+            | "mark"
+            | "abbr"
+            | "time"
+            | "q"
+            | "cite"
+            | "label"
+            | "wbr"
+            | "td"
+            | "th"
+            | "ruby"
+            | "rt"
+            | "rp"
+            | "bdi"
+            | "bdo"
+            | "var"
+            | "samp"
+            | "ins"
+            | "dfn"
+            | "data"
+            | "center"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interview::{Interview, read as interview};
+
+    fn page(body: &str) -> String {
+        format!(
+            "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>灯塔 - 夜谈</title>\
+             <meta property=\"og:title\" content=\"灯塔夜谈\"><meta name='author' content=夜航>\
+             <style>p{{}}</style><script>var a = \"<p>假的</p>\";</script></head>\n<body>\
+             <header><h2>夜航</h2></header><nav><ul><li><a href=/>首页</a></li></ul></nav>\n\
+             {body}\n<footer><p>版权所有</p></footer></body></html>"
+        )
+    }
+
+    const TALK: &str = "<p><strong>林舟：</strong>你好吗？</p>\n<p><strong>周砚：</strong>好。<br>很好。</p>\
+        <p><img data-src=\"https://example.org/a.png\" src=\"data:x\" alt=灯></p>\n\
+        <p><strong>林舟：</strong>真的 <em>吗</em>？</p><p><strong>周砚：</strong>真的&amp;好，\n接着说。\
+        <ul><li>一<li>二</ul>";
+
+    fn read_page(body: &str) -> Interview {
+        let text = page(body);
+        assert!(is_page(&text));
+        interview(read(&text))
+    }
+
+    #[test]
+    fn the_article_is_found_and_nothing_around_it() {
+        for body in [
+            format!(
+                "<div id=\"js_content\" style=\"a\">{TALK}</div><div>相关 <a href=x>别的文章</a></div>"
+            ),
+            format!(
+                "<main><article>{TALK}</article></main><aside><p>热门文章一二三四五</p></aside>"
+            ),
+            format!(
+                "<div><div class=side><a href=x>链接</a></div><div><section>{TALK}</section></div></div>"
+            ),
+        ] {
+            let read = read_page(&body);
+            assert_eq!(read.turns.len(), 4, "{}", read.prose.text());
+            let want = "灯塔夜谈\n林舟：你好吗？\n周砚：好。\n很好。\n灯\n林舟：真的 吗？\n周砚：真的&好，接着说。\n一\n二\n";
+            assert_eq!(read.prose.text(), want);
+            assert_eq!(read.front.title.as_deref(), Some("灯塔夜谈"));
+            assert_eq!(read.front.author.as_deref(), Some("夜航"));
+            assert_eq!(read.prose.images()[0].url, "https://example.org/a.png");
+            assert_eq!(read.format, "html");
+        }
+    }
+
+    #[test]
+    fn blocks_and_their_containers() {
+        let read = read_page(
+            "<article><h1>题</h1><h2>节</h2><blockquote><p>引</p></blockquote><ol><li>甲<li>乙</ol>\
+             <pre>a\n  b</pre><hr><p>看<a href=\"https://example.org\">这里</a>，a &lt; b 与 1 < 2。</p></article>",
+        );
+        let shown: Vec<(Kind, u8, Marker, &str)> = read
+            .prose
+            .blocks()
+            .iter()
+            .map(|b| (b.kind, b.quote, b.marker, read.prose.slice(b.span.clone()).trim_end()))
+            .collect();
+        assert_eq!(shown[0], (Kind::Heading(1), 0, Marker::None, "题"));
+        assert_eq!(shown[2], (Kind::Paragraph, 1, Marker::None, "引"));
+        assert_eq!(shown[4], (Kind::Paragraph, 0, Marker::Number(2), "乙"));
+        assert_eq!(shown[5], (Kind::Code, 0, Marker::None, "a\n  b"));
+        assert_eq!(shown[6].0, Kind::Rule);
+        assert_eq!(shown[7].3, "看这里，a < b 与 1 < 2。");
+        assert_eq!(read.prose.links()[0].url, "https://example.org");
+    }
+
+    #[test]
+    fn what_is_broken_is_read_as_far_as_it_goes() {
+        for broken in
+            ["", "<p", "<p>好</div></p></p>", "<!-- ", "<script>x", "<a href=\"", "<", "</"]
+        {
+            let text = page(broken);
+            let _ = read(&text[..text.floor_char_boundary(text.len() / 2)]);
+            let _ = read(&text);
+        }
+        // What would be scanned again and again, were it not for care.
+        for again in ["<a \">\"", "<script>", "<p \"'", "<!--", "<li>", "</p", "<"] {
+            let _ = read(&format!("<html>{}", again.repeat(50_000)));
+        }
+        let deep = format!("<html><body>{}好", "<div>".repeat(50_000));
+        assert!(read(&deep).prose.text().contains('好'));
+    }
+
+    #[test]
+    fn what_is_no_page() {
+        for text in ["", "# 题\n", "<p>一段</p>\n", "正文 <html>"] {
+            assert!(!is_page(text), "{text}");
+        }
+        assert!(is_page("<?xml version=\"1.0\"?>\n<!DOCTYPE html>"));
+    }
+}

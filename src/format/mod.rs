@@ -3,9 +3,11 @@
 pub mod captions;
 pub mod json;
 pub mod markdown;
+mod flow;
 mod html;
 mod mend;
 mod page;
+mod tags;
 mod yaml;
 
 pub use yaml::Fields;

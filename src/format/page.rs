@@ -6,25 +6,21 @@
 
 use std::ops::Range;
 
-use super::html::{attribute, decode, find_end, tag_end};
+use super::flow::{AROUND, Flow};
+use super::html::decode;
+use super::tags::{RAW, Token, tokens};
 use super::{Document, Fields};
-use crate::prose::{Builder, Kind, Marker, Place, Style};
+use crate::prose::{Kind, Place, Style};
 use crate::text::Clean;
 
 /// How many elements may be open at once; deeper ones belong to the last of them.
 const DEEPEST: usize = 256;
-/// How deep quotes and lists are shown.
-const SHOWN: u8 = 16;
 
 /// Elements without content (HTML 13.1.2).
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 ];
-/// Elements whose content is no text.
-const RAW: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "textarea"];
-/// Elements that are not the article's.
-const AROUND: &[&str] = &["nav", "footer", "aside", "form", "button", "select", "dialog"];
 
 /// Whether a text is a whole page.
 pub fn is_page(text: &str) -> bool {
@@ -46,84 +42,16 @@ pub fn read(text: &str) -> Document {
     let titled = tokens[region.clone()]
         .iter()
         .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
-    let mut drawing = Drawing { text, ..Drawing::default() };
+    let mut flow = Flow::new(text);
     if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title").filter(|_| !titled) {
-        drawing.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
-        drawing.builder.text(title, Style::PLAIN);
-        drawing.builder.close();
+        flow.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
+        flow.builder.text(title, Style::PLAIN);
+        flow.builder.close();
     }
     for token in &tokens[region] {
-        drawing.take(token);
+        flow.take(token);
     }
-    Document { prose: drawing.builder.finish(), fields, format: "html", voices: Vec::new() }
-}
-
-/// A tag: where its name and its attributes stand.
-#[derive(Clone, Debug)]
-struct Tag {
-    name: Range<usize>,
-    end: usize,
-}
-
-impl Tag {
-    fn name(&self, text: &str) -> String {
-        text[self.name.clone()].to_ascii_lowercase()
-    }
-
-    fn attribute(&self, text: &str, wanted: &str) -> Option<String> {
-        attribute(&text[self.name.end..self.end], wanted)
-    }
-}
-
-#[derive(Clone, Debug)]
-enum Token {
-    Text(Range<usize>),
-    Open(Tag),
-    Close(Tag),
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let open =
-            memchr::memchr(b'<', &text.as_bytes()[at..]).map_or(text.len(), |open| at + open);
-        if open > at {
-            tokens.push(Token::Text(at..open));
-        }
-        if open == text.len() {
-            break;
-        }
-        let rest = &text[open..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            at = comment.find("-->").map_or(text.len(), |end| open + 4 + end + 3);
-            continue;
-        }
-        let close = open + tag_end(rest);
-        let slash = usize::from(rest[1..].starts_with('/'));
-        let from = open + 1 + slash;
-        let length = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-        at = (close + 1).min(text.len());
-        if length == 0 {
-            // `<` of a text, or a declaration.
-            if !rest[1..].starts_with(['!', '?', '/']) {
-                tokens.push(Token::Text(open..open + 1));
-                at = open + 1;
-            }
-            continue;
-        }
-        let tag = Tag { name: from..from + length, end: close.max(from + length) };
-        if slash > 0 {
-            tokens.push(Token::Close(tag));
-            continue;
-        }
-        let name = tag.name(text);
-        tokens.push(Token::Open(tag));
-        if RAW.contains(&name.as_str()) {
-            at += find_end(&text[at..], &name).unwrap_or(text.len() - at);
-        }
-    }
-    tokens
+    Document { prose: flow.builder.finish(), fields, format: "html", voices: Vec::new() }
 }
 
 /// An element: the tokens of it, and the element around.
@@ -279,233 +207,11 @@ fn fields(text: &str, tokens: &[Token]) -> Fields {
     fields
 }
 
-/// Puts tokens into prose.
-#[derive(Debug, Default)]
-struct Drawing<'a> {
-    text: &'a str,
-    builder: Builder,
-    /// How many elements that are passed over are open.
-    skipped: usize,
-    strong: usize,
-    emphasis: usize,
-    struck: usize,
-    code: usize,
-    quote: u8,
-    /// The lists around, with the next number of each that is numbered.
-    lists: Vec<Option<u64>>,
-    marker: Marker,
-    preformatted: bool,
-    /// The source line, and the byte up to which it is counted.
-    line: u32,
-    counted: usize,
-}
-
-impl Drawing<'_> {
-    fn take(&mut self, token: &Token) {
-        match token {
-            Token::Text(range) if self.skipped == 0 => self.words(range.clone()),
-            Token::Text(_) => {}
-            Token::Open(tag) => self.open(tag),
-            Token::Close(tag) => self.close(tag),
-        }
-    }
-
-    fn place(&mut self, at: usize) -> Place {
-        let from = self.counted.min(at);
-        let passed = &self.text.as_bytes()[from..at];
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
-        self.counted = at;
-        Place {
-            line: self.line + 1,
-            quote: self.quote.min(SHOWN),
-            depth: self.lists.len().min(SHOWN.into()) as u8,
-            marker: std::mem::take(&mut self.marker),
-            time: None,
-        }
-    }
-
-    fn words(&mut self, range: Range<usize>) {
-        let text = decode(&self.text[range.clone()]);
-        if self.preformatted {
-            self.builder.text(&text, Style::PLAIN);
-            return;
-        }
-        if !self.builder.is_open() {
-            if text.trim().is_empty() {
-                return;
-            }
-            let place = self.place(range.start);
-            self.builder.open(Kind::Paragraph, place);
-        }
-        let mut style = Style::PLAIN;
-        for (depth, bit) in [
-            (self.strong, Style::STRONG),
-            (self.emphasis, Style::EMPHASIS),
-            (self.struck, Style::STRUCK),
-            (self.code, Style::CODE),
-        ] {
-            if depth > 0 {
-                style = style.with(bit);
-            }
-        }
-        for (at, line) in text.split('\n').enumerate() {
-            if at > 0 {
-                self.builder.soft_break();
-            }
-            let words: Vec<&str> =
-                line.split([' ', '\t', '\r']).filter(|w| !w.is_empty()).collect();
-            let lead = if line.starts_with([' ', '\t']) { " " } else { "" };
-            let tail =
-                if line.ends_with([' ', '\t', '\r']) && !words.is_empty() { " " } else { "" };
-            self.builder.text(&format!("{lead}{}{tail}", words.join(" ")), style);
-        }
-    }
-
-    fn open(&mut self, tag: &Tag) {
-        let name = tag.name(self.text);
-        let name = name.as_str();
-        if AROUND.contains(&name) {
-            self.skipped += 1;
-        }
-        if self.skipped > 0 {
-            return;
-        }
-        match name {
-            "br" => self.builder.hard_break(),
-            "hr" => {
-                let place = self.place(tag.name.start);
-                self.builder.rule(place);
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.as_bytes()[1] - b'0';
-                let place = self.place(tag.name.start);
-                self.builder.open(Kind::Heading(level), place);
-            }
-            "pre" => {
-                let place = self.place(tag.name.start);
-                self.builder.open(Kind::Code, place);
-                self.preformatted = true;
-            }
-            "blockquote" => {
-                self.builder.close();
-                self.quote = self.quote.saturating_add(1);
-            }
-            "ul" | "ol" => {
-                self.builder.close();
-                self.lists.push((name == "ol").then_some(1));
-            }
-            "li" => {
-                self.builder.close();
-                self.marker = match self.lists.last_mut() {
-                    Some(Some(next)) => {
-                        *next += 1;
-                        Marker::Number(*next - 1)
-                    }
-                    _ => Marker::Bullet,
-                };
-            }
-            "b" | "strong" => self.strong += 1,
-            "i" | "em" => self.emphasis += 1,
-            "s" | "del" | "strike" => self.struck += 1,
-            "code" | "kbd" => self.code += 1,
-            "a" => {
-                let url = tag.attribute(self.text, "href").unwrap_or_default();
-                if !url.is_empty() && !url.starts_with("javascript:") {
-                    if !self.builder.is_open() {
-                        let place = self.place(tag.name.start);
-                        self.builder.open(Kind::Paragraph, place);
-                    }
-                    self.builder.link_start(&url);
-                }
-            }
-            "img" => {
-                let source = tag.attribute(self.text, "data-src");
-                let source = source.or_else(|| tag.attribute(self.text, "src")).unwrap_or_default();
-                if !source.is_empty() && !source.starts_with("data:") {
-                    let alt = tag.attribute(self.text, "alt").unwrap_or_default();
-                    let place = Place { marker: Marker::None, ..self.place(tag.name.start) };
-                    self.builder.image(&alt, &source, place);
-                }
-            }
-            "td" | "th" if self.builder.is_open() => self.builder.text(" ", Style::PLAIN),
-            _ if is_border(name) => self.builder.close(),
-            _ => {}
-        }
-    }
-
-    fn close(&mut self, tag: &Tag) {
-        let name = tag.name(self.text);
-        let name = name.as_str();
-        if AROUND.contains(&name) {
-            self.skipped = self.skipped.saturating_sub(1);
-            self.builder.close();
-            return;
-        }
-        if self.skipped > 0 {
-            return;
-        }
-        match name {
-            "b" | "strong" => self.strong = self.strong.saturating_sub(1),
-            "i" | "em" => self.emphasis = self.emphasis.saturating_sub(1),
-            "s" | "del" | "strike" => self.struck = self.struck.saturating_sub(1),
-            "code" | "kbd" => self.code = self.code.saturating_sub(1),
-            "a" => self.builder.link_end(),
-            "blockquote" => {
-                self.builder.close();
-                self.quote = self.quote.saturating_sub(1);
-            }
-            "ul" | "ol" => {
-                self.builder.close();
-                self.lists.pop();
-            }
-            "pre" => {
-                self.builder.close();
-                self.preformatted = false;
-            }
-            _ if is_border(name) => self.builder.close(),
-            _ => {}
-        }
-    }
-}
-
-/// Whether a text ends where an element begins or ends.
-fn is_border(name: &str) -> bool {
-    !matches!(
-        name,
-        "span"
-            | "font"
-            | "u"
-            | "small"
-            | "big"
-            | "sub"
-            | "sup"
-            | "mark"
-            | "abbr"
-            | "time"
-            | "q"
-            | "cite"
-            | "label"
-            | "wbr"
-            | "td"
-            | "th"
-            | "ruby"
-            | "rt"
-            | "rp"
-            | "bdi"
-            | "bdo"
-            | "var"
-            | "samp"
-            | "ins"
-            | "dfn"
-            | "data"
-            | "center"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::interview::{Interview, read as interview};
+    use crate::prose::Marker;
 
     fn page(body: &str) -> String {
         format!(

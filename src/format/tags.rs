@@ -1,0 +1,84 @@
+//! HTML → its tags and the text between them, in one scan.
+
+use std::ops::Range;
+
+use super::html::{attribute, find_end, tag_end};
+
+/// Elements whose content is no text.
+pub const RAW: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "textarea"];
+
+/// A tag: where its name and its attributes stand.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The bytes of its name.
+    pub name: Range<usize>,
+    end: usize,
+}
+
+impl Tag {
+    /// Its name, in small letters.
+    pub fn name(&self, text: &str) -> String {
+        text[self.name.clone()].to_ascii_lowercase()
+    }
+
+    /// The value of an attribute, character references decoded.
+    pub fn attribute(&self, text: &str, wanted: &str) -> Option<String> {
+        attribute(&text[self.name.end..self.end], wanted)
+    }
+}
+
+/// A piece of HTML; comments and what scripts and styles hold are none.
+#[derive(Clone, Debug)]
+pub enum Token {
+    /// The bytes of a text.
+    Text(Range<usize>),
+    /// A tag that begins an element.
+    Open(Tag),
+    /// A tag that ends one.
+    Close(Tag),
+}
+
+/// The pieces of a text, in order.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let open =
+            memchr::memchr(b'<', &text.as_bytes()[at..]).map_or(text.len(), |open| at + open);
+        if open > at {
+            tokens.push(Token::Text(at..open));
+        }
+        if open == text.len() {
+            break;
+        }
+        let rest = &text[open..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            at = comment.find("-->").map_or(text.len(), |end| open + 4 + end + 3);
+            continue;
+        }
+        let close = open + tag_end(rest);
+        let slash = usize::from(rest[1..].starts_with('/'));
+        let from = open + 1 + slash;
+        let length = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        at = (close + 1).min(text.len());
+        if length == 0 {
+            // `<` of a text, or a declaration.
+            if !rest[1..].starts_with(['!', '?', '/']) {
+                tokens.push(Token::Text(open..open + 1));
+                at = open + 1;
+            }
+            continue;
+        }
+        let tag = Tag { name: from..from + length, end: close.max(from + length) };
+        if slash > 0 {
+            tokens.push(Token::Close(tag));
+            continue;
+        }
+        let name = tag.name(text);
+        tokens.push(Token::Open(tag));
+        if RAW.contains(&name.as_str()) {
+            at += find_end(&text[at..], &name).unwrap_or(text.len() - at);
+        }
+    }
+    tokens
+}

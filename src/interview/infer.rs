@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Role;
 use super::labels::{Candidate, Shape, key};
 use super::questions::{self, Question};
-use crate::prose::{Millis, Prose};
+use crate::prose::{Kind, Millis, Prose};
 
 /// Where a turn begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,8 @@ struct Evidence {
     alternation: f64,
     /// How much of the text stands behind the first of them, from 0 to 1.
     coverage: f64,
+    /// How many of the paragraphs from the first to the last of them begin with one, from 0 to 1.
+    density: f64,
     /// How often a recurring name is followed by the one that follows it most, from 0 to 1.
     order: f64,
 }
@@ -111,6 +113,7 @@ fn evidence(prose: &Prose, keyed: &[(String, &Candidate)], shapes: &[Shape]) -> 
     let mut last: Option<&str> = None;
     let mut followers: HashMap<(&str, &str), u32> = HashMap::new();
     let mut first = None;
+    let mut end = 0;
     for (name, candidate) in of_shape() {
         if !recurs(name) {
             once += 1;
@@ -118,6 +121,7 @@ fn evidence(prose: &Prose, keyed: &[(String, &Candidate)], shapes: &[Shape]) -> 
         }
         again += 1;
         first.get_or_insert(candidate.start);
+        end = candidate.start;
         changes += u32::from(last.is_some_and(|last| last != name));
         if let Some(last) = last {
             *followers.entry((last, name)).or_insert(0_u32) += 1;
@@ -134,16 +138,29 @@ fn evidence(prose: &Prose, keyed: &[(String, &Candidate)], shapes: &[Shape]) -> 
     let length = f64::from(prose.len().max(1));
     let behind = first.map_or(0.0, |first| (length - f64::from(first)) / length);
     let alternation = f64::from(changes) / f64::from(again.saturating_sub(1).max(1));
-    Evidence { counts, again, names, once, alternation, coverage: behind, order }
+    let density = f64::from(again) / f64::from(paragraphs(prose, first.unwrap_or(0), end).max(1));
+    Evidence { counts, again, names, once, alternation, coverage: behind, density, order }
+}
+
+/// The paragraphs from one byte to another.
+fn paragraphs(prose: &Prose, from: u32, to: u32) -> u32 {
+    let blocks = prose.blocks();
+    let first = blocks.partition_point(|block| block.span.end <= from);
+    let within = blocks[first..].iter().take_while(|block| block.span.start <= to);
+    within.filter(|block| block.kind == Kind::Paragraph).count() as u32
 }
 
 /// How likely it is that these are the labels of turns; 0 where they are none.
 fn score(evidence: &Evidence) -> f64 {
-    let Evidence { again, names, once, alternation, coverage, order, .. } = *evidence;
+    let Evidence { again, names, once, alternation, coverage, density, order, .. } = *evidence;
     let few = names >= 2 && again >= 4 && (names <= 3 || again >= names * 3);
-    // The fields of a form come in one order; people do not.
-    let form = names >= 5 && order > 0.85;
-    if form || !few || alternation < 0.4 || coverage < 0.3 || once * 2 > again {
+    // The fields of a form come in one order; people do not, unless each answers every question.
+    let asked =
+        ["q", "问", "問", "记者", "記者"].iter().any(|name| evidence.counts.contains_key(*name));
+    let form = names >= 5 && order > 0.85 && !asked;
+    // An article may end in an interview; then its paragraphs are hardly anything else.
+    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6;
+    if form || !few || alternation < 0.4 || !spread || once * 2 > again {
         return 0.0;
     }
     f64::from(again) * alternation * f64::from(again) / f64::from(again + once)

@@ -76,7 +76,7 @@ fn candidate(prose: &Prose, line: Range<u32>, end: u32) -> Option<Candidate> {
     let text = &text[skipped..];
     let emphasis = emphasised(prose, from, end);
     let head = head(text);
-    let colon = colon(head);
+    let colon = colon(head).or_else(|| lettered(head));
     let found = match colon {
         Some(at) => {
             let name = &head[..at];
@@ -101,7 +101,7 @@ fn candidate(prose: &Prose, line: Range<u32>, end: u32) -> Option<Candidate> {
         None => timed(&text[..((line.end - from) as usize).min(text.len())])?,
     };
     let (printed, inner_time) = without_time(name.trim());
-    let name = bare(printed);
+    let name = unnumbered(bare(printed));
     if !is_name(name) {
         return None;
     }
@@ -140,6 +140,22 @@ fn colon(head: &str) -> Option<usize> {
             !(digit(before) && digit(behind))
         })
         .map(|(at, _)| at)
+}
+
+/// `Q1` as `Q`: questions are numbered, who asks them is not.
+fn unnumbered(name: &str) -> &str {
+    let letter = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    if matches!(letter, "Q" | "A" | "问" | "問" | "答") { letter } else { name }
+}
+
+/// Where the stop of `Q.` or `问、` stands, at the beginning of a line; a number may be before it.
+fn lettered(head: &str) -> Option<usize> {
+    let rest = head.strip_prefix(['Q', 'A', '问', '問', '答'])?;
+    let stop = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = stop.strip_prefix(['.', '．', '、'])?;
+    // `A.B.` and `Q.5` are none.
+    let apart = behind.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
+    apart.then_some(head.len() - stop.len())
 }
 
 /// How many bytes from `from` on are strong or emphasised without a gap.

@@ -324,6 +324,38 @@ mod tests {
     }
 
     #[test]
+    fn an_article_may_end_in_an_interview() {
+        let article = "正文一段，讲灯塔，也讲海。\n\n".repeat(60);
+        let names = ["甲一", "乙二", "丙三", "丁四"];
+        let mut text = format!("# 文章\n\n{article}");
+        for question in ["你是谁", "从哪来", "去哪里", "还回来吗", "何时"] {
+            text.push_str(&format!("**Q. {question}？**\n\n"));
+            for name in names {
+                text.push_str(&format!("**{name}** : 我说说{question}。\n\n"));
+            }
+        }
+        let shown = shown(&text);
+        assert_eq!(shown.len(), 25);
+        assert_eq!(shown[0], ("Q".to_owned(), "你是谁？".to_owned()));
+        assert_eq!(shown[4], ("丁四".to_owned(), "我说说你是谁。".to_owned()));
+    }
+
+    #[test]
+    fn letters_before_a_stop_are_labels_where_they_come_again() {
+        let text =
+            "Q1. 你是谁？\n\nA. 我是甲。\n\nQ2. 去哪？\n\nA. 乙地。\n\nQ3. 走吗？\n\nA. 走。\n";
+        let shown = shown(text);
+        let names: Vec<_> = shown.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names.len(), 6, "{shown:?}");
+        assert_eq!(shown[1].1, "我是甲。");
+        assert_eq!(
+            super::super::read(crate::format::markdown::read("A. 一\n\nB. 二\n\nA. 三\n\nC. 四\n"))
+                .turns,
+            []
+        );
+    }
+
+    #[test]
     fn an_article_is_no_interview() {
         for text in [
             "# 文章\n\n**优点：** 快。\n\n**缺点：** 贵。\n\n**注意：** 小心。\n\n正文一段。\n",

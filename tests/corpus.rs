@@ -2,31 +2,19 @@
 //! absent, these tests say so and pass.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fs;
-use std::path::PathBuf;
 
 use fangtan::interview::{Interview, TurnId};
 use fangtan::prose::{BlockId, Kind};
-use fangtan::source;
 use serde_json::Value;
-
-fn corpus() -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    if path.is_dir() {
-        return Some(path);
-    }
-    eprintln!("skipped: there is no corpus at {}", path.display());
-    None
-}
-
-fn read(path: &std::path::Path) -> Interview {
-    let source = source::open(path, None).unwrap();
-    fangtan::interview::read(fangtan::format::markdown::read(&source.text))
-}
+use shared::{read, shared};
 
 #[test]
 fn the_seed_article_is_read_as_it_is() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = shared("corpus") else { return };
     let interview = read(&corpus.join("zh-seed.md"));
     let front = &interview.front;
     assert!(front.title.as_deref().unwrap().starts_with("万字全文｜Anthropic联合创始人圆桌会议"));
@@ -115,7 +103,7 @@ fn score(truth: &Value, interview: &Interview) -> f64 {
 
 #[test]
 fn the_turns_of_the_corpus_are_found() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = shared("corpus") else { return };
     let mut rows = Vec::new();
     let mut paths: Vec<_> = fs::read_dir(&corpus).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();

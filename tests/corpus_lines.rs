@@ -1,36 +1,23 @@
 //! Real interviews, set in lines, and what was measured in real terminals. Neither is part of the
 //! project: where `../shared` is absent, these tests say so and pass.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use fangtan::cli::print;
 use fangtan::interview::Interview;
 use fangtan::prose::BlockId;
-use fangtan::source;
 use fangtan::text::ambiguous::is_ambiguous;
 use fangtan::text::clean::clean;
 use fangtan::text::width::{Profile, clusters, shown, width};
 use fangtan::typeset::{Galley, Measure, Row, Shows};
 use fangtan::words::{Lang, Words};
 use serde_json::Value;
+use shared::{read, shared};
 use unicode_width::UnicodeWidthChar;
-
-fn shared(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if path.is_dir() {
-        return Some(path);
-    }
-    eprintln!("skipped: there is no {}", path.display());
-    None
-}
-
-fn read(path: &std::path::Path) -> Interview {
-    let source = source::open(path, None).unwrap();
-    fangtan::interview::read(fangtan::format::markdown::read(&source.text))
-}
 
 /// The lines of running text of an article.
 fn text_rows(interview: &Arc<Interview>, measure: Measure) -> Vec<Row> {

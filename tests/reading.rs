@@ -228,3 +228,14 @@ fn a_hit_is_found_and_shown_across_rows_and_inserted_blanks() {
         }
     }
 }
+
+#[test]
+fn an_older_notice_does_not_stand_over_the_hit() {
+    let screen = open(Lang::Zh, 80, 24).press("-");
+    assert_eq!(said(&screen), Some("measure"));
+    let screen = screen.press("/书签<Enter>");
+    assert_eq!(said(&screen), None);
+    assert!(screen.text().lines().last().unwrap().contains("书签"), "{}", screen.text());
+    let screen = screen.press("-n");
+    assert_eq!(said(&screen), None);
+}

@@ -35,12 +35,12 @@ pub fn read(text: &str) -> Document {
         reading.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
         reading.builder.text(title, Style::PLAIN);
     }
+    if chunk_end(body) < body.len() {
+        reading.definitions = definitions(body);
+    }
     let mut rest = body;
     while !rest.is_empty() {
         let (chunk, behind) = rest.split_at(chunk_end(rest));
-        if rest.len() == body.len() && !behind.is_empty() {
-            reading.definitions = definitions(body);
-        }
         let chunk = mend(chunk);
         reading.chunk(&chunk);
         rest = behind;

@@ -90,6 +90,7 @@ impl PlaceKeeping {
 /// Takes one event at `now` (ms on any clock that does not go back) into the state; total, and
 /// without I/O.
 pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
+    let hit = state.search.current();
     let (mut effects, said) = match event {
         Event::Key(key) => state.press_key(key, now),
         Event::Paste(text) => (state.type_text(&text), None),
@@ -116,8 +117,13 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         }
         Event::Say(message) => (Vec::new(), Some(message)),
     };
-    if let Some(message) = said {
-        state.notices.say(message, now);
+    match said {
+        Some(message) => state.notices.say(message, now),
+        // The status line says which hit it is; an older notice would stand over it.
+        None if state.search.current().is_some() && state.search.current() != hit => {
+            state.notices.dismiss();
+        }
+        None => {}
     }
     state.notices.tick(now);
     state.end_flash(now);

@@ -241,7 +241,7 @@ fn in_an_engine_with_wide_ambiguous_characters() {
 
 #[test]
 fn in_an_engine_that_joins_some_sequences() {
-    let joins = Joins::SAFE.with(Joins::PRESENTATION).with(Joins::KEYCAP);
+    let joins = Joins::SAFE.union(Joins::PRESENTATION).union(Joins::KEYCAP);
     let profile = Profile { ambiguous: Ambiguous::Narrow, joins };
     shows_every_frame("vt100", &mut *vt100(), profile, hard());
 }

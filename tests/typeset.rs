@@ -97,7 +97,7 @@ fn text() -> impl Strategy<Value = String> {
 fn measure() -> impl Strategy<Value = Measure> {
     let columns = prop_oneof![1..=24u16, 1..=120u16];
     let ambiguous = prop::sample::select(vec![Ambiguous::Narrow, Ambiguous::Wide]);
-    let joins = prop::sample::select(vec![Joins::NONE, Joins::SAFE, Joins::ALL]);
+    let joins = prop::sample::select(vec![Joins::empty(), Joins::SAFE, Joins::all()]);
     let spacing = prop::sample::select(vec![Spacing::Keep, Spacing::Insert, Spacing::Strip]);
     let gutter = prop::sample::select(vec![0, 0, 2]);
     (columns, ambiguous, joins, spacing, gutter).prop_map(

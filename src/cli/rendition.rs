@@ -158,13 +158,13 @@ fn marked(text: &str, style: Style) -> String {
     }
     let lead = &text[..text.len() - text.trim_start().len()];
     let tail = &text[text.trim_end().len()..];
-    let mut inner = if style.has(Style::CODE) && !core.contains('`') {
+    let mut inner = if style.contains(Style::CODE) && !core.contains('`') {
         format!("`{core}`")
     } else {
         escaped(core)
     };
     for (bit, mark) in [(Style::STRUCK, "~~"), (Style::EMPHASIS, "*"), (Style::STRONG, "**")] {
-        if style.has(bit) {
+        if style.contains(bit) {
             inner = format!("{mark}{inner}{mark}");
         }
     }

@@ -84,7 +84,7 @@ impl<'a> Flow<'a> {
             (self.code, Style::CODE),
         ] {
             if depth > 0 {
-                style = style.with(bit);
+                style |= bit;
             }
         }
         for (at, line) in text.split('\n').enumerate() {

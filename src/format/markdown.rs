@@ -183,7 +183,7 @@ impl Reading {
             (self.struck, Style::STRUCK),
         ] {
             if depth > 0 {
-                style = style.with(bit);
+                style |= bit;
             }
         }
         style
@@ -214,7 +214,7 @@ impl Reading {
                 self.text(&text, style, line);
             }
             Event::Code(text) => {
-                let style = self.style().with(Style::CODE);
+                let style = self.style().union(Style::CODE);
                 self.text(&text, style, line);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, line),
@@ -430,7 +430,7 @@ mod tests {
         let strong: Vec<_> = prose
             .runs()
             .iter()
-            .filter(|run| run.style.has(Style::STRONG))
+            .filter(|run| run.style.contains(Style::STRONG))
             .map(|run| prose.slice(run.span.clone()))
             .collect();
         assert_eq!(strong, ["张三：", "重"]);

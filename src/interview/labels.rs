@@ -162,7 +162,7 @@ fn lettered(head: &str) -> Option<usize> {
 fn emphasised(prose: &Prose, from: u32, end: u32) -> usize {
     let mut at = from;
     for run in prose.runs_in(from..end) {
-        let marked = run.style.has(Style::STRONG) || run.style.has(Style::EMPHASIS);
+        let marked = run.style.contains(Style::STRONG) || run.style.contains(Style::EMPHASIS);
         let blank = run.span.start > at
             && prose.slice(at..run.span.start.min(end)).trim().is_empty()
             && at > from;

@@ -67,7 +67,7 @@ fn is_bold(prose: &Prose, id: BlockId) -> bool {
     let strong: usize = prose
         .runs_in(content.clone())
         .iter()
-        .filter(|run| run.style.has(Style::STRONG))
+        .filter(|run| run.style.contains(Style::STRONG))
         .map(|run| run.span.len())
         .sum();
     strong + 4 >= content.len()

@@ -84,7 +84,7 @@ fn point(prose: &Prose, id: BlockId) -> Point {
     let lead = prose
         .runs_in(content.clone())
         .first()
-        .filter(|run| run.span.start <= content.start && run.style.has(Style::STRONG))
+        .filter(|run| run.span.start <= content.start && run.style.contains(Style::STRONG))
         .map_or(content.start, |run| run.span.end.min(content.end));
     let marks = [':', '：', ' ', '—', '-', '。', '.'];
     let title = prose.slice(content.start..lead).trim_end_matches(marks).trim();

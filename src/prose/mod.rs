@@ -10,6 +10,8 @@ pub use build::{Builder, LONGEST, OBJECT, Place};
 
 use std::ops::Range;
 
+use bitflags::bitflags;
+
 /// The number of a block, in text order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockId(pub u32);
@@ -77,38 +79,24 @@ pub struct Block {
     pub time: Option<Millis>,
 }
 
-/// How a stretch of text is emphasised: a set of the constants below.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Style(pub u8);
+bitflags! {
+    /// How a stretch of text is emphasised.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub struct Style: u8 {
+        /// Strong emphasis (bold).
+        const STRONG = 1;
+        /// Emphasis (italic).
+        const EMPHASIS = 2;
+        /// Code.
+        const CODE = 4;
+        /// Struck out.
+        const STRUCK = 8;
+    }
+}
 
 impl Style {
     /// No emphasis.
-    pub const PLAIN: Self = Self(0);
-    /// Strong emphasis (bold).
-    pub const STRONG: Self = Self(1);
-    /// Emphasis (italic).
-    pub const EMPHASIS: Self = Self(2);
-    /// Code.
-    pub const CODE: Self = Self(4);
-    /// Struck out.
-    pub const STRUCK: Self = Self(8);
-
-    /// Whether every style of `other` is in this one.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// This without `other`.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
+    pub const PLAIN: Self = Self::empty();
 }
 
 /// A stretch of text that is not plain: emphasised, or a link, or both. Runs are sorted, do not

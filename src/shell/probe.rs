@@ -102,13 +102,13 @@ impl Probe {
             return None;
         }
         let mut verdict =
-            Verdict { profile: Profile { joins: Joins::NONE, ..Profile::NARROW }, han: 2 };
+            Verdict { profile: Profile { joins: Joins::empty(), ..Profile::NARROW }, han: 2 };
         for (&width, (_, tells)) in self.widths.iter().zip(TEXTS) {
             match tells {
                 Tells::Han => verdict.han = width,
                 Tells::Ambiguous if width == 2 => verdict.profile.ambiguous = Ambiguous::Wide,
                 Tells::Joins(joins) if width == 2 => {
-                    verdict.profile.joins = verdict.profile.joins.with(joins);
+                    verdict.profile.joins |= joins;
                 }
                 _ => {}
             }
@@ -138,9 +138,9 @@ mod tests {
         let narrow = verdict(&[2, 1, 1, 4, 4, 1, 2]).unwrap();
         assert_eq!(narrow, Verdict { profile: Profile::NARROW, han: 2 });
         let wide = verdict(&[2, 2, 2, 2, 2, 2, 2]).unwrap().profile;
-        assert_eq!(wide, Profile { ambiguous: Ambiguous::Wide, joins: Joins::ALL });
+        assert_eq!(wide, Profile { ambiguous: Ambiguous::Wide, joins: Joins::all() });
         let flags = verdict(&[2, 1, 1, 10, 4, 1, 4]).unwrap().profile;
-        assert!(!flags.joins.has(Joins::FLAG));
+        assert!(!flags.joins.contains(Joins::FLAG));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a terminal draws how wide: what the width of a grapheme cluster depends on besides itself.
 
+use bitflags::bitflags;
+
 /// How wide the terminal draws East Asian Ambiguous characters: `“ ” — … · ①`, `é`, `─`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Ambiguous {
@@ -10,45 +12,27 @@ pub enum Ambiguous {
     Wide,
 }
 
-/// The emoji sequences (UTS #51) that the terminal joins into one glyph of two cells: a set of the
-/// constants below. What it does not join is shown as the emoji that the sequence begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Joins(u8);
+bitflags! {
+    /// The emoji sequences (UTS #51) that the terminal joins into one glyph of two cells. What it
+    /// does not join is shown as the emoji that the sequence begins with.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Joins: u8 {
+        /// A text symbol with U+FE0F: `❤️`.
+        const PRESENTATION = 1;
+        /// Emoji with U+200D between them: `👩‍💻`.
+        const ZWJ = 2;
+        /// An emoji with a skin tone: `👍🏽`.
+        const SKIN_TONE = 4;
+        /// A key: `1️⃣`.
+        const KEYCAP = 8;
+        /// Two regional indicators: `🇨🇳`.
+        const FLAG = 16;
+    }
+}
 
 impl Joins {
-    /// A text symbol with U+FE0F: `❤️`.
-    pub const PRESENTATION: Self = Self(1);
-    /// Emoji with U+200D between them: `👩‍💻`.
-    pub const ZWJ: Self = Self(2);
-    /// An emoji with a skin tone: `👍🏽`.
-    pub const SKIN_TONE: Self = Self(4);
-    /// A key: `1️⃣`.
-    pub const KEYCAP: Self = Self(8);
-    /// Two regional indicators: `🇨🇳`.
-    pub const FLAG: Self = Self(16);
-    /// None of them.
-    pub const NONE: Self = Self(0);
     /// What nearly every terminal joins: flags.
     pub const SAFE: Self = Self::FLAG;
-    /// All of them.
-    pub const ALL: Self = Self(31);
-
-    /// Whether every sequence of `other` is joined.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// This without `other`.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
 }
 
 impl Default for Joins {

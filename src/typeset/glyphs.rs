@@ -64,7 +64,7 @@ pub fn verbatim(prose: &Prose, range: &Range<u32>, measure: &Measure) -> Vec<Ran
     let inside = |at: u32| at.clamp(range.start, range.end) - range.start;
     let runs = prose.runs_in(range.clone()).iter();
     runs.filter(|run| {
-        run.style.has(Style::CODE) || run.link.is_some_and(|link| is_bare(prose, link))
+        run.style.contains(Style::CODE) || run.link.is_some_and(|link| is_bare(prose, link))
     })
     .map(|run| inside(run.span.start) as usize..inside(run.span.end) as usize)
     .collect()

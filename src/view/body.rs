@@ -230,7 +230,7 @@ impl Looks<'_> {
                 (prose::Style::CODE, palette.code),
                 (prose::Style::STRUCK, palette.struck),
             ] {
-                if run.style.has(bit) {
+                if run.style.contains(bit) {
                     style = style.patch(look);
                 }
             }

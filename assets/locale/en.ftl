@@ -134,6 +134,7 @@ cli-print = Print the typeset text, without escape sequences
 cli-width = The width in cells; without it the terminal's, else 80
 cli-export = Print the interview's structure
 cli-to = The format
+cli-explain = With JSON: list the layouts that were considered, with their scores
 cli-marks = Bookmarks on the command line
 cli-marks-list = List the bookmarks of an article, or all, in text order
 cli-marks-file = The article; without it the bookmarks of all

@@ -122,6 +122,7 @@ cli-print = 打印排好版的文字，不带转义序列
 cli-width = 宽度（格）；不给则用终端宽度，否则 80
 cli-export = 打印访谈的结构
 cli-to = 格式
+cli-explain = 与 JSON 同用：列出考虑过的排版方式及其得分
 cli-marks = 在命令行管理书签
 cli-marks-list = 按原文次序列出一篇或所有文章的书签
 cli-marks-file = 文章；不给则列出所有文章的

@@ -16,6 +16,7 @@ pub mod print;
 mod read;
 mod rendition;
 
+use export::Explain;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -83,7 +84,8 @@ fn dispatch(matches: &ArgMatches, words: Words) -> Result<(), Failure> {
         }
         "export" => {
             let to = sub.get_one::<String>("to").map_or("json", String::as_str);
-            export::run(&load(input(sub), &options)?, to)
+            let explain = if sub.get_flag("explain") { Explain::Yes } else { Explain::No };
+            export::run(&load(input(sub), &options)?, to, explain)
         }
         "marks" => marks::run(sub, &options),
         "keys" => keys::run(&options, sub.get_flag("json")),

@@ -94,6 +94,17 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "注释",
             "按",
             "编者按",
+            "编者注",
+            "編者註",
+            "编注",
+            "商业合作",
+            "商务合作",
+            "投稿",
+            "联系方式",
+            "圖說",
+            "图说",
+            "資料來源",
+            "资料来源",
             "編者按",
             "摘要",
             "关键词",
@@ -204,6 +215,11 @@ const FIELDS: &[(Fact, &[&str])] = &[
 /// Whether a text before a colon is the name of a field, and so no one who speaks.
 pub fn is_field(name: &str) -> bool {
     fact(name).is_some()
+}
+
+/// Whether a line says who made the article: a field's name, a colon, and little behind it.
+pub fn is_credit(text: &str) -> bool {
+    text.chars().nth(60).is_none() && !text.contains(['。', '？']) && field(text).is_some()
 }
 
 fn fact(name: &str) -> Option<Fact> {

@@ -3,15 +3,23 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+mod asides;
+mod evidence;
 mod front;
 mod infer;
 mod labels;
 mod language;
+mod legend;
+pub mod passage;
+mod parts;
+mod people;
+mod persons;
 mod questions;
 mod read;
+mod reread;
 mod summary;
 mod tail;
-pub mod passage;
+mod turns;
 
 use std::ops::Range;
 
@@ -66,6 +74,17 @@ pub struct Interview {
     pub format: &'static str,
     /// How the turns are marked, in words.
     pub layout: String,
+    /// What was thought of how they are marked, the likeliest first.
+    pub hypotheses: Vec<Hypothesis>,
+}
+
+/// A way in which the turns might be marked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hypothesis {
+    /// The way, in words.
+    pub layout: String,
+    /// How likely it is, against the others; 0 where it is none.
+    pub score: f64,
 }
 
 /// What is known of an article. Every text in it is clean.
@@ -167,6 +186,8 @@ pub enum Role {
     Turn,
     /// A related list or its heading; dim.
     Related,
+    /// A stage direction on a line of its own: text of the turn, dim.
+    Aside,
 }
 
 /// Something odd in the source.

@@ -1,0 +1,235 @@
+//! How likely it is that a set of candidates are the labels of turns.
+
+use std::collections::HashMap;
+
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks};
+use crate::prose::{Kind, Prose};
+
+/// A candidate with the number of its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyed<'a> {
+    /// The place of its name in [`Names`].
+    pub id: usize,
+    /// It.
+    pub candidate: &'a Candidate,
+}
+
+/// The names of all candidates.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Each as a [`key`](super::labels::key).
+    pub keys: Vec<String>,
+    /// Each as it is printed first.
+    pub shown: Vec<String>,
+    /// What each is like.
+    pub likeness: Vec<Likeness>,
+}
+
+/// A text with what is looked up in it again and again.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The text.
+    pub prose: &'a Prose,
+    /// The names in it.
+    pub names: Names,
+    /// Where it asks: the bytes of its question marks.
+    pub marks: Vec<u32>,
+    /// Where its sections begin.
+    pub headings: Vec<u32>,
+    /// The names that its legends tell of, as keys.
+    pub told: Vec<String>,
+}
+
+/// What a set of candidates is like.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// How often each name stands there, by its number.
+    pub counts: Vec<u32>,
+    /// Which names come again.
+    pub recurs: Vec<bool>,
+    /// Candidates whose name comes again.
+    pub again: u32,
+    /// Names that come again.
+    pub names: u32,
+    /// Candidates whose name does not, and is like one.
+    pub once: u32,
+    /// How often the next recurring name is another one, from 0 to 1.
+    pub alternation: f64,
+    /// How much of the text stands behind the first of them, from 0 to 1.
+    pub coverage: f64,
+    /// How many of the paragraphs from the first to the last of them begin with one, from 0 to 1.
+    pub density: f64,
+    /// How often a recurring name is followed by the one that follows it most, from 0 to 1.
+    pub order: f64,
+    /// Turns that ask.
+    pub asking: u32,
+    /// Whether a name is a word for one who asks or answers.
+    pub words: u32,
+    /// How many of the sections have each name once, in one order, from 0 to 1.
+    pub form: f64,
+    /// Whether they have times.
+    pub timed: u32,
+}
+
+/// The candidates of some forms, one a place, in text order.
+pub fn chosen<'a>(
+    keyed: &'a [Keyed<'a>],
+    forms: &'a [Form],
+) -> impl Iterator<Item = &'a Keyed<'a>> {
+    let mut last = None;
+    keyed.iter().filter(move |keyed| {
+        let taken = forms.contains(&keyed.candidate.form) && last != Some(keyed.candidate.start);
+        if taken {
+            last = Some(keyed.candidate.start);
+        }
+        taken
+    })
+}
+
+/// What the candidates of some forms are like, in a stretch of `length` bytes from `from` on.
+pub fn evidence(
+    text: &Text<'_>,
+    keyed: &[Keyed<'_>],
+    forms: &[Form],
+    from: u32,
+    length: u32,
+) -> Evidence {
+    let mut out = Evidence { counts: vec![0; text.names.keys.len()], ..Evidence::default() };
+    let mut total = 0;
+    // Brackets, columns and times are no marks that a phrase has.
+    let mut framed = vec![false; text.names.keys.len()];
+    for keyed in chosen(keyed, forms) {
+        out.counts[keyed.id] += 1;
+        total += 1;
+        framed[keyed.id] |=
+            matches!(keyed.candidate.form.close, Close::Bracket | Close::Cell | Close::Timed);
+    }
+    let likeness = &text.names.likeness;
+    let recurs = |(id, &count): (usize, &u32)| match likeness[id] {
+        Likeness::Phrase if !framed[id] => count > 2 && count * 12 >= total,
+        _ => count > 1,
+    };
+    out.recurs = out.counts.iter().enumerate().map(recurs).collect();
+    let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
+    let mut changes = 0;
+    let mut last: Option<usize> = None;
+    let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
+    let mut stretch: Option<(u32, u32)> = None;
+    for (at, keyed) in found.iter().enumerate() {
+        if !out.recurs[keyed.id] {
+            out.once += u32::from(likeness[keyed.id] != Likeness::Phrase);
+            continue;
+        }
+        out.again += 1;
+        out.timed += u32::from(keyed.candidate.time.is_some());
+        let next = found.get(at + 1).map_or(from + length, |next| next.candidate.start);
+        let mark = text.marks.partition_point(|&mark| mark < keyed.candidate.end);
+        out.asking += u32::from(text.marks.get(mark).is_some_and(|&mark| mark < next));
+        stretch = Some((
+            stretch.map_or(keyed.candidate.start, |(first, _)| first),
+            keyed.candidate.start,
+        ));
+        changes += u32::from(last.is_some_and(|last| last != keyed.id));
+        if let Some(last) = last {
+            *followers.entry((last, keyed.id)).or_insert(0) += 1;
+        }
+        last = Some(keyed.id);
+    }
+    let steps = f64::from(out.again.saturating_sub(1).max(1));
+    let mut most: HashMap<usize, u32> = HashMap::new();
+    for ((name, _), count) in followers {
+        let best = most.entry(name).or_default();
+        *best = count.max(*best);
+    }
+    out.order = f64::from(most.values().sum::<u32>()) / steps;
+    out.names = out.recurs.iter().filter(|&&recurs| recurs).count() as u32;
+    out.alternation = f64::from(changes) / steps;
+    let (first, end) = stretch.unwrap_or((from + length, from + length));
+    out.coverage = f64::from(from + length - first) / f64::from(length.max(1));
+    out.density = f64::from(out.again) / f64::from(paragraphs(text.prose, first, end).max(1));
+    out.words = (0..out.counts.len())
+        .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
+        .count() as u32;
+    out.form = as_a_form(text, &found, &out.recurs);
+    out
+}
+
+/// The paragraphs from one byte to another.
+fn paragraphs(prose: &Prose, from: u32, to: u32) -> u32 {
+    let blocks = prose.blocks();
+    let first = blocks.partition_point(|block| block.span.end <= from);
+    let within = blocks[first..].iter().take_while(|block| block.span.start <= to);
+    within.filter(|block| block.kind == Kind::Paragraph).count() as u32
+}
+
+/// How many of the sections with labels begin with the same one and have none of them twice.
+fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
+    let (mut sections, mut alike) = (0_u32, 0_u32);
+    let mut firsts: HashMap<usize, u32> = HashMap::new();
+    let section =
+        |keyed: &&&Keyed<'_>| text.headings.partition_point(|&at| at <= keyed.candidate.start);
+    let labels: Vec<&&Keyed<'_>> = found.iter().filter(|keyed| recurs[keyed.id]).collect();
+    for labels in labels.chunk_by(|a, b| section(a) == section(b)) {
+        sections += 1;
+        *firsts.entry(labels[0].id).or_default() += 1;
+        let twice = labels
+            .iter()
+            .enumerate()
+            .any(|(at, keyed)| labels[..at].iter().any(|k| k.id == keyed.id));
+        alike += u32::from(!twice);
+    }
+    let first = firsts.values().max().copied().unwrap_or(0);
+    if sections < 3 || f64::from(first) < f64::from(sections) * 0.75 {
+        return 0.0;
+    }
+    f64::from(alike) / f64::from(sections)
+}
+
+/// How likely it is that these are the labels of turns; 0 where they are none.
+pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
+    let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
+    let known = evidence.words > 0 || evidence.timed * 2 > again;
+    let few = names >= 2
+        && again >= 4
+        && (names <= 3
+            || again >= names * 3
+            || again >= names * 2 && (known || density > 0.5) && evidence.asking >= 2);
+    // Somebody may speak for many paragraphs, each with the label.
+    let alternates =
+        alternation >= 0.4 || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
+    // The fields of a form come in one order; people do not, unless each answers every question.
+    let asker =
+        (0..evidence.counts.len()).any(|id| evidence.recurs[id] && asks(&text.names.keys[id]));
+    let form = names >= 5 && evidence.order > 0.85 && !asker
+        || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
+    // Without one question it is a list of something, unless it is long, or has times.
+    let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
+    // An article may end in an interview; then its paragraphs are hardly anything else.
+    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6;
+    // A form that prose has, too, must fill the text.
+    let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
+    let filled = weight > 0.75 || density >= 0.2;
+    if form || mute || !few || !alternates || !spread || !filled || once * 2 > again {
+        return 0.0;
+    }
+    let asking = if evidence.asking == 0 { 0.7 } else { 1.0 };
+    let words = if evidence.words > 0 { 1.2 } else { 1.0 };
+    let purity = f64::from(again) / f64::from(again + once);
+    f64::from(again) * alternation.max(0.5) * purity * weight * asking * words
+}
+
+/// How far a form is believed by itself.
+fn weight(form: Form) -> f64 {
+    let close = match (form.close, form.mark) {
+        (Close::Colon | Close::Timed, _) => 1.0,
+        (Close::Bracket | Close::Cell, _) | (Close::Stop | Close::Own, Mark::Label) => 0.95,
+        (Close::Stop | Close::Own, _) => 0.8,
+        (Close::Gap, Mark::Label) => 0.8,
+        (Close::Gap | Close::Dash, _) => 0.7,
+    };
+    let place = match form.place {
+        Place::Text | Place::Quote | Place::Heading => 1.0,
+        Place::Item | Place::Middle => 0.9,
+    };
+    close * place
+}

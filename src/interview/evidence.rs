@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks};
 use crate::prose::{Kind, Prose};
 
+/// How far behind a label a question mark counts, in bytes.
+const ASKED: u32 = 1200;
+
 /// A candidate with the number of its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Keyed<'a> {
@@ -67,8 +70,16 @@ pub struct Evidence {
     pub words: u32,
     /// How many of the sections have each name once, in one order, from 0 to 1.
     pub form: f64,
-    /// Whether they have times.
+    /// How many have times.
     pub timed: u32,
+    /// The same with those whose name does not come again.
+    pub filled: f64,
+    /// How many lead to code, of all.
+    pub code: f64,
+    /// How many have their text in quotes, of all: a story quotes, an interview does not.
+    pub quoted: f64,
+    /// How often the name that comes most does.
+    pub most: u32,
 }
 
 /// The candidates of some forms, one a place, in text order.
@@ -111,7 +122,7 @@ pub fn evidence(
     };
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
-    let mut changes = 0;
+    let (mut changes, mut code, mut quoted) = (0, 0, 0);
     let mut last: Option<usize> = None;
     let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
     let mut stretch: Option<(u32, u32)> = None;
@@ -122,9 +133,12 @@ pub fn evidence(
         }
         out.again += 1;
         out.timed += u32::from(keyed.candidate.time.is_some());
+        code += u32::from(leads_to_code(text.prose, keyed.candidate));
+        quoted += u32::from(is_quoted(text.prose, keyed.candidate));
         let next = found.get(at + 1).map_or(from + length, |next| next.candidate.start);
         let mark = text.marks.partition_point(|&mark| mark < keyed.candidate.end);
-        out.asking += u32::from(text.marks.get(mark).is_some_and(|&mark| mark < next));
+        let near = next.min(keyed.candidate.end + ASKED);
+        out.asking += u32::from(text.marks.get(mark).is_some_and(|&mark| mark < near));
         stretch = Some((
             stretch.map_or(keyed.candidate.start, |(first, _)| first),
             keyed.candidate.start,
@@ -146,12 +160,43 @@ pub fn evidence(
     out.alternation = f64::from(changes) / steps;
     let (first, end) = stretch.unwrap_or((from + length, from + length));
     out.coverage = f64::from(from + length - first) / f64::from(length.max(1));
-    out.density = f64::from(out.again) / f64::from(paragraphs(text.prose, first, end).max(1));
+    let paragraphs = f64::from(paragraphs(text.prose, first, end).max(1));
+    out.density = f64::from(out.again) / paragraphs;
+    let once = found.iter().filter(|keyed| {
+        !out.recurs[keyed.id]
+            && likeness[keyed.id] != Likeness::Phrase
+            && (first..end).contains(&keyed.candidate.start)
+    });
+    out.filled = f64::from(out.again + once.count() as u32) / paragraphs;
     out.words = (0..out.counts.len())
         .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
         .count() as u32;
+    out.code = f64::from(code) / f64::from(out.again.max(1));
+    out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
+    out.most = (0..out.counts.len())
+        .filter(|&id| out.recurs[id])
+        .map(|id| out.counts[id])
+        .max()
+        .unwrap_or(0);
     out.form = as_a_form(text, &found, &out.recurs);
     out
+}
+
+/// Whether code stands right behind a label.
+fn leads_to_code(prose: &Prose, candidate: &Candidate) -> bool {
+    let Some(block) = prose.block_at(candidate.start) else { return false };
+    let next = prose.blocks().get(block.index() + 1);
+    prose.content(block).end <= candidate.end + 80
+        && next.is_some_and(|next| next.kind == Kind::Code)
+}
+
+/// Whether what stands behind a label begins with a quote and ends its paragraph with one.
+fn is_quoted(prose: &Prose, candidate: &Candidate) -> bool {
+    let Some(block) = prose.block_at(candidate.start) else { return false };
+    let end = prose.content(block).end;
+    let said = prose.slice(candidate.end.min(end)..end).trim();
+    said.starts_with(['“', '"', '「', '『', '«'])
+        && said.ends_with(['”', '"', '」', '』', '»', '。', '.'])
 }
 
 /// The paragraphs from one byte to another.
@@ -189,18 +234,25 @@ fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
 pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
     let known = evidence.words > 0 || evidence.timed * 2 > again;
+    let timed = evidence.timed * 2 > again;
     let few = names >= 2
         && again >= 4
         && (names <= 3
             || again >= names * 3
+                && (names <= 6 || again >= names * 5 || evidence.asking * 5 >= again)
             || again >= names * 2 && (known || density > 0.5) && evidence.asking >= 2);
+    // A talk has one speaker: believed only where each label has a time.
+    let few = few || names == 1 && timed && again >= 8;
     // Somebody may speak for many paragraphs, each with the label.
     let alternates =
-        alternation >= 0.4 || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
-    // The fields of a form come in one order; people do not, unless each answers every question.
+        alternation >= 0.4 || timed || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
+    // The fields of a form come in one order, each as often as the others; people do not, unless
+    // each answers every question.
     let asker =
         (0..evidence.counts.len()).any(|id| evidence.recurs[id] && asks(&text.names.keys[id]));
-    let form = names >= 5 && evidence.order > 0.85 && !asker
+    let even = evidence.most * names * 2 <= again * 3;
+    let listed = even && evidence.order > 0.85 && evidence.asking * 4 < again;
+    let form = (names >= 5 || names >= 3 && evidence.asking == 0) && listed && !asker
         || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
     // Without one question it is a list of something, unless it is long, or has times.
     let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
@@ -208,8 +260,20 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     let spread = coverage >= 0.3 || again >= 12 && density >= 0.6;
     // A form that prose has, too, must fill the text.
     let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
-    let filled = weight > 0.75 || density >= 0.2;
-    if form || mute || !few || !alternates || !spread || !filled || once * 2 > again {
+    let weak = weight < 0.9;
+    let filled = !weak || density >= 0.2 && evidence.asking >= 2 && evidence.most >= 3;
+    // A few labels far apart are headings, fields, or a table of contents.
+    let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
+    let other = evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
+    if other
+        || form
+        || mute
+        || !few
+        || !alternates
+        || !spread
+        || !filled
+        || once * 2 > again && evidence.filled < 0.75
+    {
         return 0.0;
     }
     let asking = if evidence.asking == 0 { 0.7 } else { 1.0 };

@@ -95,8 +95,14 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
         keyed.push(Keyed { id, candidate });
     }
     let bytes = prose.text().as_bytes();
-    let mut marks: Vec<u32> = memchr::memchr_iter(b'?', bytes).map(|at| at as u32).collect();
-    marks.extend(memchr::memmem::find_iter(bytes, "？").map(|at| at as u32));
+    // A question mark before a letter is an address's.
+    let ends = |at: &usize| !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    let mut marks: Vec<u32> =
+        memchr::memchr_iter(b'?', bytes).filter(ends).map(|at| at as u32).collect();
+    // Japanese asks with か and a full stop.
+    for sign in ["？", "か。"] {
+        marks.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
+    }
     marks.sort_unstable();
     let blocks = prose.blocks().iter();
     let headings = blocks.filter(|block| matches!(block.kind, Kind::Heading(_)));
@@ -148,7 +154,7 @@ fn choose(text: &Text<'_>, keyed: &[Keyed<'_>], roles: &[Role], span: Range<u32>
     let hypotheses = guesses
         .iter()
         .take(12)
-        .map(|(score, guess)| Hypothesis { layout: words(text, guess), score: *score })
+        .map(|(score, guess)| Hypothesis { layout: reasons(text, guess), score: *score })
         .collect();
     let Some((score, guess)) = guesses.first().filter(|(score, _)| *score > 0.0) else {
         return Reading { hypotheses, ..Reading::default() };
@@ -169,6 +175,13 @@ fn choose(text: &Text<'_>, keyed: &[Keyed<'_>], roles: &[Role], span: Range<u32>
                 let added = added.into_iter().map(|start| with_label(keyed, start));
                 layout.push_str(", questions without a label");
                 starts.extend(added);
+            }
+            // One name alone, or hardly a turn, is no talk.
+            let names: std::collections::HashSet<String> =
+                starts.iter().map(|start| key(&start.name)).collect();
+            let timed = starts.iter().filter(|start| start.time.is_some()).count();
+            if names.len() < 2 && timed * 2 < starts.len() || starts.len() < 4 {
+                return Reading { hypotheses, ..Reading::default() };
             }
             starts
         }
@@ -262,7 +275,9 @@ fn singles<'q>(
             continue;
         }
         let starts: Vec<Start> = of().map(|keyed| Start::from(keyed.candidate)).collect();
-        for way in ways {
+        // `Answer:` below questions is a list of frequent ones, or a survey, unless people talk.
+        let word = super::labels::answers(name);
+        for way in ways.iter().filter(|way| !word || way.persons.is_talk()) {
             let open = unlabelled(&starts, way);
             let preceded = starts.iter().filter(|start| {
                 open.iter().any(|question| {
@@ -295,8 +310,9 @@ fn apart<'q>(
     for way in ways {
         let Some(first) = way.found.first() else { continue };
         let coverage = f64::from(span.end - first.at) / f64::from((span.end - span.start).max(1));
-        let talk = way.persons.is_talk() && coverage >= 0.3 && !prose.is_empty();
-        let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.8 } else { 0.0 };
+        let listed = way.set == Set::Sign('•');
+        let talk = !listed && way.persons.is_talk() && coverage >= 0.3 && !prose.is_empty();
+        let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };
         out.push((score, Guess::Apart(way)));
     }
 }
@@ -422,6 +438,33 @@ impl From<&Candidate> for Start {
             time: candidate.time,
             odd: None,
         }
+    }
+}
+
+/// The words for a guess, with what spoke for or against it.
+fn reasons(text: &Text<'_>, guess: &Guess<'_>) -> String {
+    let words = words(text, guess);
+    let percent = |share: f64| (share * 100.0).round();
+    match guess {
+        Guess::Labels(_, found) => format!(
+            "{words} ({} labels of {} names, {} of names that come once; {} % change, {} % of paragraphs, {} ask)",
+            found.again,
+            found.names,
+            found.once,
+            percent(found.alternation),
+            percent(found.density),
+            found.asking
+        ),
+        Guess::Apart(way) | Guess::Answered(_, way) => format!(
+            "{words} ({} questions, {} % ask; “you” in {} % of them, “I” in {} %, “I” in {} % of the answers, code in {} %)",
+            way.found.len(),
+            percent(way.asking),
+            percent(way.persons.you),
+            percent(way.persons.self_asked),
+            percent(way.persons.i),
+            percent(way.persons.code)
+        ),
+        Guess::Asked(..) => words,
     }
 }
 

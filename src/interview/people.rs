@@ -230,6 +230,9 @@ fn plain(name: &str) -> String {
 
 /// `AvW` for `Aaron van Wirdum`, `L.S.` for `Lotte Sand`.
 fn is_initials(short: &str, long: &str) -> bool {
+    if matches!(key(short).as_str(), "q" | "a") {
+        return false;
+    }
     let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
     let count = letters.chars().count();
     if !(1..=4).contains(&count) || !short.chars().next().is_some_and(char::is_uppercase) {

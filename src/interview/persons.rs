@@ -2,6 +2,7 @@
 //! and "I" when it answers; a list of frequent questions and a guide with questions as headings do
 //! the opposite, or neither.
 
+use super::language::language;
 use super::questions::Question;
 use crate::prose::{Kind, Prose};
 
@@ -16,17 +17,19 @@ pub struct Persons {
     pub i: f64,
     /// Of the answers that have code in them.
     pub code: f64,
-    /// Whether the language has such words and uses them.
+    /// How far the language uses such words.
     pub told: Told,
 }
 
-/// Whether words of person can be counted in a text.
+/// How far words of person tell in a text's language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Told {
-    /// The language leaves persons out, or is not known here.
+    /// The language leaves persons out.
     #[default]
     No,
-    /// They can.
+    /// Verbs say them as well as pronouns.
+    Partly,
+    /// Questions and answers hardly do without them.
     Yes,
 }
 
@@ -46,8 +49,7 @@ const I: &[&str] = &[
 /// Counts the words of person in questions and in what follows each.
 pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
     let blocks = prose.blocks();
-    let (mut you, mut self_asked, mut i, mut code, mut eastern) =
-        (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut you, mut self_asked, mut i, mut code) = (0_u32, 0_u32, 0_u32, 0_u32);
     for (number, question) in questions.iter().enumerate() {
         let asked = prose.slice(question.at..question.end);
         // At most some blocks of an answer: enough to hear who speaks.
@@ -64,11 +66,13 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
         self_asked += u32::from(says(asked, I, &['我']));
         i += u32::from(said);
         code += u32::from(coded);
-        let apart = |c: char| matches!(c, 'ぁ'..='ヿ') || crate::text::script::is_hangul(c);
-        eastern += u32::from(asked.chars().any(apart));
     }
     let all = f64::from(questions.len().max(1) as u32);
-    let told = if f64::from(eastern) > all * 0.3 { Told::No } else { Told::Yes };
+    let told = match language(prose.text()) {
+        Some("en" | "de" | "zh") => Told::Yes,
+        Some("fr" | "es" | "it" | "pt") => Told::Partly,
+        _ => Told::No,
+    };
     Persons {
         you: f64::from(you) / all,
         self_asked: f64::from(self_asked) / all,
@@ -79,11 +83,15 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
 }
 
 impl Persons {
-    /// Whether someone asks someone.
+    /// Whether someone asks someone: guides and lists of frequent questions do not say "you" when
+    /// they ask, and surveys do not say "I" when they answer.
     pub fn is_talk(&self) -> bool {
-        let reader_asks = self.self_asked >= 0.2 && self.self_asked > self.you && self.i < 0.6;
-        let nobody = self.told == Told::Yes && self.you + self.i < 0.25;
-        self.code <= 0.25 && !reader_asks && !nobody
+        let spoken = match self.told {
+            Told::No => true,
+            Told::Partly => self.you + self.i >= 0.25,
+            Told::Yes => self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3,
+        };
+        spoken && self.code <= 0.25
     }
 }
 

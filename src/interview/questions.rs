@@ -391,7 +391,9 @@ mod tests {
             ("你好吗？", true),
             ("“真的？”", true),
             ("お仕事は何ですか。", true),
-            ("谈谈您的童年。", false),
+            ("谈谈您的童年。", true),
+            ("Tell us about the boats.", true),
+            ("早年经历", false),
             ("How (and why)?", true),
             ("It is so.", false),
         ] {

@@ -226,10 +226,10 @@ mod tests {
 
     #[test]
     fn questions_without_labels() {
-        let text = "**你是谁？**\n\n我是甲。\n\n**从哪来？**\n\n乙地。\n\n很远。\n\n**去哪？**\n\n丙地。\n\n**还回来吗？**\n\n回来。\n";
+        let text = "**你是谁？**\n\n我是甲。\n\n**从哪来？**\n\n乙地。\n\n我走了很远。\n\n**去哪？**\n\n丙地。\n\n**还回来吗？**\n\n回来。\n";
         let shown = shown(text);
         assert_eq!(shown.len(), 8);
         assert_eq!(shown[2], ("Q".to_owned(), "从哪来？".to_owned()));
-        assert_eq!(shown[3], ("A".to_owned(), "乙地。/很远。".to_owned()));
+        assert_eq!(shown[3], ("A".to_owned(), "乙地。/我走了很远。".to_owned()));
     }
 }

@@ -109,6 +109,11 @@ impl Second<'_> {
         }
         let said = self.is_near(keyed.candidate.start)
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
+        // Where every paragraph begins with a label, so does this one.
+        let among = self.within.contains(&keyed.candidate.start);
+        if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
+            return true;
+        }
         if !kept || !said || self.evidence.once * 3 > self.evidence.again {
             return false;
         }

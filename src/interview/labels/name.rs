@@ -178,9 +178,22 @@ pub fn likeness(name: &str) -> Likeness {
     let mut words = name.split_whitespace();
     let first = words.next().is_some_and(|word| capital(word) || particle(word));
     let mut others = words.peekable();
+    // Code and addresses: `wiki.example.org`, `test_c`.
+    if name.contains(['_', '@', '/']) && !name.contains(' ') && !name.starts_with("SPEAKER")
+        || name.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_lowercase()))
+    {
+        return Likeness::Phrase;
+    }
     // A word alone may be a nickname, whatever its case.
     let alone = others.peek().is_none();
     let rest = others.all(|word| capital(word) || particle(word));
+    let small = [
+        "and", "or", "but", "so", "then", "thus", "also", "now", "here", "yes", "no", "that",
+        "this", "it",
+    ];
+    if small.contains(&name.to_lowercase().as_str()) {
+        return Likeness::Phrase;
+    }
     if alone || first && rest { Likeness::Person } else { Likeness::Phrase }
 }
 
@@ -249,13 +262,18 @@ pub fn is_name(name: &str) -> bool {
     if characters == 0 || characters > LONGEST || is_field(name) {
         return false;
     }
-    if name.chars().any(is_sentence) || !name.chars().any(char::is_alphabetic) {
+    if name.contains(" | ")
+        || name.contains('｜')
+        || name.chars().any(is_sentence)
+        || !name.chars().any(char::is_alphabetic)
+    {
         return false;
     }
     // A date, a number, a bracket that is not closed.
     let open = name.matches(['（', '(', '[', '【']).count()
         != name.matches(['）', ')', ']', '】']).count();
-    if tells(name, characters) || open || name.starts_with(|c: char| c.is_ascii_digit()) {
+    let quoted = name.starts_with(['\'', '‘', '’', '「', '『', '-', '«']);
+    if tells(name, characters) || open || quoted || name.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();

@@ -78,6 +78,10 @@ pub struct Evidence {
     pub code: f64,
     /// How many have their text in quotes, of all: a story quotes, an interview does not.
     pub quoted: f64,
+    /// How many are phrases, of all.
+    pub phrases: f64,
+    /// How many of the turns of the name that asks most do ask, from 0 to 1.
+    pub asker: f64,
     /// How often the name that comes most does.
     pub most: u32,
 }
@@ -122,7 +126,8 @@ pub fn evidence(
     };
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
-    let (mut changes, mut code, mut quoted) = (0, 0, 0);
+    let (mut changes, mut code, mut quoted, mut phrases) = (0, 0, 0, 0);
+    let mut askers: HashMap<usize, u32> = HashMap::new();
     let mut last: Option<usize> = None;
     let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
     let mut stretch: Option<(u32, u32)> = None;
@@ -138,7 +143,10 @@ pub fn evidence(
         let next = found.get(at + 1).map_or(from + length, |next| next.candidate.start);
         let mark = text.marks.partition_point(|&mark| mark < keyed.candidate.end);
         let near = next.min(keyed.candidate.end + ASKED);
-        out.asking += u32::from(text.marks.get(mark).is_some_and(|&mark| mark < near));
+        let asks = text.marks.get(mark).is_some_and(|&mark| mark < near);
+        out.asking += u32::from(asks);
+        *askers.entry(keyed.id).or_default() += u32::from(asks);
+        phrases += u32::from(likeness[keyed.id] == Likeness::Phrase && !framed[keyed.id]);
         stretch = Some((
             stretch.map_or(keyed.candidate.start, |(first, _)| first),
             keyed.candidate.start,
@@ -171,6 +179,11 @@ pub fn evidence(
     out.words = (0..out.counts.len())
         .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
         .count() as u32;
+    out.phrases = f64::from(phrases) / f64::from(out.again.max(1));
+    out.asker = askers
+        .iter()
+        .map(|(&id, &asks)| f64::from(asks) / f64::from(out.counts[id].max(1)))
+        .fold(0.0, f64::max);
     out.code = f64::from(code) / f64::from(out.again.max(1));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
     out.most = (0..out.counts.len())
@@ -264,7 +277,10 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     let filled = !weak || density >= 0.2 && evidence.asking >= 2 && evidence.most >= 3;
     // A few labels far apart are headings, fields, or a table of contents.
     let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
-    let other = evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
+    // Of two who talk, one asks now and then; two fields do not.
+    let silent = names == 2 && evidence.asker < 0.12 && !known;
+    let other =
+        silent || evidence.phrases > 0.5 || evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
     if other
         || form
         || mute

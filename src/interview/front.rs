@@ -93,6 +93,19 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "提示",
             "注释",
             "按",
+            "永久连接",
+            "回复",
+            "分享",
+            "举报",
+            "reply",
+            "permalink",
+            "share",
+            "举例",
+            "截图",
+            "下载",
+            "screenshot",
+            "screenshots",
+            "步骤",
             "编者按",
             "编者注",
             "編者註",
@@ -220,7 +233,9 @@ const FIELDS: &[(Fact, &[&str])] = &[
 
 /// Whether a text before a colon is the name of a field, and so no one who speaks.
 pub fn is_field(name: &str) -> bool {
-    fact(name).is_some()
+    // `步骤 1`, `Step 2`
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
+    fact(name).is_some() || bare.len() < name.len() && bare.len() > 1 && fact(bare).is_some()
 }
 
 /// Whether a line says who made the article: a field's name, a colon, and little behind it.

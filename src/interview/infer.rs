@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::evidence::{Evidence, Keyed, Names, Text, evidence, score};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks, key, likeness};
 use super::legend::Legend;
-use super::questions::{self, Piece, Questions, Set};
+use super::questions::{self, Known, Piece, Questions, Set};
 use super::reread::{reread, unnamed};
 use super::{Hypothesis, Role};
 use crate::prose::{Kind, Millis, Prose};
@@ -45,7 +45,7 @@ const FORMS: usize = 10;
 /// How many candidates are looked at to find the layout of a long text.
 const SAMPLE: usize = 60_000;
 /// The fewest turns that a section with a layout of its own has.
-const SECTION: usize = 6;
+const SECTION: usize = 4;
 
 /// How turns may be marked.
 #[derive(Debug)]
@@ -64,9 +64,9 @@ enum Guess<'q> {
 pub fn infer(prose: &Prose, candidates: &[Candidate], roles: &[Role], legend: &Legend) -> Reading {
     let (mut text, keyed) = text(prose, candidates);
     text.told = legend.names().collect();
-    let mut reading = choose(&text, &keyed, roles, 0..prose.len());
+    let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
     for span in silent(&text, &reading.starts) {
-        let more = choose(&text, &keyed, roles, span);
+        let more = choose(&text, &keyed, roles, span, Known::Interview);
         if more.starts.len() >= SECTION {
             reading.starts.extend(more.starts);
             if !reading.layout.contains(&more.layout) {
@@ -132,12 +132,18 @@ fn silent(text: &Text<'_>, starts: &[Start]) -> Vec<Range<u32>> {
 }
 
 /// Finds how turns are marked in a part of the text, and reads them.
-fn choose(text: &Text<'_>, keyed: &[Keyed<'_>], roles: &[Role], span: Range<u32>) -> Reading {
+fn choose(
+    text: &Text<'_>,
+    keyed: &[Keyed<'_>],
+    roles: &[Role],
+    span: Range<u32>,
+    known: Known,
+) -> Reading {
     let from = keyed.partition_point(|keyed| keyed.candidate.start < span.start);
     let to = keyed.partition_point(|keyed| keyed.candidate.start < span.end);
     let keyed = &keyed[from..to];
     let pieces = questions::pieces(text.prose, roles, span.clone());
-    let ways = questions::questions(text.prose, &pieces);
+    let ways = questions::questions(text.prose, &pieces, known);
     let mut guesses: Vec<(f64, Guess<'_>)> = Vec::new();
     let sample = &keyed[..keyed.len().min(SAMPLE)];
     labels(text, sample, &span, &mut guesses);
@@ -149,7 +155,7 @@ fn choose(text: &Text<'_>, keyed: &[Keyed<'_>], roles: &[Role], span: Range<u32>
         }
     }
     singles(text, sample, &pieces, &ways, &mut guesses);
-    apart(text.prose, &ways, &span, &mut guesses);
+    apart(text.prose, &ways, &span, known, &mut guesses);
     guesses.sort_by(|a, b| b.0.total_cmp(&a.0));
     let hypotheses = guesses
         .iter()
@@ -305,13 +311,21 @@ fn apart<'q>(
     prose: &Prose,
     ways: &'q [Questions],
     span: &Range<u32>,
+    known: Known,
     out: &mut Vec<(f64, Guess<'q>)>,
 ) {
     for way in ways {
         let Some(first) = way.found.first() else { continue };
         let coverage = f64::from(span.end - first.at) / f64::from((span.end - span.start).max(1));
-        let listed = way.set == Set::Sign('•');
-        let talk = !listed && way.persons.is_talk() && coverage >= 0.3 && !prose.is_empty();
+        let talk = match (known, way.set) {
+            // In an interview the questions of a section need not speak of persons.
+            (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
+            (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(),
+            // A list of questions is one to think about.
+            (_, Set::Sign('•')) => false,
+            _ => way.persons.is_talk(),
+        };
+        let talk = talk && coverage >= 0.3 && !prose.is_empty();
         let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };
         out.push((score, Guess::Apart(way)));
     }

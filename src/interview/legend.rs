@@ -143,11 +143,15 @@ fn shortened(text: &str) -> Vec<(String, String)> {
                     .unwrap_or(rest.len())]
             }
             None if is_capitals(inner) => inner,
+            // `陈秋水（陈）`
+            None if is_char_of(inner, &text[..at]) => inner,
             None => continue,
         };
         let full = name_before(&text[..at]);
         let (short, full) = (short.trim(), full.trim());
-        let told = word.is_some() || initials(full) == short.replace('.', "").to_lowercase();
+        let told = word.is_some()
+            || !short.is_ascii()
+            || initials(full) == short.replace('.', "").to_lowercase();
         if !short.is_empty()
             && short.chars().count() <= SHORT
             && told
@@ -158,6 +162,13 @@ fn shortened(text: &str) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// Whether a bracket holds nothing but the first character of the name before it.
+fn is_char_of(inner: &str, before: &str) -> bool {
+    let name = name_before(before);
+    let length = name.chars().count();
+    inner.chars().count() == 1 && (2..=4).contains(&length) && name.starts_with(inner)
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -83,6 +83,11 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
 }
 
 impl Persons {
+    /// Whether someone asks someone beyond doubt, where questions are hardly set apart.
+    pub fn is_surely_talk(&self) -> bool {
+        self.told == Told::Yes && self.you >= 0.3 && self.i >= 0.5 && self.is_talk()
+    }
+
     /// Whether someone asks someone: guides and lists of frequent questions do not say "you" when
     /// they ask, and surveys do not say "I" when they answer.
     pub fn is_talk(&self) -> bool {

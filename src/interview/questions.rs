@@ -61,8 +61,24 @@ pub struct Questions {
     pub persons: Persons,
 }
 
-/// The least questions of an interview.
-const FEWEST: usize = 4;
+/// What is known before questions are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// Other sections of the article are an interview.
+    Interview,
+}
+
+impl Known {
+    /// The least questions that are believed.
+    fn fewest(self) -> usize {
+        match self {
+            Self::Nothing => 4,
+            Self::Interview => 2,
+        }
+    }
+}
 
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
@@ -291,7 +307,7 @@ fn is_sentence(text: &str) -> bool {
 }
 
 /// The ways in which questions are set apart here, those with most of them first.
-pub fn questions(prose: &Prose, pieces: &[Piece]) -> Vec<Questions> {
+pub fn questions(prose: &Prose, pieces: &[Piece], known: Known) -> Vec<Questions> {
     let mut lengths: HashMap<Set, usize> = HashMap::new();
     for piece in pieces {
         *lengths.entry(piece.set).or_default() += piece.span.len();
@@ -299,7 +315,7 @@ pub fn questions(prose: &Prose, pieces: &[Piece]) -> Vec<Questions> {
     let mut ways: Vec<Set> = lengths.keys().copied().collect();
     ways.sort_unstable();
     let mut out: Vec<Questions> =
-        ways.into_iter().filter_map(|way| set_apart(prose, pieces, way, &lengths)).collect();
+        ways.into_iter().filter_map(|way| set_apart(prose, pieces, way, &lengths, known)).collect();
     out.sort_by_key(|found| std::cmp::Reverse(found.found.len()));
     out
 }
@@ -309,6 +325,7 @@ fn set_apart(
     pieces: &[Piece],
     way: Set,
     lengths: &HashMap<Set, usize>,
+    known: Known,
 ) -> Option<Questions> {
     // Plain questions stand out only where all answers are set apart.
     if way == Set::Plain {
@@ -332,7 +349,7 @@ fn set_apart(
         Set::Heading(_) | Set::Italic => 0.5,
         _ => 0.6,
     };
-    if asking < FEWEST || share < least {
+    if asking < known.fewest() || share < least {
         return None;
     }
     let mut found = Vec::new();

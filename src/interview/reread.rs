@@ -107,10 +107,10 @@ impl Second<'_> {
         if sure && self.is_form_of_known(name) {
             return true;
         }
-        let said = self.is_near(keyed.candidate.start)
+        let among = self.within.contains(&keyed.candidate.start);
+        let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
         // Where every paragraph begins with a label, so does this one.
-        let among = self.within.contains(&keyed.candidate.start);
         if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
             return true;
         }
@@ -127,6 +127,8 @@ impl Second<'_> {
         let rare = self.evidence.once * 8 <= self.evidence.again;
         match close {
             _ if place == Place::Middle => known && rare,
+            // A bold line that is no sentence is a title: `想象西藏：从他者到自我`.
+            _ if mark == Mark::Line && !self.is_sentence(keyed) => false,
             Close::Own | Close::Gap | Close::Dash => known && rare && self.evidence.density > 0.3,
             _ if marked => known || rare && self.says(keyed),
             _ => known && (rare || self.evidence.density >= 0.4),
@@ -138,8 +140,7 @@ impl Second<'_> {
     fn is_near(&self, at: u32) -> bool {
         let prose = self.text.prose;
         let block = |at: u32| prose.block_at(at).map_or(0, |block| block.0);
-        self.within.contains(&at)
-            || block(at) + 4 >= block(self.within.start) && block(at) <= block(self.within.end) + 2
+        block(at) + 4 >= block(self.within.start) && block(at) <= block(self.within.end) + 2
     }
 
     fn is_form_of_known(&self, name: &str) -> bool {
@@ -150,6 +151,16 @@ impl Second<'_> {
 
     fn of_close(&self, close: Close) -> bool {
         self.forms.iter().any(|form| form.close == close)
+    }
+
+    /// Whether the block of a label ends as a sentence does.
+    fn is_sentence(&self, keyed: &Keyed<'_>) -> bool {
+        let prose = self.text.prose;
+        let block = prose.block_at(keyed.candidate.start);
+        block.is_some_and(|block| {
+            let text = prose.slice(prose.content(block)).trim_end_matches(['”', '"', '」', ' ']);
+            text.ends_with(['。', '？', '！', '.', '?', '!', '…'])
+        })
     }
 
     /// Whether something is said behind a label, in its block.

@@ -120,7 +120,8 @@ pub fn answers(key: &str) -> bool {
 /// What a name is like, by its form alone.
 pub fn likeness(name: &str) -> Likeness {
     let folded = key(name);
-    if asks(&folded) || answers(&folded) {
+    let letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase());
+    if !letter && (asks(&folded) || answers(&folded)) {
         return Likeness::Word;
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
@@ -184,6 +185,10 @@ pub fn likeness(name: &str) -> Likeness {
     {
         return Likeness::Phrase;
     }
+    // `a.` and `b:` are items of a list.
+    if name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Likeness::Phrase;
+    }
     // A word alone may be a nickname, whatever its case.
     let alone = others.peek().is_none();
     let rest = others.all(|word| capital(word) || particle(word));
@@ -204,6 +209,15 @@ pub fn bare(label: &str) -> &str {
         '＞',
     ];
     let label = unlisted(label.trim()).trim_matches(ornaments).trim();
+    // `答（陈）`: who of several answers.
+    if let Some((word, rest)) = label.split_once(['（', '('])
+        && answers(&key(word))
+        && let Some(inner) = rest.trim_end().strip_suffix(['）', ')'])
+        && likeness(inner) == Likeness::Person
+        && is_name(inner)
+    {
+        return inner.trim();
+    }
     let name = match label.find(['（', '(', '[', '【', '<', '［', '〔', '〈']) {
         Some(at) if at > 0 => &label[..at],
         // `(role) Name`
@@ -273,7 +287,26 @@ pub fn is_name(name: &str) -> bool {
     let open = name.matches(['（', '(', '[', '【']).count()
         != name.matches(['）', ')', ']', '】']).count();
     let quoted = name.starts_with(['\'', '‘', '’', '「', '『', '-', '«']);
-    if tells(name, characters) || open || quoted || name.starts_with(|c: char| c.is_ascii_digit()) {
+    let date = name.chars().filter(char::is_ascii_digit).count() >= 4
+        || [
+            "星期",
+            "月",
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ]
+        .iter()
+        .any(|word| name.contains(word) && name.contains(|c: char| c.is_ascii_digit() || c == ','));
+    if date
+        || tells(name, characters)
+        || open
+        || quoted
+        || name.starts_with(|c: char| c.is_ascii_digit())
+    {
         return false;
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();

@@ -23,12 +23,16 @@ pub struct Line<'a> {
     /// A time before it.
     time: Option<Millis>,
     place: Place,
+    /// What stands before it in its block.
+    before: &'a str,
 }
 
 impl<'a> Line<'a> {
     /// The line of a block that ends at `end`.
     pub fn new(prose: &'a Prose, line: Range<u32>, end: u32, place: Place) -> Self {
         let text = prose.slice(line.start..end);
+        let block = prose.block_at(line.start).map_or(0, |id| prose.block(id).span.start);
+        let before = prose.slice(block..line.start);
         let length = (line.end - line.start) as usize;
         let ornaments = text[..length].len() - unadorned(&text[..length]).len();
         let (taken, time) = leading_time(&text[ornaments..length]);
@@ -48,6 +52,7 @@ impl<'a> Line<'a> {
             bold,
             time,
             place,
+            before,
         }
     }
 
@@ -246,6 +251,18 @@ fn own(line: &Line<'_>) -> Option<Candidate> {
         || own.contains([':', '：'])
         || own.ends_with(['.', ',', '、', '-', '—', '：', ':', '》', '」'])
     {
+        return None;
+    }
+    // A line that only an exporter broke is part of a sentence.
+    let rest = line.text[line.length..].trim_start();
+    let before = line.before.trim_end_matches([' ', '\u{3000}']);
+    let ended = before.is_empty()
+        || before
+            .ends_with(['\n', '。', '！', '？', '.', '!', '?', '…', '”', '」', '"', ')', '）']);
+    let goes_on = rest.starts_with([
+        '，', '。', '、', '；', '：', ',', '.', ';', ':', ')', '）', '》', '」', '”',
+    ]) || rest.starts_with(|c: char| c.is_lowercase());
+    if line.bold == 0 && (!ended || goes_on) {
         return None;
     }
     let name = bare(own);

@@ -4,7 +4,7 @@
 use crate::prose::{BlockId, Kind, Prose, Style};
 
 /// The longest stage direction, in characters.
-const LONGEST: usize = 60;
+const LONGEST: usize = 100;
 /// The longest caption, in characters.
 const CAPTION: usize = 120;
 
@@ -35,13 +35,27 @@ pub fn is_direction(text: &str) -> bool {
 /// A short line right behind an image that is set apart or says whose the picture is.
 fn is_caption(prose: &Prose, id: BlockId, text: &str) -> bool {
     const OPEN: &[&str] = &[
-        "图：", "图:", "圖：", "圖:", "图源", "圖源", "图片", "圖片", "图 ", "图为", "圖為",
-        "图｜", "圖｜", "图/", "▲", "△", "摄影", "攝影", "Photo", "Image", "Picture", "Credit",
-        "Foto", "Bild", "写真", "사진", "照片",
+        "图：", "图说", "圖說", "图:", "圖：", "圖:", "图源", "圖源", "图片", "圖片", "图 ",
+        "图为", "圖為", "图｜", "圖｜", "图/", "▲", "△", "摄影", "攝影", "Photo", "Image",
+        "Picture", "Credit", "Foto", "Bild", "写真", "사진", "照片",
     ];
     let before = id.0.checked_sub(1).map(|at| prose.block(BlockId(at)).kind);
     if !matches!(before, Some(Kind::Image(_))) || text.chars().count() > CAPTION {
         return false;
+    }
+    let credit = [
+        "Foto:",
+        "Photo:",
+        "Foto :",
+        "Photo :",
+        "Photograph:",
+        "摄影：",
+        "攝影：",
+        "图源",
+        "写真：",
+    ];
+    if credit.iter().any(|word| text.contains(word)) {
+        return true;
     }
     if OPEN.iter().any(|word| text.starts_with(word)) || text.ends_with(['摄', '攝']) {
         return true;

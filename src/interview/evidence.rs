@@ -278,7 +278,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     // A few labels far apart are headings, fields, or a table of contents.
     let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
     // Of two who talk, one asks now and then; two fields do not.
-    let silent = names == 2 && evidence.asker < 0.12 && !known;
+    let silent = evidence.asker < 0.12 && !known;
     let other =
         silent || evidence.phrases > 0.5 || evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
     if other

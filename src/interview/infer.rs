@@ -200,7 +200,7 @@ fn choose(
             starts.extend(open);
             starts
         }
-        Guess::Apart(way) => question_and_answer(way, &pieces),
+        Guess::Apart(way) => question_and_answer(text.prose, way, &pieces),
     };
     let mut starts = starts;
     starts.sort_by_key(|start| start.at);
@@ -428,7 +428,7 @@ fn asked_between(
     None
 }
 
-fn question_and_answer(way: &Questions, pieces: &[Piece]) -> Vec<Start> {
+fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
     let mut starts = Vec::new();
     for (number, question) in way.found.iter().enumerate() {
         starts.push(unnamed(question.at, question.text, "Q"));
@@ -436,7 +436,15 @@ fn question_and_answer(way: &Questions, pieces: &[Piece]) -> Vec<Start> {
         let answer = pieces.get(pieces.partition_point(|piece| piece.span.start < question.end));
         if let Some(answer) = answer.filter(|piece| next.is_none_or(|next| piece.span.start < next))
         {
-            starts.push(unnamed(answer.span.start, answer.span.start, "A"));
+            let at = answer.span.start;
+            // Both may begin with a dash, as talk does in print.
+            let dash = match answer.set {
+                Set::Sign('–' | '—' | '―') => {
+                    questions::sign(prose.slice(answer.span.clone()), answer.set)
+                }
+                _ => 0,
+            };
+            starts.push(unnamed(at, at + dash, "A"));
         }
     }
     starts

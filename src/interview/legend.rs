@@ -130,7 +130,7 @@ fn shortened(text: &str) -> Vec<(String, String)> {
         let inner = &text[at + open.len_utf8()..];
         let Some(end) = inner.find(['）', ')']).filter(|&end| end < 80) else { continue };
         let inner = &inner[..end];
-        let word = ["简称", "簡稱", "下称", "下稱", "以下为", "hereafter", "hereinafter"]
+        let word = ["简称", "簡稱", "下称", "下稱", "以下为", "hereafter", "hereinafter", "이하"]
             .into_iter()
             .find_map(|word| inner.find(word).map(|at| &inner[at + word.len()..]));
         let short = match word {

@@ -27,7 +27,7 @@ const HOSTS: &[&str] = &[
 ];
 
 /// How much of a speaker's turns must ask for a host.
-const ASKING: f64 = 0.45;
+const ASKING: f64 = 0.4;
 
 /// Says of each speaker what they do, where it can be told.
 pub fn parts(interview: &mut Interview) {
@@ -42,12 +42,14 @@ pub fn parts(interview: &mut Interview) {
     }
     let all: u32 = interview.speakers.iter().map(|speaker| speaker.characters).sum();
     let mean = f64::from(all) / interview.turns.len().max(1) as f64;
+    let named = interview.speakers.iter().any(is_asker);
     let mut hosts = 0;
     for (speaker, asking) in interview.speakers.iter_mut().zip(asking) {
         let share = f64::from(asking) / f64::from(speaker.turns.max(1));
         let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
         let behaves = speaker.turns >= 2 && share >= ASKING && length < mean * 0.8;
-        if is_asker(speaker) || behaves && !answers(&key(&speaker.name)) {
+        // `A` answers where there is a `Q`; beside `B` it is a name.
+        if is_asker(speaker) || behaves && !(named && answers(&key(&speaker.name))) {
             speaker.part = Some(Part::Host);
             hosts += 1;
         }

@@ -116,7 +116,8 @@ fn is_letter(short: &str, long: &str) -> bool {
 
 /// `Aaron` or `Wirdum` for `Aaron van Wirdum`, `李` for `李怀宇`, `李老师` for `李怀宇`.
 fn is_part(short: &str, long: &str) -> bool {
-    if likeness(short) == Likeness::Word || likeness(long) == Likeness::Word {
+    let pronoun = ["我", "你", "他", "她", "您", "I", "He", "She"].contains(&short);
+    if pronoun || likeness(short) == Likeness::Word || likeness(long) != Likeness::Person {
         return false;
     }
     let han = |name: &str| name.chars().all(|c| crate::text::script::is_han_or_kana(c));

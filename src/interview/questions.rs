@@ -143,9 +143,9 @@ fn set(prose: &Prose, id: BlockId) -> Set {
     }
     let inner = text.trim_start_matches([' ', '\u{3000}']);
     let first = inner.chars().next().unwrap_or(' ');
-    if "―—–-−‐─▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(first)
-        && inner.chars().nth(1).is_some()
-    {
+    let signed = inner.chars().nth(1).is_some();
+    // A long dash is a question's own mark, whatever its emphasis.
+    if signed && "―—─".contains(first) {
         return Set::Sign(first);
     }
     if is_set(prose, content.clone(), Style::STRONG) {
@@ -153,6 +153,10 @@ fn set(prose: &Prose, id: BlockId) -> Set {
     }
     if is_set(prose, content, Style::EMPHASIS) {
         return Set::Italic;
+    }
+    if signed && "–-−‐▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(first)
+    {
+        return Set::Sign(first);
     }
     if matches!(block.marker, Marker::Number(_)) || numbered(inner) {
         return Set::Number;
@@ -164,7 +168,7 @@ fn set(prose: &Prose, id: BlockId) -> Set {
 }
 
 /// `1. `, `（3）`, `12、`, `第一问`.
-fn numbered(text: &str) -> bool {
+pub fn numbered(text: &str) -> bool {
     let inner = text.trim_start_matches(['(', '（', '[', '第']);
     let rest = inner
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
@@ -369,6 +373,7 @@ fn set_apart(
             let states = match way {
                 Set::Heading(_) => share >= 0.7 && long,
                 Set::Sign(_) => true,
+                Set::Plain => false,
                 _ => is_sentence(text) && long,
             };
             ask(piece) || inside && states
@@ -385,12 +390,17 @@ fn is_heading(way: Set) -> bool {
     matches!(way, Set::Heading(_))
 }
 
-/// How many bytes the sign takes that sets a question apart; a number is the question's own.
-fn sign(text: &str, way: Set) -> u32 {
-    let Set::Sign(sign) = way else { return 0 };
+/// How many bytes the sign takes that sets a question apart, or a dash before what is said; a
+/// number is the question's own.
+pub fn sign(text: &str, way: Set) -> u32 {
     let blank = [' ', '\u{3000}', '\u{A0}', '\u{FE0F}'];
-    let lead = text.trim_start_matches(blank).trim_start_matches(sign).trim_start_matches(blank);
-    (text.len() - lead.len()) as u32
+    let dash = |c: char| matches!(c, '–' | '—' | '―' | '-' | '−' | '─');
+    let inner = text.trim_start_matches(blank);
+    let lead = match way {
+        Set::Sign(sign) => inner.trim_start_matches(sign),
+        _ => inner.trim_start_matches(dash),
+    };
+    (text.len() - lead.trim_start_matches(blank).len()) as u32
 }
 
 /// The longest stretches of pieces that are set in one way.

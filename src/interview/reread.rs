@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::evidence::{Evidence, Keyed, Text, chosen};
 use super::infer::Start;
-use super::labels::{Close, Form, Likeness, Mark, Place, key, shared};
+use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
 use super::people::is_short_for;
 use crate::prose::Prose;
 
@@ -114,6 +114,9 @@ impl Second<'_> {
         if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
             return true;
         }
+        if kept && said && among && is_anyone(key) {
+            return true;
+        }
         if !kept || !said || self.evidence.once * 3 > self.evidence.again {
             return false;
         }
@@ -123,6 +126,7 @@ impl Second<'_> {
             && matches!(close, Close::Colon | Close::Bracket | Close::Stop)
             || close == Close::Timed;
         let known = self.mentioned.contains(&keyed.id)
+            || is_anyone(key)
             || self.text.names.likeness[keyed.id] == Likeness::Word;
         let rare = self.evidence.once * 8 <= self.evidence.again;
         match close {

@@ -5,6 +5,7 @@ use super::front;
 use super::infer::Start;
 use super::labels::lone_time;
 use super::people::People;
+use super::questions;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
 use crate::prose::{BlockId, Kind, Prose};
 
@@ -41,6 +42,7 @@ pub fn turns(
             continue;
         }
         let end = end(prose, roles, first, most, next.is_none());
+        let end = unquoted(prose, first, end).unwrap_or(end);
         let id = SpeakerId(people.of[number].min(MOST - 1) as u16);
         let line = prose.block(first).line;
         let speaker = &speakers[id.index()];
@@ -73,6 +75,14 @@ pub fn turns(
     (speakers, turns, notes)
 }
 
+/// Where a turn in a block quote ends: what stands outside is somebody else's.
+fn unquoted(prose: &Prose, first: BlockId, end: BlockId) -> Option<BlockId> {
+    if prose.block(first).quote == 0 {
+        return None;
+    }
+    (first.0 + 1..end.0).map(BlockId).find(|&id| prose.block(id).quote == 0)
+}
+
 /// Where a turn ends that begins with `first`: before `most`, and before the headings, rules and
 /// promotions that lead to what comes behind it. The last one ends with the first of these.
 fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool) -> BlockId {
@@ -95,6 +105,7 @@ fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool)
     let border = |at: u32| {
         outside(at)
             || prose.blocks()[at as usize].kind == Kind::Rule
+            || is_title(prose, BlockId(at))
             || lone_time(prose.slice(prose.content(BlockId(at)))).is_some()
     };
     while end > first.0 + 1 && border(end - 1) {
@@ -103,11 +114,51 @@ fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool)
     BlockId(end)
 }
 
-/// The headings that are no turn's label.
+/// The longest line that is taken for a title, in characters.
+const TITLE: usize = 24;
+/// The level of a section whose title is no heading.
+const LEVEL: u8 = 4;
+
+/// Whether a paragraph behind all others of a turn is the title of what follows: short, no
+/// sentence, and all that stands before it are sentences.
+fn is_title(prose: &Prose, id: BlockId) -> bool {
+    let ends = [
+        '。', '？', '！', '.', '?', '!', '…', '，', ',', '；', ';', '：', ':', '”', '"', '」', ')',
+        '）', '~', '—', '』',
+    ];
+    let block = prose.block(id);
+    let text = prose.slice(prose.content(id)).trim();
+    let short = (2..=TITLE).contains(&text.chars().count());
+    let before = id.0.checked_sub(1).map(BlockId);
+    block.kind == Kind::Paragraph
+        && block.depth == 0
+        && block.quote == 0
+        && short
+        && (!text.ends_with(ends)
+            || questions::numbered(text) && !text.ends_with(['。', '？', '.', '?', '；', '，']))
+        && before.is_some_and(|before| {
+            let text = prose.slice(prose.content(before)).trim_end();
+            prose.block(before).kind != Kind::Paragraph || text.ends_with(ends)
+        })
+}
+
+/// The headings that are no turn's label, and the titles between turns.
 pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn]) -> Vec<Section> {
     let mut sections = Vec::new();
     for (at, block) in prose.blocks().iter().enumerate() {
-        let Kind::Heading(level) = block.kind else { continue };
+        let between = || {
+            let behind = turns.partition_point(|turn| turn.blocks.start.index() <= at);
+            let before = behind.checked_sub(1).and_then(|before| turns.get(before));
+            behind < turns.len()
+                && roles[at] == Role::Text
+                && before.is_some_and(|turn| turn.blocks.end.index() <= at)
+                && is_title(prose, BlockId(at as u32))
+        };
+        let level = match block.kind {
+            Kind::Heading(level) => level,
+            Kind::Paragraph if between() => LEVEL,
+            _ => continue,
+        };
         if roles[at] == Role::Title {
             continue;
         }

@@ -9,7 +9,7 @@ mod stamp;
 
 use std::ops::Range;
 
-pub use name::{Likeness, answers, asks, is_name, key, likeness, shared};
+pub use name::{Likeness, answers, asks, is_anyone, is_name, key, likeness, shared};
 pub use stamp::lone_time;
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};

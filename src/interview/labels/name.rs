@@ -96,6 +96,67 @@ const ANSWER: &[&str] = &[
     "witness",
 ];
 
+/// Labels of several people, or of nobody in particular: they may come once.
+const ANYONE: &[&str] = &[
+    "both",
+    "all",
+    "everyone",
+    "everybody",
+    "audience",
+    "audience member",
+    "voice",
+    "voices",
+    "announcer",
+    "narrator",
+    "unknown",
+    "unknown speaker",
+    "crowd",
+    "together",
+    "众人",
+    "眾人",
+    "全体",
+    "全體",
+    "大家",
+    "齐声",
+    "两人",
+    "兩人",
+    "三人",
+    "观众",
+    "觀眾",
+    "听众",
+    "聽眾",
+    "台下",
+    "现场",
+    "旁白",
+    "读者",
+    "讀者",
+    "网友",
+    "会場",
+    "会場から",
+    "一同",
+    "全員",
+    "参加者",
+    "청중",
+    "모두",
+    "beide",
+    "alle",
+    "publikum",
+    "público",
+    "todos",
+    "todas",
+    "tous",
+    "public",
+    "tutti",
+    "зал",
+    "все",
+    "оба",
+];
+
+/// Whether a label says that several speak, or anyone.
+pub fn is_anyone(key: &str) -> bool {
+    ANYONE.contains(&key)
+}
+
 /// What a name is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Likeness {

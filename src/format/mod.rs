@@ -4,6 +4,7 @@ pub mod captions;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod facts;
 mod flow;
 mod html;
 mod media;
@@ -56,6 +57,10 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
         return document;
     }
     let extension = extension.map(str::to_ascii_lowercase);
+    let named = matches!(extension.as_deref(), Some("html" | "htm" | "xhtml" | "xht"));
+    if page::is_part(text) || named && text.trim_start().starts_with('<') {
+        return page::read(text);
+    }
     let plain = match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd") => false,
         // Exports in Markdown are often called so.
@@ -80,6 +85,9 @@ mod tests {
             ("[{\"speaker\":\"甲\",\"text\":\"好\"}]", Some("txt"), "json"),
             (several, Some("txt"), "markdown"),
             (several, None, "markdown"),
+            ("<article><p>甲：好<p>乙：好</article>", None, "html"),
+            ("<p align=center>题</p>\n\n一段很长的话。\n\n**甲：** 好\n", None, "markdown"),
+            ("<b>甲：</b>好", Some("htm"), "html"),
             ("一段话。\n", Some("md"), "markdown"),
             ("一段话。\n", Some("TXT"), "plain"),
             ("一段话，*星号*和 **粗**。\n", Some("txt"), "plain"),

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::html::{attribute, find_end, tag_end};
+use super::html::{attribute, attributes, find_end, tag_end};
 
 /// Elements whose content is no text.
-pub const RAW: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "textarea"];
+pub const RAW: &[&str] =
+    &["script", "style", "noscript", "template", "svg", "iframe", "textarea", "math", "object"];
 
 /// A tag: where its name and its attributes stand.
 #[derive(Clone, Debug)]
@@ -19,6 +20,11 @@ impl Tag {
     /// Its name, in small letters.
     pub fn name(&self, text: &str) -> String {
         text[self.name.clone()].to_ascii_lowercase()
+    }
+
+    /// Its attributes, as they are written.
+    pub fn attributes<'a>(&self, text: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        attributes(&text[self.name.end..self.end])
     }
 
     /// The value of an attribute, character references decoded.

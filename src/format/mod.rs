@@ -4,6 +4,7 @@ pub mod captions;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod epub;
 mod facts;
 mod flow;
 mod html;
@@ -47,6 +48,9 @@ pub struct Voice {
 /// Reads a text in the format that it is in. What is unmistakable in its content decides; where
 /// that leaves a choice, the file's extension does (without the dot, in any case).
 pub fn read(text: &str, extension: Option<&str>) -> Document {
+    if epub::is_book(text) {
+        return epub::read(text);
+    }
     if captions::is_captions(text) {
         return captions::read(text);
     }

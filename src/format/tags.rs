@@ -65,7 +65,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let close = open + tag_end(rest);
         let slash = usize::from(rest[1..].starts_with('/'));
         let from = open + 1 + slash;
-        let length = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let length = name_length(&text[from..]);
         at = (close + 1).min(text.len());
         if length == 0 {
             // `<` of a text, or a declaration.
@@ -81,10 +81,20 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let name = tag.name(text);
+        // `<script src="a"/>` of XHTML has no end.
+        let closed = text[..tag.end].ends_with('/');
         tokens.push(Token::Open(tag));
-        if RAW.contains(&name.as_str()) {
+        if RAW.contains(&name.as_str()) && !closed {
             at += find_end(&text[at..], &name).unwrap_or(text.len() - at);
         }
     }
     tokens
+}
+
+/// How many bytes of a text are the name of an element: `<3` is none, `dc:title` and `my-box` are.
+fn name_length(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
+    text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b":-_".contains(b)).count()
 }

@@ -4,6 +4,7 @@ pub mod captions;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod cues;
 mod epub;
 mod facts;
 mod flow;

@@ -12,6 +12,7 @@ mod html;
 mod media;
 mod mend;
 mod page;
+mod piece;
 mod tags;
 mod yaml;
 

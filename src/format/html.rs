@@ -91,9 +91,9 @@ impl Scanner {
                 rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
                 continue;
             }
-            let close = tag_end(rest);
-            self.tag(&rest[1..close.max(1)], out);
-            rest = &rest[(close + 1).min(rest.len())..];
+            let tag = tag_span(rest);
+            self.tag(&rest[1..tag.end], out);
+            rest = &rest[tag.behind..];
         }
     }
 
@@ -138,20 +138,30 @@ pub fn find_end(html: &str, name: &str) -> Option<usize> {
     Some(memchr::memchr(b'>', &bytes[at..]).map_or(html.len(), |end| at + end + 1))
 }
 
-/// Where the `>` of a tag stands; quotes in attributes may hold others.
-pub fn tag_end(tag: &str) -> usize {
+/// Where a tag ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The byte behind its name and attributes; at least 1.
+    pub end: usize,
+    /// The byte behind its `>`.
+    pub behind: usize,
+}
+
+/// Where a tag ends that begins with the `<` of `tag`; quotes in attributes may hold others.
+pub fn tag_span(tag: &str) -> Span {
     let mut quote = None;
     for (at, b) in tag.bytes().enumerate() {
         match (quote, b) {
-            (None, b'>') => return at,
+            (None, b'>') => return Span { end: at, behind: at + 1 },
             // One that is never closed ends where the next begins, so none is scanned twice.
-            (None, b'<') if at > 0 => return at - 1,
+            (None, b'<') if at > 0 => return Span { end: at, behind: at },
             (None, b'"' | b'\'') => quote = Some(b),
             (Some(open), b) if open == b => quote = None,
             _ => {}
         }
     }
-    memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len())
+    let close = memchr::memchr(b'>', tag.as_bytes());
+    close.map_or(Span { end: tag.len(), behind: tag.len() }, |at| Span { end: at, behind: at + 1 })
 }
 
 /// The attributes of a tag, in order: name and value as they are written (HTML 13.1.2.3). A name
@@ -228,6 +238,7 @@ mod tests {
             [Piece::Link("u".into()), Piece::Text("x".into()), Piece::LinkEnd]
         );
         assert_eq!(scan("<"), []);
+        assert_eq!(scan("<p 好<b>"), [Piece::Border, Piece::Strong(Edge::Begin)]);
         assert_eq!(
             attribute(" alt='x src=y' SRC = i.png hidden/", "src").as_deref(),
             Some("i.png")

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::html::{attribute, attributes, find_end, tag_end};
+use super::html::{attribute, attributes, find_end, tag_span};
 
 /// Elements whose content is no text.
 pub const RAW: &[&str] =
@@ -62,11 +62,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
             at = comment.find("-->").map_or(text.len(), |end| open + 4 + end + 3);
             continue;
         }
-        let close = open + tag_end(rest);
+        let span = tag_span(rest);
         let slash = usize::from(rest[1..].starts_with('/'));
         let from = open + 1 + slash;
         let length = name_length(&text[from..]);
-        at = (close + 1).min(text.len());
+        at = open + span.behind;
         if length == 0 {
             // `<` of a text, or a declaration.
             if !rest[1..].starts_with(['!', '?', '/']) {
@@ -75,7 +75,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             continue;
         }
-        let tag = Tag { name: from..from + length, end: close.max(from + length) };
+        let tag = Tag { name: from..from + length, end: (open + span.end).max(from + length) };
         if slash > 0 {
             tokens.push(Token::Close(tag));
             continue;

@@ -10,10 +10,15 @@ test:
 ci:
     .ci/run
 
-# Measure opening, scrolling, resizing and searching
+# Measure opening, scrolling, resizing and searching, and every format's speed and memory
 bench:
     cargo bench
 
 # Write the golden screens anew; read the difference before you commit it
 screens:
     INSTA_UPDATE=always cargo test
+
+# Feed a format broken input, after `cargo install cargo-fuzz`: `just fuzz html 60`; targets are in fuzz/
+fuzz target seconds="60":
+    mkdir -p fuzz/corpus/{{target}}
+    RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -timeout=10 -max_len=65536

@@ -1,5 +1,9 @@
 //! A path or standard input → decoded text. Nothing of it is trusted, and nothing is ever written.
 
+mod archive;
+
+pub use archive::MEMBER;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -112,7 +116,7 @@ fn read(from: impl Read, expected: u64, encoding: Option<&str>) -> Result<Source
     decode(bytes, encoding)
 }
 
-/// Decodes bytes: by the encoding that is named, else by a byte order mark, else as UTF-8 when
+/// Decodes bytes: a book as the text of its [members](MEMBER); else by the encoding that is named, else by a byte order mark, else as UTF-8 when
 /// nearly all of it is, else as UTF-16 when every second byte is zero, else by a guess.
 ///
 /// # Errors
@@ -120,6 +124,10 @@ fn read(from: impl Read, expected: u64, encoding: Option<&str>) -> Result<Source
 pub fn decode(bytes: Vec<u8>, named: Option<&str>) -> Result<Source, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
+    }
+    if archive::is_archive(&bytes) {
+        let text = archive::text(&bytes)?;
+        return Ok(Source { text: unix_lines(text), decoded: Decoded::Plain });
     }
     let named = match named {
         Some(name) => {

@@ -39,6 +39,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_width", &["text/"]),
     ("unicode_linebreak", &["text/"]),
     ("encoding_rs", &["source"]),
+    ("zip", &["source"]),
+    ("htmlize", &["format/"]),
     ("chardetng", &["source"]),
     ("terminal_colorsaurus", &["shell/"]),
     ("serde_json", &["format/", "marks/", "cli/"]),

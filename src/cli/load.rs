@@ -64,7 +64,12 @@ pub fn load(input: Input, options: &Options) -> Result<Loaded, Failure> {
         Decoded::Damaged(places) => vec![Message::new("decoded-damaged").with("places", places)],
         Decoded::From(encoding) => vec![Message::new("decoded").with("encoding", encoding)],
     };
-    let interview = interview::read(format::read(&text));
+    let extension = match &input {
+        Input::Guide => Some("md"),
+        Input::Standard => None,
+        Input::File(path) => path.extension().and_then(OsStr::to_str),
+    };
+    let interview = interview::read(format::read(&text, extension));
     Ok(Loaded { interview, name, messages })
 }
 

@@ -1,8 +1,9 @@
 //! Captions, SubRip or WebVTT → [`Document`]: cues become paragraphs, and the times stay.
 //!
-//! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) names a turn for certain, a
-//! label before a colon is left to be found as in any text.
+//! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) or a name in brackets that
+//! comes again names a turn for certain, a label before a colon is left to be found as in any text.
 
+use super::cues::{Cue, Kept, cues, names, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
@@ -17,26 +18,31 @@ const LABEL: usize = 60;
 /// Whether a text is in WebVTT or SubRip.
 pub fn is_captions(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if text.starts_with("WEBVTT") {
+    if is_webvtt(text) {
         return true;
     }
     let mut lines = text.lines();
-    let number = lines.next().is_some_and(|line| line.trim().parse::<u32>().is_ok());
-    number && lines.next().is_some_and(|line| times(line).is_some())
+    let first = lines.next().unwrap_or_default();
+    let number = first.trim().parse::<u32>().is_ok();
+    times(first).is_some() || number && lines.next().is_some_and(|line| times(line).is_some())
+}
+
+/// Whether a text begins with the signature of WebVTT (4.1).
+fn is_webvtt(text: &str) -> bool {
+    text.strip_prefix("WEBVTT")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
 }
 
 /// Reads captions.
 pub fn read(text: &str) -> Document {
-    let format = if text.trim_start().starts_with("WEBVTT") { "vtt" } else { "srt" };
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let (format, kept) =
+        if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
+    let cues = cues(text, kept);
+    let names = names(&cues);
     let mut reading = Reading::default();
-    let mut lines = text.lines().zip(1..).peekable();
-    while let Some((line, number)) = lines.next() {
-        let Some((start, end)) = times(line) else { continue };
-        let mut payload = Vec::new();
-        while let Some((line, _)) = lines.next_if(|(line, _)| !line.trim().is_empty()) {
-            payload.push(line.trim());
-        }
-        reading.cue(&payload, start, end, number);
+    for cue in &cues {
+        reading.cue(cue, &names);
     }
     let Reading { builder, voices, .. } = reading;
     Document { prose: builder.finish(), fields: Vec::new(), format, voices }
@@ -55,32 +61,36 @@ struct Reading {
 }
 
 impl Reading {
-    fn cue(&mut self, payload: &[&str], start: Millis, end: Millis, line: u32) {
+    fn cue(&mut self, cue: &Cue<'_>, names: &[String]) {
+        let start = cue.start;
         let pause = self.end.is_some_and(|last| start.0 > last.0 + PAUSE);
         let mut parted = pause || self.length > LONG && self.sentence;
-        for text in payload {
-            for (voice, text) in voices(text) {
-                let (text, turn) = spoken(&text);
-                if let Some(name) = voice.map(|name| Clean::line(&name).into_string())
-                    && self.voices.last().is_none_or(|last| last.name != name)
-                {
-                    self.open(start, line);
+        for (voice, text) in cue.lines.iter().flat_map(|line| voices(line)) {
+            for part in parts(&text, names) {
+                let text = labelled(part.text).unwrap_or(part.text);
+                let turn = part.turn || labelled(part.text).is_some();
+                let voice =
+                    voice.as_deref().or(part.name).map(|name| Clean::line(name).into_string());
+                let other =
+                    |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
+                if let Some(name) = voice.filter(other) {
+                    self.open(start, cue.line);
                     let at = self.builder.len();
                     self.voices.push(Voice { at, name, time: Some(start) });
                 } else if turn || parted || self.length == 0 {
-                    self.open(start, line);
+                    self.open(start, cue.line);
                 }
                 parted = false;
                 if text.is_empty() {
                     continue;
                 }
                 self.builder.soft_break();
-                self.builder.text(&text, Style::PLAIN);
+                self.builder.text(text, Style::PLAIN);
                 self.length += text.len();
                 self.sentence = text.ends_with(['.', '?', '!', '。', '？', '！', '…']);
             }
         }
-        self.end = Some(end);
+        self.end = Some(cue.end);
     }
 
     fn open(&mut self, start: Millis, line: u32) {
@@ -110,7 +120,7 @@ fn voices(line: &str) -> Vec<(Option<String>, String)> {
 }
 
 /// A text without tags, with its character references decoded (WebVTT 4.2.2).
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['<', '{']) {
@@ -149,23 +159,18 @@ fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// What is said, and whether someone else begins to speak: behind `>>`, or behind a label.
-fn spoken(text: &str) -> (String, bool) {
-    if let Some(said) = text.strip_prefix(">>") {
-        return (said.trim_start_matches('>').trim_start().to_owned(), true);
-    }
-    let head = &text[..text.floor_char_boundary(LABEL)];
-    let label = head.find([':', '：']).is_some_and(|at| {
-        let (name, rest) = (&text[..at], &text[at..]);
-        let apart = rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1;
-        apart && (1..=5).contains(&name.split_whitespace().count())
-    });
-    (text.to_owned(), label)
+/// A text that begins with a label, without the dash before it.
+fn labelled(text: &str) -> Option<&str> {
+    let bare = text.trim_start_matches(['-', '–', '—']).trim_start();
+    let head = &bare[..bare.floor_char_boundary(LABEL)];
+    let (name, rest) = bare.split_at(head.find([':', '：'])?);
+    let apart = rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1;
+    (apart && (1..=5).contains(&name.split_whitespace().count())).then_some(bare)
 }
 
 /// The times of a cue: `00:01:02,345 --> 00:01:05,678`, hours left out, a dot for the comma; what
 /// stands behind them are settings.
-fn times(line: &str) -> Option<(Millis, Millis)> {
+pub fn times(line: &str) -> Option<(Millis, Millis)> {
     let (start, rest) = line.split_once("-->")?;
     let end = rest.split_whitespace().next()?;
     Some((time(start.trim())?, time(end)?))
@@ -243,6 +248,72 @@ mod tests {
         }
         assert_eq!(turns("WEBVTT\n\n00:00.000 --> 00:01.000\n没有名字的话。\n"), []);
         assert_eq!(turns("WEBVTT\n\n99:99:99:99 --> x\n\n--> \n"), []);
+    }
+
+    fn said(text: &str) -> Vec<String> {
+        assert!(is_captions(text), "{text}");
+        read(text).prose.text().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn marks_of_speakers() {
+        let cue = |at: u32, text: &str| {
+            format!("00:00:{at:02}.000 --> 00:00:{:02}.000\n{text}\n\n", at + 1)
+        };
+        let text = format!(
+            "WEBVTT\n\n{}{}",
+            cue(1, ">> ANNA: Is it?\nIt is. >> BEN: No."),
+            cue(2, ">> Well.")
+        );
+        assert_eq!(said(&text), ["ANNA: Is it? It is.", "BEN: No.", "Well."]);
+        let text = format!(
+            "WEBVTT\n\n{}{}",
+            cue(1, "- 你好吗？\n- 好。"),
+            cue(2, "- Anna: So.\n-Ben: 好")
+        );
+        assert_eq!(said(&text), ["- 你好吗？", "- 好。", "Anna: So.", "Ben: 好"]);
+        let lines = ["[Anna] One.", "[Ben]: Two.", "[MUSIC] la", "(Anna) three", "[Ben] Four."];
+        let text: String = (1..).zip(lines).map(|(at, line)| cue(at, line)).collect();
+        let want = [
+            ("Anna", 1000, "One."),
+            ("Ben", 2000, "Two. [MUSIC] la"),
+            ("Anna", 4000, "three"),
+            ("Ben", 5000, "Four."),
+        ];
+        let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
+        assert_eq!(turns(&text), want);
+    }
+
+    #[test]
+    fn lines_that_roll_up_are_read_once() {
+        let mut text = "WEBVTT\nKind: captions\n\n".to_owned();
+        let lines = ["灯塔上的人", "每天夜里写信", "写了很多年", "没有寄出去"];
+        for (at, pair) in lines.windows(2).enumerate() {
+            let at = at * 2;
+            text += &format!(
+                "00:0{at}.000 --> 00:0{}.990\n{}\n<00:0{at}.100><c>{}</c>\n\n",
+                at + 1,
+                pair[0],
+                pair[1]
+            );
+            text += &format!("00:0{}.990 --> 00:0{}.000\n{}\n \n\n", at + 1, at + 2, pair[1]);
+        }
+        assert_eq!(said(&text), ["灯塔上的人每天夜里写信写了很多年没有寄出去"]);
+        // Said twice by someone is said twice.
+        let twice =
+            "1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo.\n";
+        assert_eq!(said(twice), ["No. No."]);
+    }
+
+    #[test]
+    fn what_writers_of_captions_leave_out() {
+        let text = "\u{FEFF}\n1\r\n100:00:01,000 --> 100:00:02,000\r\nIn the year\r\n1984\r\n2\r\n100:00:02,000 --> 100:00:03,000\r\nwe left\r\n\r\nthe island.\r\n\r\n";
+        assert_eq!(said(text), ["In the year 1984 we left the island."]);
+        assert_eq!(read(text).prose.blocks()[0].time, Some(Millis(360_001_000)));
+        let text = "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\nSTYLE\n::cue { color: red }\n\n\
+                    REGION\nid:a\n\nNOTE 00:00.000 --> 00:01.000\n00:00.000 --> 00:01.000\nno\n\na name\n00:01.000 --> 00:02.000\nYes.\n00:02.000 --> 00:03.000\nSo.\n";
+        assert_eq!(said(text), ["Yes. So."]);
+        assert_eq!(said("00:01.000 --> 00:02.000\nYes.\n"), ["Yes."]);
     }
 
     #[test]

@@ -9,7 +9,24 @@ use crate::prose::{Builder, Kind, Marker, Place, Style};
 /// How deep quotes and lists are shown.
 const SHOWN: u8 = 16;
 /// Elements that are not the article's.
-pub const AROUND: &[&str] = &["nav", "footer", "aside", "form", "button", "select", "dialog"];
+pub const AROUND: &[&str] =
+    &["nav", "footer", "aside", "button", "select", "dialog", "audio", "video", "canvas"];
+/// How many open elements a closing tag is looked for in.
+const REACH: usize = 64;
+
+/// Where in a row of a table the text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Row {
+    /// In none, or in one that has paragraphs of its own.
+    #[default]
+    None,
+    /// In its first cell, or between two.
+    Cells,
+    /// Behind the bar that parts two cells.
+    Bar,
+    /// Behind a paragraph of a cell: another one, or another cell may follow.
+    Waiting,
+}
 
 /// Puts tokens into prose.
 #[derive(Debug, Default)]
@@ -23,11 +40,18 @@ pub struct Flow<'a> {
     emphasis: usize,
     struck: usize,
     code: usize,
+    /// The elements around that have a style of their own, with what they add up to.
+    styled: Vec<(String, Style)>,
+    /// Whether a term of a list of definitions is open: the speaker or the question.
+    term: bool,
     quote: u8,
     /// The lists around, with the next number of each that is numbered.
     lists: Vec<Option<u64>>,
     marker: Marker,
     preformatted: bool,
+    /// Whether the text so far ends in a `<br>`; two of them part paragraphs.
+    broken: bool,
+    row: Row,
     /// The source line, and the byte up to which it is counted.
     line: u32,
     counted: usize,
@@ -69,6 +93,15 @@ impl<'a> Flow<'a> {
             self.builder.text(&text, Style::PLAIN);
             return;
         }
+        if !text.trim().is_empty() {
+            self.broken = false;
+            if self.row == Row::Waiting {
+                self.builder.close();
+                self.row = Row::None;
+            } else if self.row == Row::Bar {
+                self.row = Row::Cells;
+            }
+        }
         if !self.builder.is_open() {
             if text.trim().is_empty() {
                 return;
@@ -76,7 +109,10 @@ impl<'a> Flow<'a> {
             let place = self.place(range.start);
             self.builder.open(Kind::Paragraph, place);
         }
-        let mut style = Style::PLAIN;
+        let mut style = self.styled.last().map_or(Style::PLAIN, |(_, style)| *style);
+        if self.term {
+            style |= Style::STRONG;
+        }
         for (depth, bit) in [
             (self.strong, Style::STRONG),
             (self.emphasis, Style::EMPHASIS),
@@ -109,8 +145,28 @@ impl<'a> Flow<'a> {
         if self.skipped > 0 {
             return;
         }
+        self.style(name, tag);
         match name {
+            "br" if std::mem::replace(&mut self.broken, true) => self.builder.close(),
             "br" => self.builder.hard_break(),
+            "dt" | "dd" => {
+                self.builder.close();
+                self.term = name == "dt";
+            }
+            "tr" => {
+                self.builder.close();
+                self.row = Row::Cells;
+            }
+            "td" | "th" => {
+                if self.row != Row::None && self.builder.is_open() {
+                    self.builder.text(" | ", Style::PLAIN);
+                    self.row = Row::Bar;
+                }
+            }
+            "figcaption" => {
+                self.builder.close();
+                self.emphasis += 1;
+            }
             "hr" => {
                 let place = self.place(tag.name.start);
                 self.builder.rule(place);
@@ -161,14 +217,44 @@ impl<'a> Flow<'a> {
                 let source = tag.attribute(self.text, "data-src");
                 let source = source.or_else(|| tag.attribute(self.text, "src")).unwrap_or_default();
                 if !source.is_empty() && !source.starts_with("data:") {
+                    self.broken = false;
                     let alt = tag.attribute(self.text, "alt").unwrap_or_default();
                     let place = Place { marker: Marker::None, ..self.place(tag.name.start) };
                     self.builder.image(&alt, &source, place);
                 }
             }
-            "td" | "th" if self.builder.is_open() => self.builder.text(" ", Style::PLAIN),
-            _ if is_border(name) => self.builder.close(),
+            _ if is_border(name) => self.border(),
             _ => {}
+        }
+    }
+
+    /// A block begins or ends. In a cell it waits: the next cell may go on in the row's line.
+    fn border(&mut self) {
+        match self.row {
+            Row::None => self.builder.close(),
+            Row::Cells if self.builder.is_open() => self.row = Row::Waiting,
+            _ => {}
+        }
+    }
+
+    /// Takes the emphasis that an element's style attribute says.
+    fn style(&mut self, name: &str, tag: &Tag) {
+        if name == "p" {
+            self.unstyle(name);
+        }
+        let own = tag.attribute(self.text, "style").map_or(Style::PLAIN, |css| emphasis(&css));
+        let near = self.styled.iter().rev().take(REACH);
+        if own != Style::PLAIN || near.clone().any(|(open, _)| open == name) {
+            let around = self.styled.last().map_or(Style::PLAIN, |(_, style)| *style);
+            self.styled.push((name.to_owned(), around | own));
+        }
+    }
+
+    /// Ends the nearest element of a name, and those in it.
+    fn unstyle(&mut self, name: &str) {
+        let near = self.styled.iter().rev().take(REACH).position(|(open, _)| open == name);
+        if let Some(back) = near {
+            self.styled.truncate(self.styled.len() - 1 - back);
         }
     }
 
@@ -183,7 +269,20 @@ impl<'a> Flow<'a> {
         if self.skipped > 0 {
             return;
         }
+        self.unstyle(name);
         match name {
+            "dt" | "dd" | "dl" => {
+                self.builder.close();
+                self.term = false;
+            }
+            "tr" | "table" => {
+                self.builder.close();
+                self.row = Row::None;
+            }
+            "figcaption" => {
+                self.builder.close();
+                self.emphasis = self.emphasis.saturating_sub(1);
+            }
             "b" | "strong" => self.strong = self.strong.saturating_sub(1),
             "i" | "em" => self.emphasis = self.emphasis.saturating_sub(1),
             "s" | "del" | "strike" => self.struck = self.struck.saturating_sub(1),
@@ -201,10 +300,31 @@ impl<'a> Flow<'a> {
                 self.builder.close();
                 self.preformatted = false;
             }
-            _ if is_border(name) => self.builder.close(),
+            _ if is_border(name) => self.border(),
             _ => {}
         }
     }
+}
+
+/// The emphasis that the declarations of a style attribute amount to (CSS Fonts 4, 2.2).
+fn emphasis(css: &str) -> Style {
+    let mut style = Style::PLAIN;
+    for declaration in css.split(';') {
+        let Some((name, value)) = declaration.split_once(':') else { continue };
+        let value = value.trim().trim_end_matches("!important").trim_end().to_ascii_lowercase();
+        match name.trim().to_ascii_lowercase().as_str() {
+            "font-weight" => {
+                let heavy = value.parse::<u32>().is_ok_and(|weight| weight >= 600);
+                style.set(Style::STRONG, heavy || value.starts_with("bold"));
+            }
+            "font-style" => style.set(Style::EMPHASIS, value == "italic" || value == "oblique"),
+            "text-decoration" | "text-decoration-line" => {
+                style.set(Style::STRUCK, value.contains("line-through"));
+            }
+            _ => {}
+        }
+    }
+    style
 }
 
 /// Whether a text ends where an element begins or ends.

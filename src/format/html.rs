@@ -91,9 +91,9 @@ impl Scanner {
                 rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
                 continue;
             }
-            let close = tag_end(rest);
-            self.tag(&rest[1..close.max(1)], out);
-            rest = &rest[(close + 1).min(rest.len())..];
+            let tag = tag_span(rest);
+            self.tag(&rest[1..tag.end], out);
+            rest = &rest[tag.behind..];
         }
     }
 
@@ -138,95 +138,72 @@ pub fn find_end(html: &str, name: &str) -> Option<usize> {
     Some(memchr::memchr(b'>', &bytes[at..]).map_or(html.len(), |end| at + end + 1))
 }
 
-/// Where the `>` of a tag stands; quotes in attributes may hold others.
-pub fn tag_end(tag: &str) -> usize {
+/// Where a tag ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The byte behind its name and attributes; at least 1.
+    pub end: usize,
+    /// The byte behind its `>`.
+    pub behind: usize,
+}
+
+/// Where a tag ends that begins with the `<` of `tag`; quotes in attributes may hold others.
+pub fn tag_span(tag: &str) -> Span {
     let mut quote = None;
     for (at, b) in tag.bytes().enumerate() {
         match (quote, b) {
-            (None, b'>') => return at,
+            (None, b'>') => return Span { end: at, behind: at + 1 },
             // One that is never closed ends where the next begins, so none is scanned twice.
-            (None, b'<') if at > 0 => return at - 1,
+            (None, b'<') if at > 0 => return Span { end: at, behind: at },
             (None, b'"' | b'\'') => quote = Some(b),
             (Some(open), b) if open == b => quote = None,
             _ => {}
         }
     }
-    memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len())
+    let close = memchr::memchr(b'>', tag.as_bytes());
+    close.map_or(Span { end: tag.len(), behind: tag.len() }, |at| Span { end: at, behind: at + 1 })
 }
 
-/// The value of an attribute, entities decoded.
-pub fn attribute(attributes: &str, wanted: &str) -> Option<String> {
-    let lower = attributes.to_ascii_lowercase();
-    for (at, _) in lower.match_indices(wanted) {
-        let alone = attributes[..at].ends_with(|c: char| c.is_ascii_whitespace());
-        let Some(value) = attributes[at + wanted.len()..].trim_start().strip_prefix('=') else {
-            continue;
-        };
-        if !alone {
-            continue;
+/// The attributes of a tag, in order: name and value as they are written (HTML 13.1.2.3). A name
+/// without a value has an empty one.
+pub fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
+        if rest.is_empty() {
+            return None;
         }
+        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>');
+        // A name may begin with `=`, so that none is empty.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..].find(ends).map_or(rest.len(), |at| first + at);
+        let (name, behind) = rest.split_at(end);
+        let Some(value) = behind.trim_start().strip_prefix('=') else {
+            rest = behind;
+            return Some((name, ""));
+        };
         let value = value.trim_start();
-        let value = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
-            _ => value
-                .split(|c: char| c.is_ascii_whitespace() || c == '>')
-                .next()
-                .unwrap_or_default(),
+        let (value, behind) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            _ => {
+                let ends = |c: char| c.is_ascii_whitespace() || c == '>';
+                value.split_at(value.find(ends).unwrap_or(value.len()))
+            }
         };
-        return Some(decode(value));
-    }
-    None
-}
-
-/// Decodes the entities that text in the wild has: the numeric ones and the usual names.
-pub fn decode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        let decoded = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
-        match decoded {
-            Some((c, taken)) => {
-                out.push(c);
-                rest = &rest[taken..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let hex = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
-        let code = hex.unwrap_or_else(|| number.parse()).ok()?;
-        return Some(char::from_u32(code).filter(|&c| c != '\0').unwrap_or('\u{FFFD}'));
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "hellip" => '…',
-        "mdash" => '—',
-        "ndash" => '–',
-        "middot" => '·',
-        "bull" => '•',
-        "copy" => '©',
-        _ => return None,
+        rest = behind;
+        Some((name, value))
     })
+}
+
+/// The value of an attribute, character references decoded.
+pub fn attribute(tag: &str, wanted: &str) -> Option<String> {
+    attributes(tag).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, v)| decode(v))
+}
+
+/// Decodes character references (HTML 13.2.5.72). What only keeps words together is a space.
+pub fn decode(text: &str) -> String {
+    let text = htmlize::unescape(text).into_owned();
+    if text.contains('\u{A0}') { text.replace('\u{A0}', " ") } else { text }
 }
 
 #[cfg(test)]
@@ -261,10 +238,18 @@ mod tests {
             [Piece::Link("u".into()), Piece::Text("x".into()), Piece::LinkEnd]
         );
         assert_eq!(scan("<"), []);
+        assert_eq!(scan("<p 好<b>"), [Piece::Border, Piece::Strong(Edge::Begin)]);
+        assert_eq!(
+            attribute(" alt='x src=y' SRC = i.png hidden/", "src").as_deref(),
+            Some("i.png")
+        );
+        assert_eq!(attribute(" a=\"b\"hidden", "hidden").as_deref(), Some(""));
+        assert_eq!(attributes("== 好 '").count(), 2);
     }
 
     #[test]
     fn entities() {
+        assert_eq!(decode("&frac12;&Eacute;&nbsp;&rarr;&copy"), "½É →©");
         assert_eq!(decode("&lt;&#x4E2D;&#27;&nope; & &#0;"), "<中\u{1b}&nope; & \u{FFFD}");
     }
 }

@@ -1,49 +1,29 @@
 //! JSON of transcription services and podcasts → [`Document`].
 //!
-//! No service is listed by name: the transcript is the array of objects with most text in a
-//! text-like field, and the fields beside it say who and when. Arrays that are called segments, or
-//! whose pieces end in the middle of sentences, are cues: what one speaker says in several of them
-//! is one turn.
+//! No service is listed by name: the transcript is the array of objects with most text in them,
+//! speakers before none and sentences before words. Arrays that are called segments, or whose
+//! pieces end in the middle of sentences, are cues: what one speaker says in several of them is one
+//! turn.
 
 use serde_json::{Map, Value};
 
-use super::captions::time;
-use super::{Document, Voice};
+use super::piece::{Names, Piece, folded, is_stop, pieces, string};
+use super::{Document, Fields, Voice, media};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
 
-/// The names of fields, the likelier first.
-const TEXT: &[&str] = &[
-    "text",
-    "body",
-    "content",
-    "transcript",
-    "utterance",
-    "sentence",
-    "caption",
-    "message",
-    "value",
+/// The facts of an article, and the names of the fields that hold them.
+const FACTS: &[(&str, &[&str])] = &[
+    ("title", &["title", "episodetitle", "headline"]),
+    ("author", &["author", "authors", "byline", "publisher"]),
+    ("date", &["date", "published", "publishdate", "pubdate", "publishedat", "datepublished"]),
+    ("url", &["url", "link", "permalink", "canonicalurl"]),
 ];
-const SPEAKER: &[&str] =
-    &["speaker", "speakername", "speakerlabel", "name", "author", "who", "role", "from", "spk"];
-const TIME: &[&str] =
-    &["start", "starttime", "startseconds", "timestamp", "time", "begin", "from", "ts", "offset"];
-const END: &[&str] = &["end", "endtime", "endseconds", "to", "stop"];
-const TITLE: &[&str] = &["title", "episodetitle", "headline", "name"];
 
 /// The silence between two cues that ends a paragraph, in ms.
 const PAUSE: u64 = 2500;
 /// From this length on a paragraph of cues ends behind the next sentence, in bytes.
 const LONG: usize = 600;
-
-/// A piece of a transcript.
-#[derive(Debug)]
-struct Piece {
-    text: String,
-    speaker: Option<String>,
-    start: Option<f64>,
-    end: Option<f64>,
-}
 
 /// Reads a text as JSON, one value or one a line; `None` when it is no JSON or has no transcript.
 pub fn read(text: &str) -> Option<Document> {
@@ -55,14 +35,49 @@ pub fn read(text: &str) -> Option<Document> {
         serde_json::Deserializer::from_str(bare).into_iter::<Value>().collect();
     let mut values = values.ok()?;
     let whole = if values.len() == 1 { values.pop()? } else { Value::Array(values) };
-    let (name, array) = transcript(&whole)?;
-    let mut pieces: Vec<Piece> = array.iter().filter_map(piece).collect();
-    in_seconds(&mut pieces);
-    let mut fields = Vec::new();
-    if let Some(title) = whole.as_object().and_then(|object| string(object, TITLE)) {
-        fields.push(("title".to_owned(), Clean::line(&title).into_string()));
+    let mut names = Names::default();
+    let transcript = transcript(&whole, &mut names)?;
+    let kind = transcript.kind();
+    let mut pieces = transcript.pieces;
+    for piece in &mut pieces {
+        piece.speaker = piece.speaker.take().map(|speaker| names.of(&speaker));
     }
-    Some(document(&pieces, is_cues(&name, &pieces), fields))
+    in_seconds(&mut pieces);
+    let fields = whole.as_object().map(fields).unwrap_or_default();
+    Some(document(&pieces, kind, fields))
+}
+
+/// What an object around a transcript, or one beside it, says of the article.
+fn fields(whole: &Map<String, Value>) -> Fields {
+    let mut fields = Fields::new();
+    let beside = whole.values().filter_map(Value::as_object);
+    for object in std::iter::once(whole).chain(beside) {
+        for (name, names) in FACTS {
+            let value = string(object, names).map(|value| Clean::line(&value).into_string());
+            if let Some(value) = value.filter(|value| !value.is_empty())
+                && !fields.iter().any(|(known, _)| known == name)
+            {
+                fields.push(((*name).to_owned(), value));
+            }
+        }
+        for (name, value) in object {
+            let address = match value {
+                Value::String(address) => Some(address.clone()),
+                Value::Object(object) => string(object, &["url", "src", "href"]),
+                _ => None,
+            };
+            let found = address.and_then(|address| media::named(name, &address));
+            if let Some(address) = found.filter(|_| !fields.iter().any(|(k, _)| k == media::KEY)) {
+                fields.push((media::KEY.to_owned(), address));
+            }
+        }
+    }
+    if let Some(name) = string(whole, &["name"])
+        && !fields.iter().any(|(known, _)| known == "title")
+    {
+        fields.push(("title".to_owned(), Clean::line(&name).into_string()));
+    }
+    fields
 }
 
 /// What an array's pieces are.
@@ -72,81 +87,73 @@ enum Pieces {
     Cues,
 }
 
-/// The array of objects with most text, and the name it has.
-fn transcript(whole: &Value) -> Option<(String, &Vec<Value>)> {
-    let mut best: Option<(usize, String, &Vec<Value>)> = None;
+/// An array that may be the transcript.
+#[derive(Debug)]
+struct Transcript {
+    name: String,
+    pieces: Vec<Piece>,
+    length: usize,
+}
+
+/// The array of objects that is most likely the transcript; tables of names go to `names`.
+fn transcript(whole: &Value, names: &mut Names) -> Option<Transcript> {
+    let mut best: Option<Transcript> = None;
     // serde_json reads at most 128 levels, so the way down is short.
     let mut open = vec![(String::new(), whole)];
     while let Some((name, value)) = open.pop() {
+        names.take(&name, value);
         match value {
             Value::Object(object) => {
                 open.extend(object.iter().map(|(name, value)| (folded(name), value)));
             }
-            // What a service heard word by word stands beside its sentences.
-            Value::Array(_) if ["words", "tokens", "alternatives"].contains(&name.as_str()) => {}
             Value::Array(array) => {
-                let text = |value: &Value| piece(value).map(|piece| piece.text.len());
-                let texts: Vec<usize> = array.iter().filter_map(text).collect();
-                let length: usize = texts.iter().sum();
-                let most = best.as_ref().map_or(0, |(length, ..)| *length);
-                if texts.len() * 2 > array.len() && length > most {
-                    best = Some((length, name.clone(), array));
-                }
                 open.extend(array.iter().map(|value| (name.clone(), value)));
+                if name == "alternatives" || name == "nbest" {
+                    continue;
+                }
+                let found: Vec<Piece> = array.iter().flat_map(pieces).collect();
+                let length = found.iter().map(|piece| piece.text.len()).sum();
+                let here = Transcript { name, pieces: found, length };
+                let whole = here.pieces.len() * 2 > array.len();
+                if whole && length > 0 && best.as_ref().is_none_or(|best| here.is_better(best)) {
+                    best = Some(here);
+                }
             }
             _ => {}
         }
     }
-    best.map(|(_, name, array)| (name, array))
+    best
 }
 
-fn piece(value: &Value) -> Option<Piece> {
-    let object = value.as_object()?;
-    let text = string(object, TEXT).filter(|text| !text.trim().is_empty())?;
-    let number = |names: &[&str]| field(object, names).and_then(seconds);
-    Some(Piece { text, speaker: speaker(object), start: number(TIME), end: number(END) })
-}
-
-fn speaker(object: &Map<String, Value>) -> Option<String> {
-    let value = field(object, SPEAKER)?;
-    let name = match value {
-        Value::String(name) => Clean::line(name).into_string(),
-        Value::Number(number) => format!("Speaker {number}"),
-        // `"speaker": {"name": …}`
-        Value::Object(object) => {
-            Clean::line(&string(object, &["name", "label", "id"])?).into_string()
+impl Transcript {
+    /// Whether this is rather the transcript than another: one that has hardly half of the text is
+    /// not; speakers, sentences and several pieces are better than none.
+    fn is_better(&self, other: &Self) -> bool {
+        if self.length * 2 < other.length || other.length * 2 < self.length {
+            return self.length > other.length;
         }
-        _ => return None,
-    };
-    let name = name.trim().trim_end_matches([':', '：']).trim_end().to_owned();
-    (!name.is_empty()).then_some(name)
-}
-
-fn seconds(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => time(text.trim().trim_end_matches('s')).map(|t| t.0 as f64 / 1000.0),
-        _ => None,
+        let rank = |it: &Self| (it.has_speakers(), !it.is_words(), it.pieces.len() > 1, it.length);
+        rank(self) > rank(other)
     }
-    .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
-}
 
-/// The first field that is there, by names without case, `_` and `-`.
-fn field<'a>(object: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
-    names.iter().find_map(|name| {
-        object.iter().find(|(key, value)| folded(key) == *name && !value.is_null()).map(|(_, v)| v)
-    })
-}
+    fn has_speakers(&self) -> bool {
+        self.pieces.iter().filter(|piece| piece.speaker.is_some()).count() * 4 >= self.pieces.len()
+    }
 
-fn string(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        let texts = object.iter().filter(|(key, _)| folded(key) == *name);
-        texts.filter_map(|(_, value)| value.as_str()).next().map(str::to_owned)
-    })
-}
+    /// Whether it was heard word by word.
+    fn is_words(&self) -> bool {
+        let single = |piece: &&Piece| !piece.text.trim().contains(char::is_whitespace);
+        self.pieces.len() >= 4
+            && self.length <= self.pieces.len() * 12
+            && self.pieces.iter().filter(single).count() * 10 >= self.pieces.len() * 9
+    }
 
-fn folded(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    /// Whether its pieces are cues: by its name, or because most end within a sentence.
+    fn kind(&self) -> Pieces {
+        let cut = self.pieces.iter().filter(|piece| !is_sentence(&piece.text)).count();
+        let named = ["segments", "cues", "captions", "chunks"].contains(&self.name.as_str());
+        if named || cut * 2 > self.pieces.len() { Pieces::Cues } else { Pieces::Turns }
+    }
 }
 
 /// Times in ms as seconds: nobody says less than a character a second for long.
@@ -163,25 +170,15 @@ fn in_seconds(pieces: &mut [Piece]) {
     }
 }
 
-/// Whether pieces are cues: by the array's name, or because most end within a sentence.
-fn is_cues(name: &str, pieces: &[Piece]) -> Pieces {
-    let cut = pieces.iter().filter(|piece| !is_sentence(&piece.text)).count();
-    if ["segments", "cues", "captions", "chunks"].contains(&name) || cut * 2 > pieces.len() {
-        Pieces::Cues
-    } else {
-        Pieces::Turns
-    }
-}
-
 fn is_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || "”’」』)）\"'".contains(c));
     text.ends_with(['.', '?', '!', '。', '？', '！', '…', '—', '-'])
 }
 
-fn document(pieces: &[Piece], kind: Pieces, fields: super::Fields) -> Document {
+fn document(pieces: &[Piece], kind: Pieces, fields: Fields) -> Document {
     let mut builder = Builder::new();
     let mut voices: Vec<Voice> = Vec::new();
-    if let Some((_, title)) = fields.first() {
+    if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title") {
         builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
         builder.text(title, Style::PLAIN);
         builder.close();
@@ -207,7 +204,9 @@ fn document(pieces: &[Piece], kind: Pieces, fields: super::Fields) -> Document {
                 builder.open(Kind::Paragraph, place);
             }
             for line in paragraph.lines() {
-                builder.soft_break();
+                if !is_stop(line) {
+                    builder.soft_break();
+                }
                 builder.text(line.trim(), Style::PLAIN);
             }
         }
@@ -295,6 +294,62 @@ mod tests {
         let expected =
             want(&[("Speaker 0", None, "One sentence."), ("Speaker 1", None, "Two sentences.")]);
         assert_eq!(turns(lines), expected);
+    }
+
+    #[test]
+    fn words_elements_and_nested_sentences() {
+        // Words with a tag of who says them, beside the whole text: speech services.
+        let google = r#"{"results":[{"alternatives":[{"transcript":"is it so yes it is","confidence":0.9,"words":[
+            {"word":"is","startTime":"1s","speakerTag":1},{"word":"it","startTime":"1.5s","speakerTag":1},
+            {"word":"so?","startTime":"2s","speakerTag":1},{"word":"yes","startTime":"3s","speakerTag":2},
+            {"word":"it","startTime":"3.2s","speakerTag":2},{"word":"is","startTime":"3.4s","speakerTag":2}]}]}]}"#;
+        let expected =
+            want(&[("Speaker 1", Some(1000), "is it so?"), ("Speaker 2", Some(3000), "yes it is")]);
+        assert_eq!(turns(google), expected);
+        let items = r#"{"results":{"transcripts":[{"transcript":"Is it? Yes it is."}],"items":[
+            {"type":"pronunciation","alternatives":[{"content":"Is"}],"start_time":"0.5","speaker_label":"spk_0"},
+            {"type":"pronunciation","alternatives":[{"content":"it"}],"start_time":"0.9","speaker_label":"spk_0"},
+            {"type":"punctuation","alternatives":[{"content":"?"}],"speaker_label":"spk_0"},
+            {"type":"pronunciation","alternatives":[{"content":"Yes"}],"start_time":"2","speaker_label":"spk_1"},
+            {"type":"punctuation","alternatives":[{"content":"."}],"speaker_label":"spk_1"}]}}"#;
+        assert_eq!(
+            turns(items),
+            want(&[("spk_0", Some(500), "Is it?"), ("spk_1", Some(2000), "Yes.")])
+        );
+        let monologues = r#"{"speakers":[{"id":1,"name":"周砚"}],"monologues":[
+            {"speaker":0,"elements":[{"type":"text","value":"Is","ts":0.5,"end_ts":0.8},{"type":"punct","value":" "},{"type":"text","value":"it"},{"type":"punct","value":"?"}]},
+            {"speaker":1,"elements":[{"type":"text","value":"Yes","ts":2.5},{"type":"punct","value":"."}]}]}"#;
+        assert_eq!(
+            turns(monologues),
+            want(&[("Speaker 0", Some(500), "Is it?"), ("周砚", Some(2500), "Yes.")])
+        );
+        let paragraphs = r#"{"results":{"channels":[{"alternatives":[{"transcript":"One. Two. Three.","words":[{"word":"one","start":0.1},{"word":"two"},{"word":"three"},{"word":"x"}],
+            "paragraphs":{"transcript":"One. Two. Three.","paragraphs":[
+            {"sentences":[{"text":"One.","start":0.1},{"text":"Two.","start":1}],"speaker":0,"start":0.1},
+            {"sentences":[{"text":"Three.","start":2}],"speaker":1,"start":2}]}}]}]}}"#;
+        assert_eq!(
+            turns(paragraphs),
+            want(&[("Speaker 0", Some(100), "One. Two."), ("Speaker 1", Some(2000), "Three.")])
+        );
+    }
+
+    #[test]
+    fn tables_of_names_questions_and_facts() {
+        let text = r#"{"metadata":{"title":"灯塔夜谈","author":"夜航","audio_url":"https://example.org/a.mp3"},
+            "participants":{"a":"林舟","b":{"name":"周砚"}},
+            "lines":[{"speakerId":"a","text":"你好吗？"},{"speakerId":"b","text":"好。"}]}"#;
+        assert_eq!(turns(text), want(&[("林舟", None, "你好吗？"), ("周砚", None, "好。")]));
+        let fields = read(text).unwrap().fields;
+        let want_fields =
+            [("title", "灯塔夜谈"), ("author", "夜航"), ("media", "https://example.org/a.mp3")];
+        assert_eq!(fields, want_fields.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let pairs =
+            r#"[{"question":"你好吗？","answer":"好。"},{"question":"真的？","answer":"真的。"}]"#;
+        assert_eq!(turns(pairs).len(), 4);
+        let messages = r#"{"messages":[{"from":"林舟","content":["你好", "吗？"]},{"from":"周砚","content":["好。"]}]}"#;
+        assert_eq!(turns(messages)[0].2, "你好吗？");
+        let times = r#"[{"from":0.5,"to":1,"speaker":"A","text":"One."},{"from":2,"to":3,"speaker":"B","text":"Two."}]"#;
+        assert_eq!(turns(times), want(&[("A", Some(500), "One."), ("B", Some(2000), "Two.")]));
     }
 
     #[test]

@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::Document;
 use super::html::{Edge, Piece, Scanner};
 use super::mend::mend;
 use super::yaml::front_matter;
+use super::{Document, media};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
 /// The least bytes of a chunk.
@@ -24,7 +24,8 @@ const DEEPEST: usize = 64;
 /// Reads a Markdown text.
 pub fn read(text: &str) -> Document {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (fields, taken) = front_matter(text);
+    let (mut fields, taken) = front_matter(text);
+    media::add(&mut fields);
     let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
     let mut reading = Reading { line, ..Reading::default() };
     let title = fields.iter().find(|(key, _)| key == "title");

@@ -3,10 +3,16 @@
 pub mod captions;
 pub mod json;
 pub mod markdown;
+pub mod plain;
+mod cues;
+mod epub;
+mod facts;
 mod flow;
 mod html;
+mod media;
 mod mend;
 mod page;
+mod piece;
 mod tags;
 mod yaml;
 
@@ -14,14 +20,17 @@ pub use yaml::Fields;
 
 use crate::prose::{Millis, Prose};
 
+/// From how many marks of Markdown on a text is Markdown, although it is called plain.
+const MARKS: usize = 3;
+
 /// An article as its format gives it: the text, and the front matter that is not in the text.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The text.
     pub prose: Prose,
-    /// The fields of a YAML front matter, clean.
+    /// The fields of a front matter, clean; `media` is the address of the recording.
     pub fields: Fields,
-    /// The name of the format: `markdown`, `html`, `srt`, `vtt`, `json`.
+    /// The name of the format: `markdown`, `plain`, `html`, `srt`, `vtt`, `json`, `epub`.
     pub format: &'static str,
     /// The turns, where the format marks them; else they are found in the text.
     pub voices: Vec<Voice>,
@@ -38,13 +47,60 @@ pub struct Voice {
     pub time: Option<Millis>,
 }
 
-/// Reads a text in the format that it is in: its content decides.
-pub fn read(text: &str) -> Document {
+/// Reads a text in the format that it is in. What is unmistakable in its content decides; where
+/// that leaves a choice, the file's extension does (without the dot, in any case).
+pub fn read(text: &str, extension: Option<&str>) -> Document {
+    if epub::is_book(text) {
+        return epub::read(text);
+    }
     if captions::is_captions(text) {
         return captions::read(text);
     }
     if page::is_page(text) {
         return page::read(text);
     }
-    json::read(text).unwrap_or_else(|| markdown::read(text))
+    if let Some(document) = json::read(text) {
+        return document;
+    }
+    let extension = extension.map(str::to_ascii_lowercase);
+    let named = matches!(extension.as_deref(), Some("html" | "htm" | "xhtml" | "xht"));
+    if page::is_part(text) || named && text.trim_start().starts_with('<') {
+        return page::read(text);
+    }
+    let plain = match extension.as_deref() {
+        Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd") => false,
+        // Exports in Markdown are often called so.
+        Some("txt" | "text") => plain::marks(text) < MARKS,
+        _ => plain::is_plain(text),
+    };
+    if plain { plain::read(text) } else { markdown::read(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn content_decides_then_the_extension() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n你好。\n";
+        let several = "# 题\n\n**甲：** 好\n\n**乙：** 好\n";
+        for (text, extension, format) in [
+            (srt, Some("txt"), "srt"),
+            ("WEBVTT\n\n00:01.000 --> 00:02.000\n好\n", Some("srt"), "vtt"),
+            ("<!DOCTYPE html><p>好", Some("md"), "html"),
+            ("[{\"speaker\":\"甲\",\"text\":\"好\"}]", Some("txt"), "json"),
+            (several, Some("txt"), "markdown"),
+            (several, None, "markdown"),
+            ("<article><p>甲：好<p>乙：好</article>", None, "html"),
+            ("<p align=center>题</p>\n\n一段很长的话。\n\n**甲：** 好\n", None, "markdown"),
+            ("<b>甲：</b>好", Some("htm"), "html"),
+            ("一段话。\n", Some("md"), "markdown"),
+            ("一段话。\n", Some("TXT"), "plain"),
+            ("一段话，*星号*和 **粗**。\n", Some("txt"), "plain"),
+            ("一段话。\n", None, "plain"),
+            ("**甲：** 好\n", None, "markdown"),
+        ] {
+            assert_eq!(read(text, extension).format, format, "{extension:?} {text}");
+        }
+    }
 }

@@ -6,15 +6,16 @@
 
 use std::ops::Range;
 
+use super::facts::facts;
 use super::flow::{AROUND, Flow};
-use super::html::decode;
-use super::tags::{RAW, Token, tokens};
-use super::{Document, Fields};
+use super::tags::{RAW, Tag, Token, tokens};
+use super::{Document, plain};
 use crate::prose::{Kind, Place, Style};
-use crate::text::Clean;
 
 /// How many elements may be open at once; deeper ones belong to the last of them.
 const DEEPEST: usize = 256;
+/// How many bytes of a text are looked at to tell whether it is a part of a page.
+const SAMPLE: usize = 64 * 1024;
 
 /// Elements without content (HTML 13.1.2).
 const VOID: &[&str] = &[
@@ -33,12 +34,44 @@ pub fn is_page(text: &str) -> bool {
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag))
 }
 
+/// Elements that a part of a page may begin with.
+const PARTS: &[&str] = &[
+    "article", "section", "main", "div", "p", "table", "ul", "ol", "dl", "figure", "header", "h1",
+    "h2", "h3",
+];
+
+/// Whether a text is a part of a page: it begins with an element, hardly any of it stands outside
+/// of one, and it has no marks of Markdown.
+pub fn is_part(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let name = |tag: &Tag| PARTS.contains(&tag.name(sample).as_str());
+    if !text.starts_with('<') {
+        return false;
+    }
+    let tokens = tokens(sample);
+    if !tokens.first().is_some_and(|token| matches!(token, Token::Open(tag) if name(tag))) {
+        return false;
+    }
+    let (mut depth, mut inside, mut outside) = (0_usize, 0, 0);
+    for token in &tokens {
+        match token {
+            Token::Open(tag) if name(tag) => depth += 1,
+            Token::Close(tag) if name(tag) => depth = depth.saturating_sub(1),
+            Token::Text(range) if depth == 0 => outside += sample[range.clone()].trim().len(),
+            Token::Text(range) => inside += sample[range.clone()].trim().len(),
+            _ => {}
+        }
+    }
+    inside > 0 && outside * 10 <= inside && plain::marks(sample) == 0
+}
+
 /// Reads a page.
 pub fn read(text: &str) -> Document {
     let tokens = tokens(text);
     let elements = elements(text, &tokens);
     let region = region(text, &tokens, &elements);
-    let fields = fields(text, &tokens);
+    let fields = facts(text, &tokens, &elements);
     let titled = tokens[region.clone()]
         .iter()
         .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
@@ -48,18 +81,52 @@ pub fn read(text: &str) -> Document {
         flow.builder.text(title, Style::PLAIN);
         flow.builder.close();
     }
-    for token in &tokens[region] {
-        flow.take(token);
+    let mut hidden = hidden(text, &tokens, &elements).peekable();
+    let mut at = region.start;
+    while at < region.end {
+        // What is around the region is seen, whatever it says of itself: pages are saved while
+        // their scripts still hide them.
+        while hidden.next_if(|range| range.end <= at || range.start <= region.start).is_some() {}
+        match hidden.next_if(|range| range.start <= at) {
+            Some(range) => at = range.end,
+            None => {
+                flow.take(&tokens[at]);
+                at += 1;
+            }
+        }
     }
     Document { prose: flow.builder.finish(), fields, format: "html", voices: Vec::new() }
 }
 
-/// An element: the tokens of it, and the element around.
+/// An element.
 #[derive(Clone, Debug)]
-struct Element {
-    name: String,
-    tokens: Range<usize>,
+pub struct Element {
+    /// Its name, in small letters.
+    pub name: String,
+    /// Its tokens, without the tag that closes it.
+    pub tokens: Range<usize>,
+    /// The element around it.
     parent: Option<usize>,
+}
+
+/// The tokens of elements that no reader sees, in order.
+fn hidden<'a>(
+    text: &'a str,
+    tokens: &'a [Token],
+    elements: &'a [Element],
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let is_hidden = |tag: &Tag| {
+        tag.attributes(text).any(|(name, value)| {
+            let css = || value.to_ascii_lowercase().replace(' ', "");
+            name.eq_ignore_ascii_case("hidden") && !value.eq_ignore_ascii_case("until-found")
+                || name.eq_ignore_ascii_case("style") && css().contains("display:none")
+        })
+    };
+    let seen = move |element: &&Element| match &tokens[element.tokens.start] {
+        Token::Open(tag) => element.name == "title" || is_hidden(tag),
+        _ => false,
+    };
+    elements.iter().filter(seen).map(|element| element.tokens.clone())
 }
 
 fn elements(text: &str, tokens: &[Token]) -> Vec<Element> {
@@ -148,6 +215,10 @@ fn region(text: &str, tokens: &[Token], elements: &[Element]) -> Range<usize> {
 /// How much text stands before each token: not that of links and of what is around the article.
 fn weights(text: &str, tokens: &[Token], elements: &[Element]) -> Vec<usize> {
     let mut outside = vec![0_i32; tokens.len() + 1];
+    for range in hidden(text, tokens, elements) {
+        outside[range.start] += 1;
+        outside[range.end] -= 1;
+    }
     for element in elements {
         let name = element.name.as_str();
         if AROUND.contains(&name) || ["a", "header", "head"].contains(&name) {
@@ -166,45 +237,6 @@ fn weights(text: &str, tokens: &[Token], elements: &[Element]) -> Vec<usize> {
     }
     weights.push(sum);
     weights
-}
-
-/// What the head says of the article.
-fn fields(text: &str, tokens: &[Token]) -> Fields {
-    let mut fields = Fields::new();
-    let mut put = |name: &str, value: String| {
-        let value = Clean::line(&value).into_string().trim().to_owned();
-        if !value.is_empty() && !fields.iter().any(|(known, _)| known == name) {
-            fields.push((name.to_owned(), value));
-        }
-    };
-    let mut title = None;
-    for (at, token) in tokens.iter().enumerate() {
-        let Token::Open(tag) = token else { continue };
-        match tag.name(text).as_str() {
-            "title" if title.is_none() => {
-                if let Some(Token::Text(range)) = tokens.get(at + 1) {
-                    title = Some(decode(&text[range.clone()]));
-                }
-            }
-            "meta" => {
-                let key = tag.attribute(text, "property").or_else(|| tag.attribute(text, "name"));
-                let Some(content) = tag.attribute(text, "content") else { continue };
-                match key.unwrap_or_default().as_str() {
-                    "og:title" => put("title", content),
-                    "author" | "article:author" | "og:article:author" => put("author", content),
-                    "article:published_time" | "date" => put("date", content),
-                    "og:url" => put("url", content),
-                    _ => {}
-                }
-            }
-            "link" if tag.attribute(text, "rel").as_deref() == Some("canonical") => {
-                put("url", tag.attribute(text, "href").unwrap_or_default());
-            }
-            _ => {}
-        }
-    }
-    put("title", title.unwrap_or_default());
-    fields
 }
 
 #[cfg(test)]
@@ -279,6 +311,48 @@ mod tests {
         assert_eq!(read.prose.links()[0].url, "https://example.org");
     }
 
+    fn shown(body: &str) -> Vec<String> {
+        let read = read(&page(&format!("<article><h1>题</h1>{body}</article>")));
+        let texts = read.prose.text().lines().skip(1);
+        texts.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn terms_cells_breaks_and_what_is_hidden() {
+        for (body, want) in [
+            (
+                "<dl><dt>林舟<dd>你好吗？<dt>周砚<dd>好。</dl>",
+                &["林舟", "你好吗？", "周砚", "好。"][..],
+            ),
+            ("甲：好<br>吗<br> <br/>乙：好。", &["甲：好", "吗", "乙：好。"]),
+            ("<table><tr><th>甲<th>乙<tr><td>一<td>二</table>三", &["甲 | 乙", "一 | 二", "三"]),
+            (
+                "<table><tr><td><p>甲</p></td>\n<td><p>一</p><p>二</p></td></tr></table>",
+                &["甲 | 一", "二"],
+            ),
+            ("<p hidden>藏</p><div style='DISPLAY: none'><p>藏</p></div><p>好</p>", &["好"]),
+            ("<figure><figcaption>灯塔</figcaption></figure><p>好", &["灯塔", "好"]),
+            ("<form><p>好</form><audio src=a.mp3>听不了</audio>", &["好"]),
+        ] {
+            assert_eq!(shown(body), want, "{body}");
+        }
+    }
+
+    #[test]
+    fn emphasis_by_style() {
+        let body = "<p><span style=\"font-weight: bold;\"><span>林舟：</span></span>你好</p>\
+                    <p style='font-weight:700'>问<span style='font-style:italic'>吗</span><p>答</p>";
+        let read = read(&page(&format!("<article>{body}</article>")));
+        let styled: Vec<(&str, Style)> = read
+            .prose
+            .runs()
+            .iter()
+            .map(|run| (read.prose.slice(run.span.clone()), run.style))
+            .collect();
+        let both = Style::STRONG | Style::EMPHASIS;
+        assert_eq!(styled, [("林舟：", Style::STRONG), ("问", Style::STRONG), ("吗", both)]);
+    }
+
     #[test]
     fn what_is_broken_is_read_as_far_as_it_goes() {
         for broken in
@@ -289,7 +363,21 @@ mod tests {
             let _ = read(&text);
         }
         // What would be scanned again and again, were it not for care.
-        for again in ["<a \">\"", "<script>", "<p \"'", "<!--", "<li>", "</p", "<"] {
+        for again in [
+            "<a \">\"",
+            "<script>",
+            "<p \"'",
+            "<!--",
+            "<li>",
+            "</p",
+            "<",
+            "<p hidden>",
+            "<span style='font-weight:bold'>",
+            "<dt>",
+            "<table><tr><td>",
+            "&",
+            "&#",
+        ] {
             let _ = read(&format!("<html>{}", again.repeat(50_000)));
         }
         let deep = format!("<html><body>{}好", "<div>".repeat(50_000));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::html::{attribute, find_end, tag_end};
+use super::html::{attribute, attributes, find_end, tag_span};
 
 /// Elements whose content is no text.
-pub const RAW: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "textarea"];
+pub const RAW: &[&str] =
+    &["script", "style", "noscript", "template", "svg", "iframe", "textarea", "math", "object"];
 
 /// A tag: where its name and its attributes stand.
 #[derive(Clone, Debug)]
@@ -19,6 +20,11 @@ impl Tag {
     /// Its name, in small letters.
     pub fn name(&self, text: &str) -> String {
         text[self.name.clone()].to_ascii_lowercase()
+    }
+
+    /// Its attributes, as they are written.
+    pub fn attributes<'a>(&self, text: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        attributes(&text[self.name.end..self.end])
     }
 
     /// The value of an attribute, character references decoded.
@@ -56,11 +62,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
             at = comment.find("-->").map_or(text.len(), |end| open + 4 + end + 3);
             continue;
         }
-        let close = open + tag_end(rest);
+        let span = tag_span(rest);
         let slash = usize::from(rest[1..].starts_with('/'));
         let from = open + 1 + slash;
-        let length = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-        at = (close + 1).min(text.len());
+        let length = name_length(&text[from..]);
+        at = open + span.behind;
         if length == 0 {
             // `<` of a text, or a declaration.
             if !rest[1..].starts_with(['!', '?', '/']) {
@@ -69,16 +75,26 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             continue;
         }
-        let tag = Tag { name: from..from + length, end: close.max(from + length) };
+        let tag = Tag { name: from..from + length, end: (open + span.end).max(from + length) };
         if slash > 0 {
             tokens.push(Token::Close(tag));
             continue;
         }
         let name = tag.name(text);
+        // `<script src="a"/>` of XHTML has no end.
+        let closed = text[..tag.end].ends_with('/');
         tokens.push(Token::Open(tag));
-        if RAW.contains(&name.as_str()) {
+        if RAW.contains(&name.as_str()) && !closed {
             at += find_end(&text[at..], &name).unwrap_or(text.len() - at);
         }
     }
     tokens
+}
+
+/// How many bytes of a text are the name of an element: `<3` is none, `dc:title` and `my-box` are.
+fn name_length(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
+    text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b":-_".contains(b)).count()
 }

@@ -19,5 +19,8 @@ pub fn shared(name: &str) -> Option<PathBuf> {
 /// A file of it, read as an interview.
 pub fn read(path: &Path) -> Interview {
     let source = source::open(path, None).expect("the file is read");
-    fangtan::interview::read(fangtan::format::read(&source.text))
+    fangtan::interview::read(fangtan::format::read(
+        &source.text,
+        path.extension().and_then(|e| e.to_str()),
+    ))
 }

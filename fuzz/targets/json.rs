@@ -1,0 +1,4 @@
+//! JSON transcripts → an interview.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fangtan_fuzz::named(bytes, "json"));

@@ -1,0 +1,7 @@
+//! Markdown → an interview.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fangtan_fuzz::forced(
+    bytes,
+    fangtan::format::markdown::read
+));

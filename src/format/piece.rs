@@ -1,0 +1,270 @@
+//! An object of a JSON transcript → what is said in it, who says it and when: by the names of its
+//! fields, whatever service wrote them.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::captions::time;
+use crate::text::Clean;
+use crate::text::join::join;
+
+/// The names of fields, the likelier first: small letters and digits only.
+const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "transcript",
+    "utterance",
+    "sentence",
+    "caption",
+    "message",
+    "speech",
+    "line",
+    "display",
+    "punctuatedword",
+    "value",
+    "word",
+];
+/// Fields that hold the text in pieces, or in several readings of which the first is the likeliest.
+const NESTED: &[&str] = &[
+    "sentences",
+    "elements",
+    "alternatives",
+    "nbest",
+    "words",
+    "tokens",
+    "items",
+    "lines",
+    "paragraphs",
+    "segments",
+    "content",
+    "text",
+    "body",
+];
+const SPEAKER: &[&str] = &[
+    "speakername",
+    "speaker",
+    "speakerlabel",
+    "speakertag",
+    "speakerid",
+    "spk",
+    "participant",
+    "participantname",
+    "name",
+    "displayname",
+    "author",
+    "who",
+    "role",
+    "sender",
+    "username",
+    "user",
+    "from",
+];
+const TIME: &[&str] = &[
+    "start",
+    "starttime",
+    "startseconds",
+    "startms",
+    "timestamp",
+    "time",
+    "begin",
+    "from",
+    "ts",
+    "offset",
+];
+const END: &[&str] = &["end", "endtime", "endseconds", "endms", "to", "stop", "endts"];
+const QUESTION: &[&str] = &["question", "q"];
+const ANSWER: &[&str] = &["answer", "a"];
+
+/// How deep a piece's text is looked for.
+const DEEPEST: u8 = 2;
+
+/// A piece of a transcript.
+#[derive(Clone, Debug, Default)]
+pub struct Piece {
+    /// What is said.
+    pub text: String,
+    /// Who says it: a name, or the key of one.
+    pub speaker: Option<String>,
+    /// When it begins, in the file's unit.
+    pub start: Option<f64>,
+    /// When it ends.
+    pub end: Option<f64>,
+}
+
+/// The pieces that a value is: one, or a question and its answer.
+pub fn pieces(value: &Value) -> Vec<Piece> {
+    let Some(object) = value.as_object() else { return Vec::new() };
+    if let (Some(question), Some(answer)) = (string(object, QUESTION), string(object, ANSWER)) {
+        let piece = |name: &str, text: String| Piece {
+            text,
+            speaker: Some(name.to_owned()),
+            ..Piece::default()
+        };
+        return vec![piece("Q", question), piece("A", answer)];
+    }
+    piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty()).into_iter().collect()
+}
+
+fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
+    let number = |names: &[&str]| field(object, names).and_then(seconds);
+    let (start, end) = (number(TIME), number(END));
+    let speaker = speaker(object);
+    if let Some(text) = string(object, TEXT) {
+        return Some(Piece { text, speaker, start, end });
+    }
+    if deep == 0 {
+        return None;
+    }
+    NESTED.iter().find_map(|name| {
+        let (_, value) =
+            object.iter().find(|(key, value)| folded(key) == *name && value.is_array())?;
+        let within = value.as_array()?;
+        let several = matches!(*name, "alternatives" | "nbest");
+        let within = if several { &within[..within.len().min(1)] } else { &within[..] };
+        let parts: Vec<Piece> = within
+            .iter()
+            .filter_map(|value| match value {
+                Value::String(text) => Some(Piece { text: text.clone(), ..Piece::default() }),
+                value => piece(value.as_object()?, deep - 1),
+            })
+            .collect();
+        let text = joined(&parts);
+        (!text.trim().is_empty()).then(|| Piece {
+            text,
+            speaker: speaker.clone(),
+            start: start.or_else(|| parts.iter().find_map(|part| part.start)),
+            end: end.or_else(|| parts.iter().rev().find_map(|part| part.end)),
+        })
+    })
+}
+
+/// Texts one behind another: as they are where they bring their blanks, else as words are put.
+fn joined(parts: &[Piece]) -> String {
+    let blanks = parts.iter().any(|part| part.text != part.text.trim());
+    let mut out = String::new();
+    for part in parts {
+        let ends = out.chars().next_back().zip(part.text.chars().next());
+        if let Some((before, after)) = ends.filter(|_| !blanks && !is_stop(&part.text)) {
+            out.push_str(join(before, after));
+        }
+        out.push_str(&part.text);
+    }
+    out
+}
+
+/// Whether a text stands close to the word before it.
+pub fn is_stop(text: &str) -> bool {
+    text.starts_with(['.', ',', '?', '!', ';', ':', '%', ')', '’']) || text.starts_with("'s")
+}
+
+fn speaker(object: &Map<String, Value>) -> Option<String> {
+    SPEAKER.iter().find_map(|name| {
+        let (_, value) =
+            object.iter().find(|(key, value)| folded(key) == *name && !value.is_null())?;
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) if name.starts_with("sp") && !number.is_f64() => {
+                number.to_string()
+            }
+            // `"speaker": {"name": …}`
+            Value::Object(object) => string(object, &["name", "displayname", "label", "id"])?,
+            _ => return None,
+        };
+        // `from` is a time as often as a name.
+        if *name == "from" && time(&text).is_some() {
+            return None;
+        }
+        let text = Clean::line(&text).into_string();
+        let text = text.trim().trim_end_matches([':', '：']).trim_end();
+        (!text.is_empty()).then(|| text.to_owned())
+    })
+}
+
+/// The names that a table beside a transcript gives to the keys of its speakers.
+#[derive(Debug, Default)]
+pub struct Names(HashMap<String, String>);
+
+impl Names {
+    /// Takes a field that may be such a table: a list of objects or of names, or a map.
+    pub fn take(&mut self, name: &str, value: &Value) {
+        const TABLES: &[&str] =
+            &["speakers", "participants", "people", "speakernames", "speakermap", "persons"];
+        if !TABLES.contains(&name) {
+            return;
+        }
+        let named = |value: &Value| match value {
+            Value::String(name) => Some(name.clone()),
+            Value::Object(object) => string(object, &["name", "displayname", "fullname"]),
+            _ => None,
+        };
+        let mut put = |key: String, value: &Value| {
+            if let Some(name) = named(value).map(|name| Clean::line(&name).into_string())
+                && !name.is_empty()
+            {
+                self.0.entry(key).or_insert(name);
+            }
+        };
+        match value {
+            Value::Object(table) => {
+                for (key, value) in table {
+                    put(key.clone(), value);
+                }
+            }
+            Value::Array(list) => {
+                for (at, value) in list.iter().enumerate() {
+                    let ids = ["id", "speakerid", "label", "key", "spk", "speaker", "index"];
+                    let key = value.as_object().and_then(|object| field(object, &ids));
+                    put(
+                        match key {
+                            Some(Value::String(key)) => key.clone(),
+                            Some(Value::Number(key)) => key.to_string(),
+                            _ => at.to_string(),
+                        },
+                        value,
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The name of a speaker; a bare number gets a word before it.
+    pub fn of(&self, speaker: &str) -> String {
+        match self.0.get(speaker) {
+            Some(name) => name.clone(),
+            None if speaker.bytes().all(|b| b.is_ascii_digit()) => format!("Speaker {speaker}"),
+            None => speaker.to_owned(),
+        }
+    }
+}
+
+fn seconds(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => time(text.trim().trim_end_matches('s')).map(|t| t.0 as f64 / 1000.0),
+        _ => None,
+    }
+    .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+}
+
+/// The first field that is there, by names without case, `_` and `-`.
+fn field<'a>(object: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
+    names.iter().find_map(|name| {
+        object.iter().find(|(key, value)| folded(key) == *name && !value.is_null()).map(|(_, v)| v)
+    })
+}
+
+/// The first field that is there and holds a text.
+pub fn string(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| {
+        let texts = object.iter().filter(|(key, _)| folded(key) == *name);
+        texts.filter_map(|(_, value)| value.as_str()).next().map(str::to_owned)
+    })
+}
+
+/// A name as names of fields are compared.
+pub fn folded(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}

@@ -167,6 +167,8 @@ pub enum Role {
     Turn,
     /// A related list or its heading; dim.
     Related,
+    /// A stage direction on a line of its own: text of the turn, dim.
+    Aside,
 }
 
 /// Something odd in the source.

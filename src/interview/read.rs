@@ -180,7 +180,9 @@ fn count(interview: &mut Interview) {
         let mut characters = 0;
         for block in turn.blocks.start.0..turn.blocks.end.0 {
             let id = BlockId(block);
-            if !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code) {
+            if !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code)
+                || interview.roles[id.index()] == Role::Aside
+            {
                 continue;
             }
             let content = interview.prose.content(id);

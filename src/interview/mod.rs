@@ -7,6 +7,7 @@ mod front;
 mod infer;
 mod labels;
 mod language;
+pub mod media;
 mod questions;
 mod read;
 mod summary;
@@ -83,6 +84,8 @@ pub struct Front {
     pub url: Option<String>,
     /// The address of its cover image.
     pub cover: Option<String>,
+    /// The address of the recording.
+    pub media: Option<String>,
 }
 
 /// Someone who speaks.

@@ -8,6 +8,7 @@ mod infer;
 mod labels;
 mod language;
 pub mod media;
+pub mod outline;
 mod questions;
 mod read;
 mod summary;

@@ -1,0 +1,98 @@
+//! `Interview` → its questions: the sentences in which hosts ask, as they stand in the text.
+
+use std::ops::Range;
+
+use super::{Interview, Part, Role, TurnId};
+use crate::prose::{BlockId, Kind};
+use crate::text::sentence::sentences;
+
+/// A question: a host's turn, and the sentence in it that asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The turn.
+    pub turn: TurnId,
+    /// The bytes of the sentence: the last one that ends in a question mark, else the first one.
+    pub range: Range<u32>,
+}
+
+/// The questions of an interview, in text order; none where nobody is known to ask.
+pub fn questions(interview: &Interview) -> Vec<Question> {
+    let asks = |speaker: &super::Speaker| speaker.part == Some(Part::Host) || speaker.name == "Q";
+    let hosts: Vec<bool> = interview.speakers.iter().map(asks).collect();
+    let turns = interview.turns.iter().enumerate();
+    turns
+        .filter(|(_, turn)| hosts[turn.speaker.index()])
+        .filter_map(|(at, _)| {
+            let turn = TurnId(at as u32);
+            Some(Question { turn, range: question(interview, turn)? })
+        })
+        .collect()
+}
+
+/// The sentence of a turn that stands for it; `None` where it has no text.
+fn question(interview: &Interview, id: TurnId) -> Option<Range<u32>> {
+    let turn = interview.turn(id);
+    let texts = (turn.blocks.start.0..turn.blocks.end.0).map(BlockId).filter_map(|block| {
+        let opens = block == turn.blocks.start;
+        let kind = interview.prose.block(block).kind;
+        let aside = interview.roles.get(block.index()) == Some(&Role::Aside);
+        let said = kind == Kind::Paragraph || opens && matches!(kind, Kind::Heading(_));
+        let content = interview.prose.content(block);
+        let from = if opens { turn.label.end.min(content.end) } else { content.start };
+        (said && !aside).then_some(from..content.end)
+    });
+    let mut first = None;
+    let mut asked = None;
+    for text in texts {
+        let words = interview.prose.slice(text.clone());
+        let range = |sentence: Range<usize>| {
+            text.start + sentence.start as u32..text.start + sentence.end as u32
+        };
+        if first.is_none() {
+            first = sentences(words).next().map(range);
+        }
+        // Most paragraphs ask nothing, and are not taken apart.
+        if words.contains(['?', '？']) {
+            let last = sentences(words).filter(|sentence| asks(&words[sentence.clone()])).last();
+            asked = last.map(range).or(asked);
+        }
+    }
+    asked.or(first)
+}
+
+/// Whether a sentence ends in a question mark, closing marks behind it or not.
+fn asks(sentence: &str) -> bool {
+    let closing = ['”', '’', '"', '\'', '」', '』', '）', ')', '!', '！', '…', ' '];
+    sentence.trim_end_matches(closing).ends_with(['?', '？'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<(u32, String)> {
+        let interview = crate::interview::read(crate::format::markdown::read(text));
+        let text = |question: &Question| interview.prose.slice(question.range.clone()).to_owned();
+        questions(&interview).iter().map(|q| (q.turn.0 + 1, text(q))).collect()
+    }
+
+    #[test]
+    fn the_last_sentence_that_asks_else_the_first() {
+        let text = "# 题\n\n**主持人：** 您好。第一盏灯是谁点的？我一直想问：“后来呢？”谢谢。\n\n\
+                    **守塔人：** 是我吗？不是。\n\n**主持人：** 原来如此。请接着讲。\n\n**守塔人：** 好。\n\n\
+                    **主持人：** 换个话题。\n\n风大的时候怎么办？\n\n**守塔人：** 等。\n";
+        assert_eq!(
+            shown(text),
+            [
+                (1, "我一直想问：“后来呢？”".to_owned()),
+                (3, "原来如此。".to_owned()),
+                (5, "风大的时候怎么办？".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn without_a_host_there_are_none() {
+        assert_eq!(shown("# An essay\n\nWhat is a lamp? A lamp is a lamp.\n"), []);
+    }
+}

@@ -3,6 +3,7 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+pub mod correct;
 mod front;
 mod infer;
 mod labels;

@@ -5,12 +5,15 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::labels::key;
 use super::{Interview, Speaker, SpeakerId};
 use crate::text::Clean;
 
-/// What a reader says of one speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a reader says of one speaker; as a record it has its operation under `op`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
 pub enum Correction {
     /// They are called otherwise; an empty name gives the text's own back.
     Name {

@@ -37,6 +37,7 @@ struct Article<'a> {
     images: Vec<Image<'a>>,
     links: Vec<Link<'a>>,
     notes: Vec<String>,
+    media: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -172,6 +173,7 @@ pub fn json(interview: &Interview) -> String {
             .iter()
             .map(|note| format!("line {}: {}", note.line, note.text))
             .collect(),
+        media: front.media.as_deref(),
     };
     // A value made of strings and numbers always has a JSON form.
     let mut text = serde_json::to_string_pretty(&article).unwrap_or_default();

@@ -31,6 +31,19 @@ pub enum Correction {
     },
 }
 
+impl Correction {
+    /// Whether a later one says something else of the same.
+    pub fn is_undone_by(&self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Name { speaker: old, .. }, Self::Name { speaker: new, .. })
+            | (Self::Merge { speaker: old, .. }, Self::Merge { speaker: new, .. }) => {
+                key(old) == key(new)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// All that a reader said of the speakers of one article; of two that disagree the later holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {

@@ -80,7 +80,14 @@ impl State {
     fn press(&mut self, mouse: Mouse) -> (Vec<Effect>, Option<Message>) {
         let panes = self.panes();
         let Mouse { column, row, .. } = mouse;
-        if let Some(area) = panes.speakers.filter(|area| area.contains(column, row)) {
+        let left = panes.speakers.filter(|area| area.contains(column, row));
+        if let Some(area) = left.filter(|_| self.interview().turns.is_empty()) {
+            let rows = self.section_rows(area);
+            let at = row.checked_sub(rows.y).map(usize::from).filter(|&at| at < rows.count);
+            if let Some(at) = at {
+                self.jump(self.start_of_section(rows.first + at));
+            }
+        } else if let Some(area) = left {
             let rows = self.speaker_rows(area);
             let at = row.checked_sub(rows.y).map(|row| usize::from(row / rows.each));
             if let Some(at) = at.filter(|&at| at < rows.count) {

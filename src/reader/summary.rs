@@ -2,7 +2,9 @@
 
 use super::State;
 use super::lists::Target;
-use crate::text::width::Profile;
+use super::sections::depth;
+use super::turns::OutlineItem;
+use crate::text::width::{Profile, ellipsis, fit};
 use crate::typeset::{Measure, lines};
 use crate::words::Message;
 
@@ -19,8 +21,10 @@ pub enum SummaryPart {
     Lead,
     /// A key point's text.
     Text,
-    /// A section, by its place in the sections.
-    Section(u32),
+    /// A section.
+    Section,
+    /// A question.
+    Question,
     /// Nothing.
     Blank,
 }
@@ -34,7 +38,8 @@ pub struct SummaryLine {
     pub text: String,
     /// The cells before it.
     pub indent: u16,
-    /// Which of the items that can be chosen it belongs to: the points, then the sections.
+    /// Which of the items that can be chosen it belongs to: the points and then the sections, or
+    /// the outline where the article makes no points.
     pub item: Option<usize>,
 }
 
@@ -61,12 +66,6 @@ impl State {
         lines
     }
 
-    /// The section that the top of the page stands in, by its place in the sections.
-    pub fn current_section(&self) -> Option<usize> {
-        let block = self.galley.settle(self.top).block;
-        self.interview().sections.partition_point(|section| section.block <= block).checked_sub(1)
-    }
-
     /// The first line to show of a summary that is longer than the pane: the current section, or
     /// the chosen item, stays in sight.
     pub fn summary_scroll(&self, lines: &[SummaryLine], height: u16, item: Option<usize>) -> usize {
@@ -87,12 +86,20 @@ impl State {
 
     /// How many items of the summary can be chosen.
     pub(super) fn summary_items(&self) -> usize {
-        self.interview().summary.len() + self.interview().sections.len()
+        match self.interview().summary.len() {
+            0 => self.outline().len(),
+            points => points + self.interview().sections.len(),
+        }
     }
 
     /// The item that the reader is at.
-    pub(super) fn current_summary_item(&self) -> Option<usize> {
-        self.current_section().map(|section| self.interview().summary.len() + section)
+    pub fn current_summary_item(&self) -> Option<usize> {
+        let points = self.interview().summary.len();
+        if points > 0 {
+            return self.current_section().map(|section| points + section);
+        }
+        let block = self.galley.settle(self.top).block;
+        self.outline().partition_point(|&item| self.block_of(item) <= block).checked_sub(1)
     }
 
     /// Where an item leads.
@@ -101,6 +108,7 @@ impl State {
         let points = interview.summary.len();
         let block = match interview.summary.get(item) {
             Some(point) => Some(point.block),
+            None if points == 0 => self.outline().get(item).map(|&item| self.block_of(item)),
             None => interview.sections.get(item - points).map(|section| section.block),
         };
         block.map_or(Target::Nowhere, |block| Target::Place(self.galley.start_of(block)))
@@ -133,18 +141,35 @@ impl State {
                 out.add(SummaryPart::Text, &point.text, indent, Some(item));
             }
         }
-        if !interview.sections.is_empty() {
+        let sections = (0..interview.sections.len() as u32).map(OutlineItem::Section);
+        let items: Vec<OutlineItem> = match interview.summary.len() {
+            0 => self.outline().to_vec(),
+            _ => sections.collect(),
+        };
+        let asked = items.iter().any(|item| matches!(item, OutlineItem::Question(_)));
+        if asked {
+            out.head(&words.text("questions"));
+            out.add(SummaryPart::Field, &words.text("from-the-questions"), 0, None);
+        } else if !items.is_empty() {
             out.head(&words.text("sections"));
         }
-        for (section, heading) in interview.sections.iter().enumerate() {
-            let item = interview.summary.len() + section;
-            let level = u16::from(heading.level.saturating_sub(2).min(3));
-            out.add(
-                SummaryPart::Section(section as u32),
-                &heading.title,
-                2 + level * 2,
-                Some(item),
-            );
+        // The numbers of turns stand below each other.
+        let digits = interview.turns.len().to_string().len();
+        for (at, item) in items.into_iter().enumerate() {
+            let item_number = interview.summary.len() + at;
+            match item {
+                OutlineItem::Section(section) => {
+                    let section = &interview.sections[section as usize];
+                    let indent = 2 + depth(interview, section) * 2;
+                    out.add(SummaryPart::Section, &section.title, indent, Some(item_number));
+                }
+                OutlineItem::Question(question) => {
+                    let question = &self.index.questions[question as usize];
+                    let number = format!("{:>digits$} ", question.turn.0 + 1);
+                    let text = interview.prose.slice(question.range.clone());
+                    out.question(&number, text, item_number);
+                }
+            }
         }
         out.lines
     }
@@ -176,6 +201,28 @@ impl Page {
         for line in lines(text, measure, indent, indent, &[]) {
             let text = text[line.text.start as usize..line.text.end as usize].to_owned();
             self.lines.push(SummaryLine { part, text, indent, item });
+        }
+    }
+
+    /// A question in at most two lines, its turn's number before it.
+    fn question(&mut self, number: &str, text: &str, item: usize) {
+        let indent = (2 + number.len() as u16).min(self.width / 2);
+        let text: String = text.chars().take(usize::from(self.width) * 3).collect();
+        let text = text.replace('\n', " ");
+        let measure = Measure::new(self.width, self.profile);
+        let set = lines(&text, measure, indent, indent, &[]);
+        let room = self.width.saturating_sub(indent);
+        let part = SummaryPart::Question;
+        for (at, line) in set.iter().take(2).enumerate() {
+            let all = text[line.text.start as usize..].trim_end();
+            let (text, indent) = match at {
+                0 => {
+                    let first = &text[line.text.start as usize..line.text.end as usize];
+                    (format!("{number}{first}"), indent.saturating_sub(number.len() as u16))
+                }
+                _ => (fit(all, room, self.profile, ellipsis(self.profile)).into_owned(), indent),
+            };
+            self.lines.push(SummaryLine { part, text, indent, item: Some(item) });
         }
     }
 

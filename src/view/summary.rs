@@ -16,8 +16,8 @@ pub fn draw(
     let lines = state.summary_lines(area.width);
     let first = state.summary_scroll(&lines, area.height, chosen);
     let here = state.current_summary_item();
-    let shown = lines.iter().skip(first).take(usize::from(area.height));
-    for (y, line) in (area.y..).zip(shown) {
+    let shown = lines.iter().enumerate().skip(first).take(usize::from(area.height));
+    for (y, (at, line)) in (area.y..).zip(shown) {
         let place = matches!(line.part, SummaryPart::Section | SummaryPart::Question);
         let current = place && here.is_some() && line.item == here;
         let style = match line.part {
@@ -30,7 +30,8 @@ pub fn draw(
             | SummaryPart::Question
             | SummaryPart::Blank => palette.text,
         };
-        if current {
+        let begins = at == 0 || lines[at - 1].item != line.item;
+        if current && begins {
             pen.put(area.x, y, area.right(), pen.chrome("▸", ">"), palette.accent);
         }
         pen.put(area.x + line.indent, y, area.right(), &line.text, style);

@@ -214,7 +214,7 @@ fn the_recording_is_opened_where_it_was_said() {
 fn without_points_the_summary_is_made_of_the_questions() {
     let screen = talk(140, 40);
     let pane = screen.state.panes().summary.unwrap();
-    let lines = screen.state.summary_lines(pane.width - 2);
+    let lines = screen.state.summary(pane.width - 2, pane.height, None);
     assert!(screen.text().contains("文章没有提要"), "{}", screen.text());
     assert!(lines.iter().any(|line| line.text.contains("您接着说？")));
     // The question goes to its turn, by click and by key.
@@ -236,7 +236,7 @@ fn a_question_takes_two_lines_at_most() {
         "# 题\n\n**主持人：** {question}\n\n**乙：** 是。\n\n**主持人：** 好吗？\n\n**乙：** 好。\n"
     );
     let screen = article(&text, 140, 40);
-    let lines = screen.state.summary_lines(30);
+    let lines = screen.state.summary(30, 40, None);
     let first: Vec<_> = lines.iter().filter(|line| line.item == Some(0)).collect();
     assert_eq!(first.len(), 2);
     assert!(first[0].text.starts_with("1 这是") && first[1].text.ends_with('…'), "{first:?}");

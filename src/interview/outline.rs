@@ -6,44 +6,28 @@ use super::{Interview, Part, Role, TurnId};
 use crate::prose::{BlockId, Kind};
 use crate::text::sentence::sentences;
 
-/// A question: a host's turn, and the sentence in it that asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// The turn.
-    pub turn: TurnId,
-    /// The bytes of the sentence: the last one that ends in a question mark, else the first one.
-    pub range: Range<u32>,
-}
-
-/// The questions of an interview, in text order; none where nobody is known to ask.
-pub fn questions(interview: &Interview) -> Vec<Question> {
+/// The turns that ask: those of hosts, where they have text. What they ask is found when it is
+/// shown, see [`question`]: a book of questions opens as fast as any other.
+pub fn questions(interview: &Interview) -> Vec<TurnId> {
     let asks = |speaker: &super::Speaker| speaker.part == Some(Part::Host) || speaker.name == "Q";
     let hosts: Vec<bool> = interview.speakers.iter().map(asks).collect();
     let turns = interview.turns.iter().enumerate();
     turns
         .filter(|(_, turn)| hosts[turn.speaker.index()])
-        .filter_map(|(at, _)| {
-            let turn = TurnId(at as u32);
-            Some(Question { turn, range: question(interview, turn)? })
-        })
+        .map(|(at, _)| TurnId(at as u32))
+        .filter(|&turn| texts(interview, turn).any(|text| !text.is_empty()))
         .collect()
 }
 
-/// The sentence of a turn that stands for it; `None` where it has no text.
-fn question(interview: &Interview, id: TurnId) -> Option<Range<u32>> {
-    let turn = interview.turn(id);
-    let texts = (turn.blocks.start.0..turn.blocks.end.0).map(BlockId).filter_map(|block| {
-        let opens = block == turn.blocks.start;
-        let kind = interview.prose.block(block).kind;
-        let aside = interview.roles.get(block.index()) == Some(&Role::Aside);
-        let said = kind == Kind::Paragraph || opens && matches!(kind, Kind::Heading(_));
-        let content = interview.prose.content(block);
-        let from = if opens { turn.label.end.min(content.end) } else { content.start };
-        (said && !aside).then_some(from..content.end)
-    });
+/// The bytes of the sentence that stands for a turn: the last one that ends in a question mark,
+/// else the first one.
+///
+/// # Panics
+/// If the interview has no such turn.
+pub fn question(interview: &Interview, id: TurnId) -> Range<u32> {
     let mut first = None;
     let mut asked = None;
-    for text in texts {
+    for text in texts(interview, id) {
         let words = interview.prose.slice(text.clone());
         let range = |sentence: Range<usize>| {
             text.start + sentence.start as u32..text.start + sentence.end as u32
@@ -57,7 +41,22 @@ fn question(interview: &Interview, id: TurnId) -> Option<Range<u32>> {
             asked = last.map(range).or(asked);
         }
     }
-    asked.or(first)
+    let end = interview.turn(id).label.end;
+    asked.or(first).unwrap_or(end..end)
+}
+
+/// What is said in a turn, block by block: without its label, images and asides.
+fn texts(interview: &Interview, id: TurnId) -> impl Iterator<Item = Range<u32>> {
+    let turn = interview.turn(id);
+    (turn.blocks.start.0..turn.blocks.end.0).map(BlockId).filter_map(|block| {
+        let opens = block == turn.blocks.start;
+        let kind = interview.prose.block(block).kind;
+        let aside = interview.roles.get(block.index()) == Some(&Role::Aside);
+        let said = kind == Kind::Paragraph || opens && matches!(kind, Kind::Heading(_));
+        let content = interview.prose.content(block);
+        let from = if opens { turn.label.end.min(content.end) } else { content.start };
+        (said && !aside).then_some(from..content.end)
+    })
 }
 
 /// Whether a sentence ends in a question mark, closing marks behind it or not.
@@ -72,8 +71,8 @@ mod tests {
 
     fn shown(text: &str) -> Vec<(u32, String)> {
         let interview = crate::interview::read(crate::format::markdown::read(text));
-        let text = |question: &Question| interview.prose.slice(question.range.clone()).to_owned();
-        questions(&interview).iter().map(|q| (q.turn.0 + 1, text(q))).collect()
+        let text = |turn| interview.prose.slice(question(&interview, turn)).to_owned();
+        questions(&interview).into_iter().map(|turn| (turn.0 + 1, text(turn))).collect()
     }
 
     #[test]

@@ -223,7 +223,6 @@ impl State {
         self.setup.interview = Arc::new(interview);
         self.index = Index::new(&self.setup.interview, &self.setup.settings);
         self.strip.take();
-        self.summary.take();
         let measure = *self.galley.measure();
         self.galley = Galley::new(Arc::clone(&self.setup.interview), measure, follow);
         if let Some(speaker) = listed {

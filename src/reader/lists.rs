@@ -6,6 +6,7 @@ use super::sections::depth;
 use super::turns::{OutlineItem, Way};
 use crate::command::{Command, Context};
 use crate::interview::correct::Correction;
+use crate::interview::outline::question;
 use crate::interview::{Role, SpeakerId};
 use crate::typeset::Anchor;
 use crate::words::Message;
@@ -289,13 +290,12 @@ impl State {
                     ..Entry::default()
                 }
             }
-            Some(OutlineItem::Question(question)) => {
-                let question = &self.index.questions[*question as usize];
-                let text = interview.prose.slice(question.range.clone());
+            Some(OutlineItem::Question(turn)) => {
+                let text = interview.prose.slice(question(interview, *turn));
                 Entry {
-                    lead: (question.turn.0 + 1).to_string(),
+                    lead: (turn.0 + 1).to_string(),
                     text: text.chars().take(200).collect(),
-                    speaker: Some(interview.turn(question.turn).speaker),
+                    speaker: Some(interview.turn(*turn).speaker),
                     level: 1,
                     ..Entry::default()
                 }

@@ -94,7 +94,6 @@ pub struct State {
     tickets: u32,
     place: update::PlaceKeeping,
     strip: RefCell<Option<Strip>>,
-    summary: RefCell<Vec<summary::Cached>>,
 }
 
 /// Who has the mouse.
@@ -138,7 +137,6 @@ impl State {
             tickets: 0,
             place: update::PlaceKeeping::default(),
             strip: RefCell::new(None),
-            summary: RefCell::default(),
             setup,
         }
     }

@@ -95,9 +95,8 @@ impl State {
             }
         }
         if let Some(area) = panes.summary.filter(|area| area.contains(column, row)) {
-            let lines = self.summary_lines(area.width.saturating_sub(2));
-            let first = self.summary_scroll(&lines, area.height, None);
-            let line = lines.get(first + usize::from(row - area.y));
+            let lines = self.summary(area.width.saturating_sub(2), area.height, None);
+            let line = lines.get(usize::from(row - area.y));
             if let Some(item) = line.and_then(|line| line.item)
                 && let Target::Place(anchor) = self.summary_target(item)
             {
@@ -137,9 +136,8 @@ impl State {
         let row = usize::from(mouse.row - inner.y);
         let at = match list.kind {
             ListKind::Summary => {
-                let lines = self.summary_lines(inner.width);
-                let first = self.summary_scroll(&lines, inner.height, Some(list.selected));
-                lines.get(first + row).and_then(|line| line.item)
+                let lines = self.summary(inner.width, inner.height, Some(list.selected));
+                lines.get(row).and_then(|line| line.item)
             }
             _ => {
                 let at = self.list_window(list, inner.height) + row;

@@ -4,6 +4,7 @@ use super::State;
 use super::lists::Target;
 use super::sections::depth;
 use super::turns::OutlineItem;
+use crate::interview::outline::question;
 use crate::text::width::{Profile, ellipsis, fit};
 use crate::typeset::{Measure, lines};
 use crate::words::Message;
@@ -43,45 +44,38 @@ pub struct SummaryLine {
     pub item: Option<usize>,
 }
 
-/// The lines at one width.
-#[derive(Debug)]
-pub struct Cached {
-    width: u16,
-    lines: std::rc::Rc<[SummaryLine]>,
-}
-
 impl State {
-    /// The summary in lines of at most `width` cells.
-    pub fn summary_lines(&self, width: u16) -> std::rc::Rc<[SummaryLine]> {
-        let mut kept = self.summary.borrow_mut();
-        if let Some(cached) = kept.iter().find(|cached| cached.width == width) {
-            return std::rc::Rc::clone(&cached.lines);
-        }
-        // The pane and the list over it.
-        if kept.len() > 1 {
-            kept.remove(0);
-        }
-        let lines: std::rc::Rc<[SummaryLine]> = self.set_summary(width).into();
-        kept.push(Cached { width, lines: std::rc::Rc::clone(&lines) });
-        lines
-    }
-
-    /// The first line to show of a summary that is longer than the pane: the current section, or
-    /// the chosen item, stays in sight.
-    pub fn summary_scroll(&self, lines: &[SummaryLine], height: u16, item: Option<usize>) -> usize {
-        if item == Some(0) {
-            return 0;
-        }
-        let shown = item.or_else(|| self.current_summary_item());
+    /// As much of the summary as is shown in a pane of this size, in cells: where it is longer, the
+    /// chosen item, or the one that the reader is at, stays in sight. Only what is shown, and a page
+    /// before it, is set.
+    pub fn summary(&self, width: u16, height: u16, chosen: Option<usize>) -> Vec<SummaryLine> {
         let height = usize::from(height);
-        let Some(last) = lines.iter().rposition(|line| line.item.is_some() && line.item == shown)
-        else {
-            return 0;
-        };
-        if last < height || lines.len() <= height {
-            return 0;
+        let last = self.summary_items();
+        let shown = chosen.or_else(|| self.current_summary_item()).map_or(0, |item| item + 1);
+        // The parts up to the one that is shown, from the back: part 0 is the head.
+        let mut before = Vec::new();
+        let mut first = shown.min(last) + 1;
+        while first > 0 && before.len() <= height {
+            first -= 1;
+            let mut part = self.set_part(first, width);
+            part.append(&mut before);
+            before = part;
         }
-        (last + 1 + height / 3).min(lines.len()) - height
+        let mut behind = Vec::new();
+        let mut next = shown + 1;
+        while next <= last && behind.len() < height {
+            behind.append(&mut self.set_part(next, width));
+            next += 1;
+        }
+        let from_the_top = chosen == Some(0) || first == 0 && before.len() <= height;
+        if !from_the_top {
+            let ahead = behind.len().min(height / 3);
+            let over = (before.len() + ahead).saturating_sub(height);
+            before.drain(..over.min(before.len()));
+        }
+        before.append(&mut behind);
+        before.truncate(height);
+        before
     }
 
     /// How many items of the summary can be chosen.
@@ -114,10 +108,19 @@ impl State {
         block.map_or(Target::Nowhere, |block| Target::Place(self.galley.start_of(block)))
     }
 
-    fn set_summary(&self, width: u16) -> Vec<SummaryLine> {
+    /// The lines of a part of the summary: its head, or an item, counted from 1.
+    fn set_part(&self, part: usize, width: u16) -> Vec<SummaryLine> {
+        let mut out = Page { lines: Vec::new(), width, profile: self.profile() };
+        match part.checked_sub(1) {
+            None => self.set_head(&mut out),
+            Some(item) => self.set_item(&mut out, item),
+        }
+        out.lines
+    }
+
+    fn set_head(&self, out: &mut Page) {
         let interview = self.interview();
         let words = self.words();
-        let mut out = Page { lines: Vec::new(), width, profile: self.profile() };
         let front = &interview.front;
         out.add(SummaryPart::Title, front.title.as_deref().unwrap_or(self.name()), 0, None);
         for field in [&front.author, &front.published, &front.place].into_iter().flatten() {
@@ -128,10 +131,21 @@ impl State {
             .with("speakers", interview.speakers.len() as i64)
             .with("minutes", i64::from(self.minutes()));
         out.add(SummaryPart::Field, &words.say(&length), 0, None);
+        let asks = |item: &OutlineItem| matches!(item, OutlineItem::Question(_));
         if !interview.summary.is_empty() {
             out.head(&words.text("key-points"));
+        } else if self.outline().iter().any(asks) {
+            out.head(&words.text("questions"));
+            out.add(SummaryPart::Field, &words.text("from-the-questions"), 0, None);
+        } else if !self.outline().is_empty() {
+            out.head(&words.text("sections"));
         }
-        for (item, point) in interview.summary.iter().enumerate() {
+    }
+
+    fn set_item(&self, out: &mut Page, item: usize) {
+        let interview = self.interview();
+        let points = interview.summary.len();
+        if let Some(point) = interview.summary.get(item) {
             let number = format!("{}. ", item + 1);
             let indent = number.len() as u16;
             let lead = if point.title.is_empty() { &point.text } else { &point.title };
@@ -140,38 +154,29 @@ impl State {
             if !point.title.is_empty() {
                 out.add(SummaryPart::Text, &point.text, indent, Some(item));
             }
+            return;
         }
-        let sections = (0..interview.sections.len() as u32).map(OutlineItem::Section);
-        let items: Vec<OutlineItem> = match interview.summary.len() {
-            0 => self.outline().to_vec(),
-            _ => sections.collect(),
+        if points > 0 && item == points {
+            out.head(&self.words().text("sections"));
+        }
+        let entry = match points {
+            0 => self.outline().get(item).copied(),
+            _ => Some(OutlineItem::Section((item - points) as u32)),
         };
-        let asked = items.iter().any(|item| matches!(item, OutlineItem::Question(_)));
-        if asked {
-            out.head(&words.text("questions"));
-            out.add(SummaryPart::Field, &words.text("from-the-questions"), 0, None);
-        } else if !items.is_empty() {
-            out.head(&words.text("sections"));
-        }
-        // The numbers of turns stand below each other.
-        let digits = interview.turns.len().to_string().len();
-        for (at, item) in items.into_iter().enumerate() {
-            let item_number = interview.summary.len() + at;
-            match item {
-                OutlineItem::Section(section) => {
-                    let section = &interview.sections[section as usize];
-                    let indent = 2 + depth(interview, section) * 2;
-                    out.add(SummaryPart::Section, &section.title, indent, Some(item_number));
-                }
-                OutlineItem::Question(question) => {
-                    let question = &self.index.questions[question as usize];
-                    let number = format!("{:>digits$} ", question.turn.0 + 1);
-                    let text = interview.prose.slice(question.range.clone());
-                    out.question(&number, text, item_number);
-                }
+        match entry {
+            Some(OutlineItem::Section(section)) => {
+                let section = &interview.sections[section as usize];
+                let indent = 2 + depth(interview, section) * 2;
+                out.add(SummaryPart::Section, &section.title, indent, Some(item));
             }
+            Some(OutlineItem::Question(turn)) => {
+                // The numbers of turns stand below each other.
+                let digits = interview.turns.len().to_string().len();
+                let number = format!("{:>digits$} ", turn.0 + 1);
+                out.question(&number, interview.prose.slice(question(interview, turn)), item);
+            }
+            None => {}
         }
-        out.lines
     }
 }
 

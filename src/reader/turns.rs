@@ -2,7 +2,7 @@
 
 use super::State;
 use super::progress::minutes;
-use crate::interview::outline::{Question, questions};
+use crate::interview::outline::questions;
 use crate::interview::{Interview, SpeakerId, TurnId};
 use crate::prose::BlockId;
 use crate::settings::Settings;
@@ -16,8 +16,6 @@ pub struct Index {
     pub(super) of: Vec<Vec<TurnId>>,
     /// Sections and questions, in text order.
     outline: Vec<OutlineItem>,
-    /// The questions, in text order.
-    pub(super) questions: Vec<Question>,
     /// All that the speakers say, in characters.
     characters: u64,
     /// How long the article takes to read, in minutes.
@@ -29,8 +27,8 @@ pub struct Index {
 pub enum OutlineItem {
     /// A heading, by its place in the sections.
     Section(u32),
-    /// A question, by its place in the questions.
-    Question(u32),
+    /// A turn that asks.
+    Question(TurnId),
 }
 
 /// Which way.
@@ -49,10 +47,9 @@ impl Index {
         for (number, turn) in interview.turns.iter().enumerate() {
             of[turn.speaker.index()].push(TurnId(number as u32));
         }
-        let questions = questions(interview);
-        let outline = outline(interview, &questions);
+        let outline = outline(interview);
         let characters = interview.speakers.iter().map(|s| u64::from(s.characters)).sum();
-        Self { of, outline, questions, characters, minutes: minutes(interview, settings) }
+        Self { of, outline, characters, minutes: minutes(interview, settings) }
     }
 
     /// Sections and questions, in text order.
@@ -67,15 +64,15 @@ impl Index {
 }
 
 /// Sections and questions, in text order; a heading that is a question stands there once.
-fn outline(interview: &Interview, questions: &[Question]) -> Vec<OutlineItem> {
-    let mut outline = Vec::with_capacity(interview.sections.len() + questions.len());
+fn outline(interview: &Interview) -> Vec<OutlineItem> {
+    let mut outline = Vec::new();
     let mut sections = interview.sections.iter().enumerate().peekable();
-    for (number, question) in questions.iter().enumerate() {
-        let begin = interview.turn(question.turn).blocks.start;
+    for turn in questions(interview) {
+        let begin = interview.turn(turn).blocks.start;
         while let Some((section, _)) = sections.next_if(|(_, s)| s.block < begin) {
             outline.push(OutlineItem::Section(section as u32));
         }
-        outline.push(OutlineItem::Question(number as u32));
+        outline.push(OutlineItem::Question(turn));
         while sections.next_if(|(_, s)| s.block == begin).is_some() {}
     }
     outline.extend(sections.map(|(section, _)| OutlineItem::Section(section as u32)));
@@ -87,10 +84,7 @@ impl State {
     pub(super) fn block_of(&self, item: OutlineItem) -> BlockId {
         match item {
             OutlineItem::Section(section) => self.interview().sections[section as usize].block,
-            OutlineItem::Question(question) => {
-                let turn = self.index.questions[question as usize].turn;
-                self.interview().turn(turn).blocks.start
-            }
+            OutlineItem::Question(turn) => self.interview().turn(turn).blocks.start,
         }
     }
 

@@ -113,7 +113,6 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         Event::Corrected(ticket, answer) => (Vec::new(), state.kept_correction(ticket, answer)),
         Event::Profile(profile) => {
             state.setup.profile = profile;
-            state.summary.take();
             state.relay(state.follow());
             (Vec::new(), None)
         }

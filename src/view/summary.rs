@@ -13,11 +13,9 @@ pub fn draw(
     area: Area,
     chosen: Option<usize>,
 ) {
-    let lines = state.summary_lines(area.width);
-    let first = state.summary_scroll(&lines, area.height, chosen);
+    let lines = state.summary(area.width, area.height, chosen);
     let here = state.current_summary_item();
-    let shown = lines.iter().enumerate().skip(first).take(usize::from(area.height));
-    for (y, (at, line)) in (area.y..).zip(shown) {
+    for (y, (at, line)) in (area.y..).zip(lines.iter().enumerate()) {
         let place = matches!(line.part, SummaryPart::Section | SummaryPart::Question);
         let current = place && here.is_some() && line.item == here;
         let style = match line.part {

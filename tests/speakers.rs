@@ -204,6 +204,9 @@ fn the_recording_is_opened_where_it_was_said() {
     let screen = screen.press("<Enter>");
     assert!(screen.effects.contains(&Effect::Open("https://youtu.be/abc?t=244".into())));
     assert_eq!(said(&open(Lang::Zh, 80, 24).press("]T")), Some("no-recording"));
+    // As it stands in the front matter it is a link like any other.
+    let front = talk(80, 24).press("<Enter><Enter>");
+    assert!(front.effects.contains(&Effect::Open("https://youtu.be/abc".into())));
     let head = talk(80, 24).press("T");
     assert_eq!(said(&head), Some("no-time-here"));
     let text = "# 题\n\n音频：https://a.example/x.mp3\n\n**甲：** 是吗？\n\n**乙：** 是。\n\n**甲：** 好吗？\n\n**乙：** 好。\n";

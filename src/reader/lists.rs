@@ -8,7 +8,7 @@ use crate::command::{Command, Context};
 use crate::interview::correct::Correction;
 use crate::interview::outline::question;
 use crate::interview::{Role, SpeakerId};
-use crate::typeset::Anchor;
+use crate::typeset::{Anchor, Row};
 use crate::words::Message;
 
 /// Which list.
@@ -348,12 +348,10 @@ impl State {
                     links.push(link);
                 }
             }
-            let field = self.interview().roles.get(row.anchor.block.index()) == Some(&Role::Field);
-            let address = self.interview().front.url.clone().filter(|_| field);
-            if let Some(url) = address.filter(|url| {
-                prose.slice(row.text.clone()).contains("://") && !links.iter().any(|l| l.1 == *url)
-            }) {
-                links.push((String::new(), url));
+            for url in self.addresses_in(&row) {
+                if !links.iter().any(|link| link.1 == url) {
+                    links.push((String::new(), url));
+                }
             }
         }
         if let Some((time, address)) = self.recording_here() {
@@ -361,6 +359,20 @@ impl State {
             links.push((self.words().say(&said), address));
         }
         links
+    }
+
+    /// The addresses that stand as text in a row of front matter, which may show part of them.
+    fn addresses_in(&self, row: &Row) -> Vec<String> {
+        let interview = self.interview();
+        let prose = &interview.prose;
+        let field = interview.roles.get(row.anchor.block.index()) == Some(&Role::Field);
+        if !field || !prose.slice(row.text.clone()).contains("://") {
+            return Vec::new();
+        }
+        let line = prose.slice(prose.content(row.anchor.block));
+        let front = &interview.front;
+        let known = [&front.url, &front.media, &front.cover].into_iter().flatten();
+        known.filter(|url| line.contains(url.as_str())).cloned().collect()
     }
 
     /// The keys, with an empty row and a title between contexts.

@@ -2,21 +2,25 @@
 
 use std::ops::Range;
 
-use super::{Interview, Part, Role, TurnId};
+use super::{Interview, Part, Role, Speaker, TurnId};
 use crate::prose::{BlockId, Kind};
 use crate::text::sentence::sentences;
 
-/// The turns that ask: those of hosts, where they have text. What they ask is found when it is
-/// shown, see [`question`]: a book of questions opens as fast as any other.
+/// The turns that ask: those of hosts, where they have text; where no one is known for a host,
+/// those that end in a question. What they ask is found when it is shown, see [`question`]: a book
+/// of questions opens as fast as any other.
 pub fn questions(interview: &Interview) -> Vec<TurnId> {
-    let asks = |speaker: &super::Speaker| speaker.part == Some(Part::Host) || speaker.name == "Q";
-    let hosts: Vec<bool> = interview.speakers.iter().map(asks).collect();
-    let turns = interview.turns.iter().enumerate();
-    turns
-        .filter(|(_, turn)| hosts[turn.speaker.index()])
-        .map(|(at, _)| TurnId(at as u32))
-        .filter(|&turn| texts(interview, turn).any(|text| !text.is_empty()))
-        .collect()
+    let is_host = |speaker: &Speaker| speaker.part == Some(Part::Host) || speaker.name == "Q";
+    let hosts: Vec<bool> = interview.speakers.iter().map(is_host).collect();
+    let hosted = hosts.contains(&true);
+    let is_question = |id: TurnId| {
+        let mut texts = texts(interview, id);
+        match hosted {
+            true => hosts[interview.turn(id).speaker.index()] && texts.any(|text| !text.is_empty()),
+            false => texts.last().is_some_and(|text| asks(interview.prose.slice(text))),
+        }
+    };
+    (0..interview.turns.len() as u32).map(TurnId).filter(|&id| is_question(id)).collect()
 }
 
 /// The bytes of the sentence that stands for a turn: the last one that ends in a question mark,
@@ -91,7 +95,17 @@ mod tests {
     }
 
     #[test]
-    fn without_a_host_there_are_none() {
+    fn without_a_host_those_ask_who_end_in_a_question() {
+        let text = "# 题\n\n**甲：** 灯亮了吗？亮了。\n\n**乙：** 亮了。你看见没有？\n\n**甲：** 看见了。\n\n**乙：** 好。\n";
+        let mut interview = crate::interview::read(crate::format::markdown::read(text));
+        interview.speakers.iter_mut().for_each(|speaker| speaker.part = None);
+        let turns = questions(&interview);
+        assert_eq!(turns, [TurnId(1)]);
+        assert_eq!(interview.prose.slice(question(&interview, turns[0])), "你看见没有？");
+    }
+
+    #[test]
+    fn without_turns_there_are_none() {
         assert_eq!(shown("# An essay\n\nWhat is a lamp? A lamp is a lamp.\n"), []);
     }
 }

@@ -93,7 +93,7 @@ fn fixtures() -> Vec<(PathBuf, PathBuf)> {
 
 fn interview(path: &Path) -> Interview {
     let text = fs::read_to_string(path).unwrap();
-    read(fangtan::format::read(&text))
+    read(fangtan::format::read(&text, extension(path)))
 }
 
 #[test]

@@ -4,16 +4,22 @@
 image = 图 { $number }
 key-points = 内容提要
 sections = 章节
+questions = 提问
+from-the-questions = 文章没有提要，这里是文中的提问
 turns = { $turns } 个回合
 speakers-count = 发言人 { $speakers } 位
 length = { $turns ->
     [0] { "" }
    *[other] { $turns } 个回合，{ $speakers } 位发言人，
 }约 { $minutes } 分钟
+together = 合计 { $turns }
+part-again = 重新分开：{ $name }
+recording-at = 录音 { $time }
 lost = 未找到
 
 ## 状态行
 status-turn = 回合 { $turn }/{ $turns }
+status-section = 章节 { $section }/{ $sections }
 status-follow = 只读 { $name }
 status-hit = 命中 { $hit }/{ $hits }：{ $query }
 status-end = { $percent }%
@@ -21,9 +27,12 @@ status-left = { $percent }%  还有 { $minutes } 分钟
 terminal-not-utf8 = 这个终端给“中”字 { $cells } 格：它不是 UTF-8
 unsaved = 还没存好：{ $count } 条
 go-to-hint = 57、40%、1:02:03
+rename = { $name } 改称：
+rename-hint = 留空则恢复原文的称呼
 
 ## 列表
 title-speakers = 发言人
+title-merge = { $name } 其实是
 title-outline = 提纲
 title-summary = 提要
 title-bookmarks = 书签
@@ -35,21 +44,33 @@ keys-prompt = 输入时
 
 ## 通知
 no-turns = 这篇文章里没有对话回合
+no-speakers = 这篇文章不是访谈，没有发言人
 last-turn = 已经是最后一个回合
 first-turn = 已经是第一个回合
 last-turn-of = { $name } 后面没有发言了
 first-turn-of = { $name } 前面没有发言了
+first-section = 前面没有章节了
+last-section = 已经是最后一节
 no-such-speaker = 没有 { $number } 号发言人
 nobody-speaks = 这里没有人在说话
 following = 只读 { $name }，其他人各折成一行；再按一次恢复
 following-everyone = 恢复所有人的发言
-no-room-for-speakers = 这里放不下发言人一栏，70 列以上才显示
+no-room-for-speakers = 这里放不下这一栏，70 列以上才显示
+only-speakers = 这个键用在发言人列表里：按 s
+renamed = { $old } 改称 { $name }
+name-taken = { $name } 是另一位发言人；按 m 可以合并
+merged = { $name } 并入 { $other }；在 { $other } 上按 m 可以分开
+parted = { $other } 又是单独一位了
+nobody-else = 没有别人可以合并
+no-sections = 这篇文章没有发言人，也没有章节
 no-outline = 没有章节，也没有提问
 no-links = 本页没有链接或图片
 opening = 正在打开 { $url }
 no-such-place = 去不了“{ $place }”；可以输入 57、40% 或 1:02:03
 no-such-turn = 一共只有 { $turns } 个回合
 no-times = 这篇文章没有时间标记
+no-recording = 文章没有说明录音或视频的地址
+no-time-here = 不知道这里是什么时间说的
 no-search = 还没有搜索过；按 / 开始搜索
 no-hits = 文中没有“{ $query }”
 search-from-start = 已从开头继续
@@ -167,14 +188,14 @@ half-page-up = 上半页
 article-start = 到开头
 article-end = 到末尾
 go-to = 去某个回合（57）、比例（40%）或时间（1:02:03）
-next-turn = 下一个回合
-previous-turn = 上一个回合
+next-turn = 下一个回合；没有人发言时，下一节
+previous-turn = 上一个回合，或上一节
 next-turn-same-speaker = 同一人的下一个回合
 previous-turn-same-speaker = 同一人的上一个回合
 speaker-next = 这个编号的发言人的下一个回合
 speaker-previous = 这个编号的发言人的上一个回合
 speakers = 发言人列表
-toggle-speakers = 显示或隐藏发言人一栏
+toggle-speakers = 显示或隐藏发言人（章节）一栏
 follow-speaker = 只读当前发言人；再按一次恢复
 outline = 提纲：章节和提问
 summary = 内容提要
@@ -185,6 +206,7 @@ search = 搜索
 next-hit = 下一处
 previous-hit = 上一处
 open-link = 打开本页的链接或图片
+open-time = 从这里的时间打开录音或视频
 jump-back = 回到跳转之前
 jump-forward = 再向前跳转
 narrower = 行短一些
@@ -204,6 +226,8 @@ list-first = 第一项
 list-last = 最后一项
 list-choose = 去这一项
 list-follow = 只读选中的发言人
+list-rename = 给选中的发言人改称呼
+list-merge = 把选中的发言人并入另一位，或分开
 list-remove = 删除选中的书签
 list-close = 关闭列表
 prompt-accept = 确定

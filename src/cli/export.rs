@@ -46,6 +46,7 @@ struct Article<'a> {
     images: Vec<Image<'a>>,
     links: Vec<Link<'a>>,
     notes: Vec<String>,
+    media: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hypotheses: Option<Vec<Hypothesis<'a>>>,
 }
@@ -189,6 +190,7 @@ pub fn json(interview: &Interview, explain: Explain) -> String {
             .iter()
             .map(|note| format!("line {}: {}", note.line, note.text))
             .collect(),
+        media: front.media.as_deref(),
         hypotheses: (explain == Explain::Yes).then(|| {
             let hypotheses = interview.hypotheses.iter();
             let score = |score: f64| (score * 100.0).round() / 100.0;

@@ -12,6 +12,7 @@ enum Fact {
     Place,
     Url,
     Cover,
+    Media,
     /// A fact that is not kept: its line is front matter all the same.
     Other,
 }
@@ -56,6 +57,13 @@ const FIELDS: &[(Fact, &[&str])] = &[
         ],
     ),
     (Fact::Cover, &["封面图链接", "封面", "封面圖", "cover", "cover image", "image"]),
+    (
+        Fact::Media,
+        &[
+            "media", "audio", "video", "listen", "watch", "podcast", "音频", "音頻", "视频",
+            "視頻", "影片", "播客", "收听", "收聽",
+        ],
+    ),
     (
         Fact::Other,
         &[
@@ -176,7 +184,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "credits",
             "image credit",
             "transcript",
-            "listen",
             "download",
             "duration",
             "episode",
@@ -197,8 +204,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "github",
             "http",
             "https",
-            "video",
-            "audio",
             "topics",
             "topic",
             "edited by",
@@ -294,7 +299,13 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
             break;
         }
         let Some((fact, value)) = field(prose.slice(prose.content(id))) else { continue };
-        if fact == Fact::Other {
+        let recording = (fact == Fact::Media).then(|| recording(prose, id, value));
+        let value = match &recording {
+            Some(address) => address.as_deref().unwrap_or_default(),
+            None => value,
+        };
+        // Without an address it is a line of text like any other.
+        if fact == Fact::Other || recording == Some(None) {
             continue;
         }
         *role = Role::Field;
@@ -318,6 +329,7 @@ impl Front {
             Fact::Place => &mut self.place,
             Fact::Url => &mut self.url,
             Fact::Cover => &mut self.cover,
+            Fact::Media => &mut self.media,
             Fact::Other => return,
         };
         let value = value.replace('\n', " ");
@@ -326,6 +338,21 @@ impl Front {
             slot.get_or_insert_with(|| value.to_owned());
         }
     }
+}
+
+/// The address of a recording in a field: as it is printed, else where its link leads.
+fn recording(prose: &Prose, id: BlockId, value: &str) -> Option<String> {
+    let is_address = |text: &&str| text.starts_with("http://") || text.starts_with("https://");
+    let word = |text: &str| {
+        let end = text.find(|c: char| c.is_whitespace() || "，。；）>".contains(c));
+        text[..end.unwrap_or(text.len())].to_owned()
+    };
+    if let Some(at) = value.find("http").filter(|&at| is_address(&&value[at..])) {
+        return Some(word(&value[at..]));
+    }
+    let links = prose.runs_in(prose.content(id)).iter().filter_map(|run| run.link);
+    let urls = links.map(|link| prose.links()[link as usize].url.as_str());
+    { urls }.find(is_address).map(ToOwned::to_owned)
 }
 
 /// The fact at the beginning of a line, and its value.
@@ -364,6 +391,26 @@ mod tests {
         assert_eq!(front.cover.as_deref(), Some("https://a.org/c"));
         use Role::{Field, Text, Title};
         assert_eq!(roles, [Title, Field, Field, Field, Field, Field, Text]);
+    }
+
+    #[test]
+    fn the_address_of_a_recording() {
+        for (text, want) in [
+            (
+                "# 题\n\n视频：https://b.example/v?a=1 （完整版）\n\n正文\n",
+                Some("https://b.example/v?a=1"),
+            ),
+            (
+                "# 题\n\n播客：[点此收听](https://a.example/x.mp3)\n\n正文\n",
+                Some("https://a.example/x.mp3"),
+            ),
+            ("---\nmedia: https://a.example/x.mp3\n---\n\n# T\n", Some("https://a.example/x.mp3")),
+            ("# 题\n\n音频：一小时\n\n正文\n", None),
+        ] {
+            let (front, roles) = read(text);
+            assert_eq!(front.media.as_deref(), want, "{text}");
+            assert_eq!(roles.contains(&Role::Field), want.is_some() && !text.starts_with("---"));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod asides;
 mod evidence;
+pub mod correct;
 mod front;
 mod infer;
 mod labels;
@@ -14,6 +15,8 @@ pub mod passage;
 mod parts;
 mod people;
 mod persons;
+pub mod media;
+pub mod outline;
 mod questions;
 mod read;
 mod reread;
@@ -102,6 +105,8 @@ pub struct Front {
     pub url: Option<String>,
     /// The address of its cover image.
     pub cover: Option<String>,
+    /// The address of the recording.
+    pub media: Option<String>,
 }
 
 /// Someone who speaks.

@@ -40,9 +40,10 @@ pub fn read(text: &str) -> Document {
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
     let names = names(&cues);
+    let known = callers(&cues);
     let mut reading = Reading::default();
     for cue in &cues {
-        reading.cue(cue, &names);
+        reading.cue(cue, &names, &known);
     }
     let Reading { builder, voices, .. } = reading;
     Document { prose: builder.finish(), fields: Vec::new(), format, voices }
@@ -61,16 +62,23 @@ struct Reading {
 }
 
 impl Reading {
-    fn cue(&mut self, cue: &Cue<'_>, names: &[String]) {
+    fn cue(&mut self, cue: &Cue<'_>, names: &[String], known: &[String]) {
         let start = cue.start;
         let pause = self.end.is_some_and(|last| start.0 > last.0 + PAUSE);
         let mut parted = pause || self.length > LONG && self.sentence;
         for (voice, text) in cue.lines.iter().flat_map(|line| voices(line)) {
             for part in parts(&text, names) {
                 let text = labelled(part.text).unwrap_or(part.text);
+                let name = self.taken_turns(part.turn, text, known);
                 let turn = part.turn || labelled(part.text).is_some();
                 let voice =
                     voice.as_deref().or(part.name).map(|name| Clean::line(name).into_string());
+                let voice = voice.or(name);
+                // The label is the voice's.
+                let text = match called(text).filter(|_| !known.is_empty()) {
+                    Some((name, said)) if known.iter().any(|known| known == name) => said,
+                    _ => text,
+                };
                 let other =
                     |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
                 if let Some(name) = voice.filter(other) {
@@ -80,9 +88,13 @@ impl Reading {
                 } else if turn || parted || self.length == 0 {
                     self.open(start, cue.line);
                 }
-                parted = false;
+                // What is heard and not said stands by itself.
+                parted = is_sound(text);
                 if text.is_empty() {
                     continue;
+                }
+                if parted {
+                    self.open(start, cue.line);
                 }
                 self.builder.soft_break();
                 self.builder.text(text, Style::PLAIN);
@@ -93,10 +105,58 @@ impl Reading {
         self.end = Some(cue.end);
     }
 
+    /// Who speaks behind `>>`, where two are named now and then: the one who did not.
+    fn taken_turns(&self, turn: bool, text: &str, known: &[String]) -> Option<String> {
+        let [one, two] = known else { return None };
+        if !turn {
+            return None;
+        }
+        if let Some((name, _)) = called(text) {
+            return Some(name.to_owned());
+        }
+        let last = self.voices.last()?;
+        Some(if last.name == *one { two.clone() } else { one.clone() })
+    }
+
     fn open(&mut self, start: Millis, line: u32) {
         self.builder.open(Kind::Paragraph, Place { line, time: Some(start), ..Place::default() });
         self.length = 0;
     }
+}
+
+/// The two who are named behind `>>`, where others of these have no name.
+fn callers(cues: &[Cue<'_>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut unnamed = 0;
+    for line in cues.iter().flat_map(|cue| &cue.lines) {
+        let Some(said) = line.trim_start().strip_prefix(">>") else { continue };
+        match called(said.trim_start_matches(['>', ' '])) {
+            Some((name, _)) if !names.iter().any(|known| known == name) => {
+                names.push(name.to_owned());
+            }
+            Some(_) => {}
+            None => unnamed += 1,
+        }
+    }
+    if names.len() == 2 && unnamed > 0 { names } else { Vec::new() }
+}
+
+/// The name before a colon, and what is said behind it.
+fn called(text: &str) -> Option<(&str, &str)> {
+    let bare = labelled(text)?;
+    let (name, said) = bare.split_once([':', '：'])?;
+    Some((name.trim(), said.trim_start()))
+}
+
+/// Whether a text is all in brackets, or music.
+fn is_sound(text: &str) -> bool {
+    let pairs = [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('♪', '♪')];
+    pairs.iter().any(|(open, close)| {
+        text.len() > 4
+            && text.starts_with(*open)
+            && text.ends_with(*close)
+            && !text[1..].contains(". ")
+    })
 }
 
 /// A line of a cue at its voice tags: who speaks from there on, and what.

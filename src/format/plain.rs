@@ -92,7 +92,7 @@ pub fn read(text: &str) -> Document {
             continue;
         }
         if before.is_none()
-            && let Some(level) = heading(words, next, position)
+            && let Some(level) = heading(words, next, body, position)
         {
             builder.open(Kind::Heading(level), place);
             builder.text(words, Style::PLAIN);
@@ -121,27 +121,33 @@ enum Position {
 }
 
 /// The level of the heading that a line is, if it is one.
-fn heading(words: &str, next: &str, position: Position) -> Option<u8> {
+fn heading(words: &str, next: &str, rest: &str, position: Position) -> Option<u8> {
     let short = width(words) <= TITLE;
     if short && is_underline(next) && !is_rule(words) {
         return Some(if next.starts_with(['=', '＝']) { 1 } else { 2 });
     }
     let alone = next.is_empty() && short && !ends_sentence(words);
-    if alone && position == Position::First && is_title(words) {
+    // Below a title often stand a subtitle and fields, without a blank line.
+    let above = short && !ends_sentence(words) && width(next) <= TITLE && !ends_sentence(next);
+    if (alone || above) && position == Position::First && is_title(words, rest) {
         return Some(1);
     }
     (alone && is_chapter(words)).then_some(2)
 }
 
-/// Whether a line that stands alone may be a title: it is no label and no field.
-fn is_title(words: &str) -> bool {
+/// Whether the first line may be a title: it is no label that comes again, and no field.
+fn is_title(words: &str, rest: &str) -> bool {
     let Some((name, value)) = words.split_once([':', '：']) else {
         return words.chars().any(char::is_alphanumeric);
     };
-    let name = name.trim();
+    let label = &words[..name.len() + words[name.len()..].chars().next().map_or(0, char::len_utf8)];
+    // A talk's second line has a label, too.
+    let mut below = rest.lines().skip(1).map(str::trim).filter(|line| !line.is_empty());
+    let labelled = |line: &str| line.chars().take(16).any(|c| matches!(c, ':' | '：'));
+    let again = below.next().is_some_and(labelled) && below.any(|line| line.starts_with(label));
     let wide = name.chars().next().is_some_and(is_wide_east_asian);
-    let long = if wide { name.chars().count() > 4 } else { name.contains(' ') };
-    long && !value.trim().is_empty() && !value.starts_with("//")
+    let named = if wide { name.chars().count() > 2 } else { name.contains(' ') };
+    named && !again && !value.trim().is_empty() && !value.starts_with("//")
 }
 
 /// `Chapter 3`, `Part II`, `第三章 海` and their like.

@@ -152,10 +152,7 @@ fn called(text: &str) -> Option<(&str, &str)> {
 fn is_sound(text: &str) -> bool {
     let pairs = [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('♪', '♪')];
     pairs.iter().any(|(open, close)| {
-        text.len() > 4
-            && text.starts_with(*open)
-            && text.ends_with(*close)
-            && !text[1..].contains(". ")
+        text.len() > 4 && text.starts_with(*open) && text.ends_with(*close) && !text.contains(". ")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks};
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks, is_anyone};
 use crate::prose::{Kind, Prose};
 
 /// How far behind a label a question mark counts, in bytes.
@@ -246,7 +246,9 @@ fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
 /// How likely it is that these are the labels of turns; 0 where they are none.
 pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
-    let known = evidence.words > 0 || evidence.timed * 2 > again;
+    let anyone =
+        (0..evidence.counts.len()).any(|id| evidence.recurs[id] && is_anyone(&text.names.keys[id]));
+    let known = anyone || evidence.words > 0 || evidence.timed * 2 > again;
     let timed = evidence.timed * 2 > again;
     let few = names >= 2
         && again >= 4
@@ -278,7 +280,8 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     // A few labels far apart are headings, fields, or a table of contents.
     let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
     // Of two who talk, one asks now and then; two fields do not.
-    let silent = evidence.asker < 0.12 && !known;
+    let least = if weak || again < 16 { 0.3 } else { 0.12 };
+    let silent = evidence.asker < least && !known;
     let other =
         silent || evidence.phrases > 0.5 || evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
     if other

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::evidence::{Evidence, Keyed, Names, Text, evidence, score};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks, key, likeness};
 use super::legend::Legend;
+use super::persons::Apart;
 use super::questions::{self, Known, Piece, Questions, Set};
 use super::reread::{reread, unnamed};
 use super::{Hypothesis, Role};
@@ -186,7 +187,8 @@ fn choose(
             let names: std::collections::HashSet<String> =
                 starts.iter().map(|start| key(&start.name)).collect();
             let timed = starts.iter().filter(|start| start.time.is_some()).count();
-            if names.len() < 2 && timed * 2 < starts.len() || starts.len() < 4 {
+            let talk = timed * 2 > starts.len() && starts.len() >= 8;
+            if names.len() < 2 && !talk || starts.len() < 4 {
                 return Reading { hypotheses, ..Reading::default() };
             }
             starts
@@ -266,7 +268,9 @@ fn singles<'q>(
             let share = asking / f64::from(count);
             let answered = below(text, keyed, id, form, pieces).len() as f64 - f64::from(count);
             let whole =
-                form.mark != Mark::Plain || asks(name) || matches!(form.close, Close::Bracket);
+                matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);
+            let whole =
+                whole && (form.mark != Mark::Plain || asks(name) || form.close == Close::Bracket);
             if whole
                 && answered >= f64::from(count) * 0.7
                 && (share >= 0.6 || asks(name) && share >= 0.3)
@@ -283,7 +287,7 @@ fn singles<'q>(
         let starts: Vec<Start> = of().map(|keyed| Start::from(keyed.candidate)).collect();
         // `Answer:` below questions is a list of frequent ones, or a survey, unless people talk.
         let word = super::labels::answers(name);
-        for way in ways.iter().filter(|way| !word || way.persons.is_talk()) {
+        for way in ways.iter().filter(|way| !word || way.persons.is_talk(Apart::Headings)) {
             let open = unlabelled(&starts, way);
             let preceded = starts.iter().filter(|start| {
                 open.iter().any(|question| {
@@ -323,7 +327,8 @@ fn apart<'q>(
             (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(),
             // A list of questions is one to think about.
             (_, Set::Sign('•')) => false,
-            _ => way.persons.is_talk(),
+            (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings),
+            _ => way.persons.is_talk(Apart::Paragraphs),
         };
         let talk = talk && coverage >= 0.3 && !prose.is_empty();
         let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };

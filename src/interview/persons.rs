@@ -15,6 +15,8 @@ pub struct Persons {
     pub self_asked: f64,
     /// Of the answers that say "I".
     pub i: f64,
+    /// Of the answers that say "I" or "we".
+    pub we: f64,
     /// Of the answers that have code in them.
     pub code: f64,
     /// How far the language uses such words.
@@ -33,38 +35,53 @@ pub enum Told {
     Yes,
 }
 
+/// How questions are set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// As paragraphs.
+    Paragraphs,
+    /// As headings.
+    Headings,
+}
+
 const YOU: &[&str] = &[
     "you", "your", "yours", "yourself", "you're", "you've", "you'd", "sie", "ihnen", "ihr", "ihre",
     "ihren", "ihrer", "ihrem", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "vous",
     "votre", "vos", "tu", "te", "toi", "ton", "usted", "ustedes", "você", "vocês", "lei", "вы",
     "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе",
 ];
+/// Of one person: guides say "we".
 const I: &[&str] = &[
-    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "our", "us", "we've",
-    "we're", "ich", "mich", "mir", "mein", "meine", "meinen", "meiner", "wir", "uns", "je", "j'ai",
-    "moi", "mon", "ma", "mes", "nous", "yo", "mi", "mis", "nos", "eu", "meu", "minha", "io", "mio",
-    "mia", "noi", "я", "мы", "меня", "мне", "мой", "моя", "нас", "нам",
+    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "ich", "mich", "mir", "mein",
+    "meine", "meinen", "meiner", "je", "j'ai", "moi", "mon", "ma", "mes", "yo", "mi", "mis", "eu",
+    "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя",
 ];
+
+const WE: &[&str] =
+    &["we", "our", "us", "we've", "we're", "we'd", "we'll", "wir", "uns", "unser", "unsere"];
 
 /// Counts the words of person in questions and in what follows each.
 pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
     let blocks = prose.blocks();
-    let (mut you, mut self_asked, mut i, mut code) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     for (number, question) in questions.iter().enumerate() {
         let asked = prose.slice(question.at..question.end);
         // At most some blocks of an answer: enough to hear who speaks.
         let next = questions.get(number + 1).map_or(prose.len(), |next| next.at);
         let first = blocks.partition_point(|block| block.span.end <= question.end);
         let answer = blocks[first..].iter().take(12).take_while(|block| block.span.start < next);
-        let (mut said, mut coded) = (false, false);
+        let (mut said, mut ours, mut coded) = (false, false, false);
         for block in answer {
             coded |= block.kind == Kind::Code;
             let from = block.span.start.max(question.end);
-            said |= says(prose.slice(from..block.span.end), I, &['我', '俺', '咱', '私', '僕']);
+            let text = prose.slice(from..block.span.end);
+            said |= says_i(text);
+            ours |= says(text, WE) || text.contains('我');
         }
-        you += u32::from(says(asked, YOU, &['你', '您', '妳']));
-        self_asked += u32::from(says(asked, I, &['我']));
+        you += u32::from(says(asked, YOU) || asked.contains(['你', '您', '妳']));
+        self_asked += u32::from(says_i(asked));
         i += u32::from(said);
+        we += u32::from(said || ours);
         code += u32::from(coded);
     }
     let all = f64::from(questions.len().max(1) as u32);
@@ -77,6 +94,7 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
         you: f64::from(you) / all,
         self_asked: f64::from(self_asked) / all,
         i: f64::from(i) / all,
+        we: f64::from(we) / all,
         code: f64::from(code) / all,
         told,
     }
@@ -85,26 +103,40 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
 impl Persons {
     /// Whether someone asks someone beyond doubt, where questions are hardly set apart.
     pub fn is_surely_talk(&self) -> bool {
-        self.told == Told::Yes && self.you >= 0.3 && self.i >= 0.5 && self.is_talk()
+        self.told == Told::Yes && self.you >= 0.3 && self.i >= 0.5 && self.is_talk(Apart::Headings)
     }
 
     /// Whether someone asks someone: guides and lists of frequent questions do not say "you" when
     /// they ask, and surveys do not say "I" when they answer.
-    pub fn is_talk(&self) -> bool {
-        let spoken = match self.told {
-            Told::No => true,
-            Told::Partly => self.you + self.i >= 0.25,
-            Told::Yes => self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3,
-        };
+    ///
+    /// Who speaks for others says "we"; that is believed only where questions are no headings,
+    /// which guides have as well.
+    pub fn is_talk(&self, apart: Apart) -> bool {
+        let many = apart == Apart::Paragraphs && self.you >= 0.4 && self.we >= 0.5;
+        let spoken = many
+            || match self.told {
+                Told::No => true,
+                Told::Partly => self.you + self.i >= 0.25,
+                Told::Yes => {
+                    self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
+                }
+            };
         spoken && self.code <= 0.25
     }
 }
 
-fn says(text: &str, words: &[&str], characters: &[char]) -> bool {
-    text.contains(characters)
-        || text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').any(|word| {
-            word.len() < 12 && words.contains(&word.replace('’', "'").to_lowercase().as_str())
-        })
+fn says_i(text: &str) -> bool {
+    // 我们 is "we".
+    let alone = |(at, _): (usize, &str)| {
+        !text[at + '我'.len_utf8()..].starts_with(['们', '們', '国', '國'])
+    };
+    text.match_indices('我').any(alone) || text.contains(['俺', '咱']) || says(text, I)
+}
+
+fn says(text: &str, words: &[&str]) -> bool {
+    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').any(|word| {
+        word.len() < 12 && words.contains(&word.replace('’', "'").to_lowercase().as_str())
+    })
 }
 
 #[cfg(test)]
@@ -113,9 +145,10 @@ mod tests {
 
     #[test]
     fn who_is_spoken_of() {
-        assert!(says("What do you do?", YOU, &[]));
-        assert!(says("I’m fine", I, &[]));
-        assert!(!says("It works", I, &[]));
-        assert!(says("您好", YOU, &['您']));
+        assert!(says("What do you do?", YOU));
+        assert!(says_i("I’m fine"));
+        assert!(!says_i("It works"));
+        assert!(says_i("我想"));
+        assert!(!says_i("我们想"));
     }
 }

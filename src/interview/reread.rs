@@ -107,7 +107,7 @@ impl Second<'_> {
         // The longer form of a name that is known, or a shorter one.
         let near =
             self.within.contains(&keyed.candidate.start) || self.is_near(keyed.candidate.start);
-        if sure && near && self.is_form_of_known(name) {
+        if sure && (near || mark == Mark::Label) && self.is_form_of_known(name) {
             return true;
         }
         let among = self.within.contains(&keyed.candidate.start);

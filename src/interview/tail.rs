@@ -105,7 +105,8 @@ fn is_head(prose: &Prose, id: BlockId) -> bool {
     matches!(block.kind, Kind::Heading(_)) || block.depth == 0 && prose.content(id).len() < 40
 }
 
-fn is_related(text: &str) -> bool {
+/// Whether a line is the head of a list that leads elsewhere.
+pub fn is_related(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }

@@ -108,6 +108,10 @@ const ANYONE: &[&str] = &[
     "voices",
     "announcer",
     "narrator",
+    "miembrodelpúblico",
+    "audiencia",
+    "presenter",
+    "speaker",
     "unknown",
     "unknownspeaker",
     "crowd",
@@ -185,6 +189,9 @@ pub fn likeness(name: &str) -> Likeness {
     if !letter && (asks(&folded) || answers(&folded)) {
         return Likeness::Word;
     }
+    if is_anyone(&folded) {
+        return Likeness::Person;
+    }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 {
         // Characters of grammar: names hardly have them, phrases before a colon do.
@@ -235,8 +242,11 @@ pub fn likeness(name: &str) -> Likeness {
                 | "das"
         )
     };
-    let capital =
-        |word: &str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    // `openSUSE` has a capital, too; scripts without case have none.
+    let capital = |word: &str| {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(|c| !c.is_lowercase()) || word.chars().any(char::is_uppercase)
+    };
     let mut words = name.split_whitespace();
     let first = words.next().is_some_and(|word| capital(word) || particle(word));
     let mut others = words.peekable();
@@ -348,21 +358,7 @@ pub fn is_name(name: &str) -> bool {
     let open = name.matches(['（', '(', '[', '【']).count()
         != name.matches(['）', ')', ']', '】']).count();
     let quoted = name.starts_with(['\'', '‘', '’', '「', '『', '-', '«']);
-    let date = name.chars().filter(char::is_ascii_digit).count() >= 4
-        || [
-            "星期",
-            "月",
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ]
-        .iter()
-        .any(|word| name.contains(word) && name.contains(|c: char| c.is_ascii_digit() || c == ','));
-    if date
+    if is_date(name)
         || tells(name, characters)
         || open
         || quoted
@@ -372,6 +368,38 @@ pub fn is_name(name: &str) -> bool {
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 { han <= 14 && characters <= 24 } else { name.split_whitespace().count() <= 5 }
+}
+
+/// `星期一, 04/22/2019`, `Sat Feb 11`: when, and not who.
+fn is_date(name: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "星期",
+        "月",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan ",
+        "Feb ",
+        "Mar ",
+        "Apr ",
+        "May ",
+        "Jun ",
+        "Jul ",
+        "Aug ",
+        "Sep ",
+        "Oct ",
+        "Nov ",
+        "Dec ",
+    ];
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    digits >= 4 && name.contains(['/', '-', ':', '年', '月', ','])
+        || digits >= 6
+        || matches!(name, "a.m." | "p.m." | "UTC" | "GMT" | "CET" | "CEST" | "上午" | "下午")
+        || (digits > 0 || name.contains(',')) && DAYS.iter().any(|day| name.contains(day))
 }
 
 /// `他说`, `she asked`: what a story says before it quotes.

@@ -183,6 +183,15 @@ fn no_size_breaks_it() {
                 screen = screen.press(keys);
                 screen.draw();
             }
+            for keys in ["Ssjr", "<Ctrl-u>", "名<Enter>", "m", "<Enter>", "mG<Enter>", "<Esc>T"] {
+                screen = screen.press(keys);
+                screen.draw();
+            }
+            let mut essay = open_text("# 题\n\n## 一\n\n话\n\n### 二\n\n话\n", columns, rows);
+            for keys in ["]", "]", "S", "i", "<Esc>o"] {
+                essay = essay.press(keys);
+                essay.draw();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 mod bookmarks;
 mod corrections;
 mod event;
+mod links;
 mod lists;
 mod mouse;
 pub mod panes;

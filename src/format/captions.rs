@@ -123,19 +123,21 @@ fn voices(line: &str) -> Vec<(Option<String>, String)> {
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // Whether what closes a tag may still come, so that no text is searched again and again.
+    let (mut angles, mut braces) = (true, true);
     while let Some(at) = rest.find(['<', '{']) {
-        let (open, close) = if rest.as_bytes()[at] == b'<' { ('<', '>') } else { ('{', '}') };
         let inner = &rest[at + 1..];
-        let tag = inner.find(close).filter(|_| {
-            // `a < b` and braces in a text stay; `{\an8}` is a position.
-            if open == '<' {
-                inner.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-            } else {
-                inner.starts_with('\\')
-            }
-        });
+        // `a < b` and braces in a text stay; `{\an8}` is a position.
+        let (open, close, comes, is_tag) = if rest.as_bytes()[at] == b'<' {
+            let named = |c: char| c.is_ascii_alphanumeric() || c == '/';
+            ('<', '>', &mut angles, inner.starts_with(named))
+        } else {
+            ('{', '}', &mut braces, inner.starts_with('\\'))
+        };
         out.push_str(&rest[..at]);
-        match tag {
+        let end = if is_tag && *comes { inner.find(close) } else { None };
+        *comes &= !is_tag || end.is_some();
+        match end {
             Some(end) => rest = &inner[end + 1..],
             None => {
                 out.push(open);
@@ -314,6 +316,13 @@ mod tests {
                     REGION\nid:a\n\nNOTE 00:00.000 --> 00:01.000\n00:00.000 --> 00:01.000\nno\n\na name\n00:01.000 --> 00:02.000\nYes.\n00:02.000 --> 00:03.000\nSo.\n";
         assert_eq!(said(text), ["Yes. So."]);
         assert_eq!(said("00:01.000 --> 00:02.000\nYes.\n"), ["Yes."]);
+    }
+
+    #[test]
+    fn what_is_never_closed_is_not_searched_again() {
+        for again in ["<v ", "<a", "<", "{\\", "{", ">> ", "<v a>", "[A] "] {
+            let _ = read(&format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}", again.repeat(30_000)));
+        }
     }
 
     #[test]

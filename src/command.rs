@@ -73,9 +73,9 @@ commands! {
     Reading ArticleEnd = "article-end",
     /// Go to a turn (57), a share (40%) or a time (1:02:03).
     Reading GoTo = "go-to",
-    /// Go to the next turn.
+    /// Go to the next turn, or section where nobody speaks.
     Reading NextTurn = "next-turn",
-    /// Go to the previous turn.
+    /// Go to the previous turn, or section.
     Reading PreviousTurn = "previous-turn",
     /// Go to the same speaker's next turn.
     Reading NextTurnSameSpeaker = "next-turn-same-speaker",
@@ -87,7 +87,7 @@ commands! {
     Reading SpeakerPrevious = "speaker-previous",
     /// List the speakers.
     Reading Speakers = "speakers",
-    /// Show or hide the speaker pane.
+    /// Show or hide the pane of speakers or sections.
     Reading ToggleSpeakers = "toggle-speakers",
     /// Follow the current speaker only; again: everyone.
     Reading FollowSpeaker = "follow-speaker",
@@ -109,6 +109,8 @@ commands! {
     Reading PreviousHit = "previous-hit",
     /// Open a link or an image on the page.
     Reading OpenLink = "open-link",
+    /// Open the recording where this was said.
+    Reading OpenTime = "open-time",
     /// Go back to where a jump began.
     Reading JumpBack = "jump-back",
     /// Go forward again.
@@ -147,6 +149,10 @@ commands! {
     List ListChoose = "list-choose",
     /// Follow the chosen speaker only.
     List ListFollow = "list-follow",
+    /// Rename the chosen speaker.
+    List ListRename = "list-rename",
+    /// Merge the chosen speaker into another, or part them.
+    List ListMerge = "list-merge",
     /// Remove the chosen bookmark.
     List ListRemove = "list-remove",
     /// Close the list.

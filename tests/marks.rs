@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use fangtan::interview::Interview;
+use fangtan::interview::correct::{Correction, corrected};
 use fangtan::interview::passage::select;
 use fangtan::marks::{Article, DocumentKeys, Draft, Home, Marks, keep_place, place};
 
@@ -59,6 +60,49 @@ fn what_was_added_is_there_and_what_was_removed_is_not() {
     let path = log(&home);
     fs::copy(&path, path.with_file_name("x.sync-conflict-20260101.jsonl")).unwrap();
     assert_eq!(notes(&home), ["二"]);
+}
+
+fn name(speaker: &str, name: &str) -> Correction {
+    Correction::Name { speaker: speaker.into(), name: name.into() }
+}
+
+fn speakers(home: &Home, text: &str) -> Vec<String> {
+    let interview = read(text);
+    let keys = DocumentKeys::of(&interview);
+    let said = Marks::load(home).unwrap().corrections(&keys);
+    corrected(interview, &said).speakers.into_iter().map(|speaker| speaker.name).collect()
+}
+
+#[test]
+fn a_speaker_s_name_is_kept_with_the_article_and_the_last_one_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let article =
+        |text: &str| Article { keys: DocumentKeys::of(&read(text)), ..Article::default() };
+    let mut marks = Marks::load(&home).unwrap();
+    marks.correct(&home, 9, article(GUIDE), name("周砚", "老周")).unwrap();
+    marks.correct(&home, 1, article(GUIDE), name("周砚", "砚台")).unwrap();
+    let into = Correction::Merge { speaker: "迈克·陈".into(), into: "周砚".into() };
+    marks.correct(&home, 1, article(GUIDE), into).unwrap();
+    assert_eq!(speakers(&home, GUIDE), ["主持人林舟", "砚台", "沈若水"]);
+    // Another file, edited, in which the names are spelt otherwise.
+    let edited =
+        GUIDE.replace("迈克·陈", "迈克・陈").replace("一口气", "一口").replace("回合", "段");
+    assert_eq!(speakers(&home, &edited), ["主持人林舟", "砚台", "沈若水"]);
+    let other = "**周砚：** 别的？\n\n**甲：** 文章\n\n**周砚：** 好？\n\n**甲：** 好\n";
+    assert_eq!(speakers(&home, other), ["周砚", "甲"]);
+    // Another device said something later, and a synchronising program made a copy of each log.
+    let there = Home { data: home.data.clone(), local: dir.path().join("there") };
+    let mut later = Marks::load(&there).unwrap();
+    later.correct(&there, 0, article(GUIDE), name("周砚", "")).unwrap();
+    let logs: Vec<_> = fs::read_dir(home.data.join("marks")).unwrap().collect();
+    assert_eq!(logs.len(), 2);
+    for log in logs {
+        let path = log.unwrap().path();
+        fs::copy(&path, path.with_extension("conflict.jsonl")).unwrap();
+    }
+    assert_eq!(speakers(&home, GUIDE), ["主持人林舟", "周砚", "沈若水"]);
+    assert_eq!(Marks::load(&home).unwrap().all, []);
 }
 
 #[test]

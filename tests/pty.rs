@@ -346,6 +346,44 @@ fn jump_follow_and_search_in_a_real_terminal() {
 }
 
 #[test]
+fn a_speaker_s_new_name_comes_with_the_article_wherever_it_goes() {
+    let home = Home::new();
+    let session = open(&home);
+    session.press("sjr\x15");
+    session.wait_for_text("改称：");
+    session.press("沈若水\r");
+    session.wait_for_text("守塔人 改称 沈若水");
+    session.press("qq");
+    assert!(session.wait_exit().success());
+    // The file has another name and another text now.
+    let moved = home.file("moved/again.md", interview().replace("翻旧了的", "翻旧的"));
+    let session = home.open(&[&moved]);
+    session.wait_for_text("沈若水");
+    assert!(!session.seen().shows("守塔人"), "{:?}", session.seen().rows());
+    session.press("q");
+    assert!(session.wait_exit().success());
+    let moved = moved.to_string_lossy();
+    for arguments in [vec!["print", &moved], vec!["export", "--to", "json", &moved]] {
+        let output = home.command(&arguments).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("沈若水"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_name_that_could_not_be_saved_is_told_at_the_end() {
+    let home = Home::new();
+    let path = home.file("lighthouse.md", interview());
+    home.file("data/fangtan/marks", String::new());
+    let session = home.session(&[&path]).start();
+    session.wait_for_text("第1段话");
+    session.press("sjr甲\r");
+    session.wait_for_text("没有存好");
+    session.press("qq");
+    assert_eq!(session.wait_exit().exit_code(), 1);
+}
+
+#[test]
 fn a_bookmark_that_could_not_be_saved_is_told_at_the_end() {
     let home = Home::new();
     let path = home.file("lighthouse.md", interview());

@@ -4,6 +4,7 @@
 #[path = "support/screen.rs"]
 mod screen;
 
+use fangtan::interview::correct::Corrections;
 use fangtan::reader::{Bookmark, Effect, Event, Size, Ticket};
 use fangtan::settings::Settings;
 use fangtan::text::spacing::Spacing;
@@ -13,7 +14,7 @@ use fangtan::words::{Lang, Message};
 use screen::{Screen, open, open_set};
 
 fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
-    Event::Recalled { bookmarks, place, trouble: None }
+    Event::Recalled { bookmarks, corrections: Corrections::default(), place, trouble: None }
 }
 
 fn said(screen: &Screen) -> Option<&'static str> {

@@ -64,6 +64,8 @@ fn colours() {
 fn what_lies_over_the_page() {
     for (name, keys) in [
         ("speakers", "s"),
+        ("rename", "sjr"),
+        ("merge", "sjm"),
         ("outline", ":20<Enter>o"),
         ("summary", "i"),
         ("bookmarks", ":3<Enter>m:9<Enter>mM"),
@@ -85,6 +87,54 @@ fn what_lies_over_the_page() {
     }
     golden!("over-help-en-80x24", open(Lang::En, 80, 24).press("?").text());
     golden!("over-summary-140x40", open(Lang::Zh, 140, 40).press("ij").text());
+}
+
+/// An article of the tests' own in a terminal.
+fn open_text(text: &str, columns: u16, rows: u16) -> screen::Screen {
+    let article = fangtan::interview::read(fangtan::format::markdown::read(text));
+    screen::open_article(article, Lang::Zh, Size { columns, rows }, Profile::NARROW)
+}
+
+#[test]
+fn an_article_that_is_no_interview() {
+    let mut text = "# 论灯\n\n作者：守塔人\n\n灯是一个承诺：有人醒着。\n\n".to_owned();
+    for (level, title) in [
+        (2, "第一盏灯"),
+        (3, "油与芯"),
+        (3, "谁来剪灯花，一个漫长的冬夜里要剪多少次"),
+        (2, "第二盏灯"),
+        (3, "透镜"),
+        (2, "灯灭以后"),
+    ] {
+        let body = format!("说到{title}，守塔人数着台阶上楼，在日志里写下风向。").repeat(7);
+        text.push_str(&format!("{} {title}\n\n{body}\n\n", "#".repeat(level)));
+    }
+    for (columns, rows) in [(140, 40), (80, 24), (40, 12)] {
+        let name = format!("essay-{columns}x{rows}");
+        golden!(name.as_str(), open_text(&text, columns, rows).press("]]").text());
+    }
+}
+
+#[test]
+fn questions_stand_for_a_summary() {
+    let mut text = "# 夜谈\n\n".to_owned();
+    for (number, asked) in [
+        "您还记得第一次上灯塔的那个晚上吗？",
+        "那么在没有电话、没有电台的年月里，船上的人究竟靠什么知道自己已经驶过了这一段最危险的水道？",
+        "后来呢？",
+        "灯灭了以后，您想念的是灯还是人？",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        if number == 2 {
+            text.push_str("## 后来\n\n");
+        }
+        text.push_str(&format!("**主持人：** 原来如此。{asked}\n\n"));
+        text.push_str(&format!("**守塔人：** {}\n\n", "灯每十秒亮一次。".repeat(14)));
+    }
+    golden!("questions-140x40", open_text(&text, 140, 40).press(":4<Enter>").text());
+    golden!("questions-40x12", open_text(&text, 40, 12).press(":4<Enter>i").text());
 }
 
 #[test]

@@ -4,6 +4,8 @@
 image = image { $number }
 key-points = Key points
 sections = Sections
+questions = Questions
+from-the-questions = As they are asked; the article has no summary
 turns = { $turns } { $turns ->
     [one] turn
    *[other] turns
@@ -16,10 +18,14 @@ length = { $turns ->
     [0] { "" }
    *[other] { $turns } turns, { $speakers } speakers,{ " " }
 }{ $minutes } min
+together = together { $turns }
+part-again = Part again: { $name }
+recording-at = Recording, { $time }
 lost = not found
 
 ## The status line
 status-turn = turn { $turn }/{ $turns }
+status-section = section { $section }/{ $sections }
 status-follow = only { $name }
 status-hit = hit { $hit }/{ $hits }: { $query }
 status-end = { $percent }%
@@ -27,9 +33,12 @@ status-left = { $percent }%  { $minutes } min left
 terminal-not-utf8 = This terminal gives 中 { $cells } cells: it is not in UTF-8
 unsaved = Not saved yet: { $count }
 go-to-hint = 57, 40%, 1:02:03
+rename = { $name } is called{" "}
+rename-hint = nothing: as in the text
 
 ## Over the page
 title-speakers = Speakers
+title-merge = { $name } is in truth
 title-outline = Outline
 title-summary = Summary
 title-bookmarks = Bookmarks
@@ -41,21 +50,33 @@ keys-prompt = In a line being typed
 
 ## Notices
 no-turns = No turns in this article
+no-speakers = No speakers here: the article is no interview
 last-turn = This is the last turn
 first-turn = This is the first turn
 last-turn-of = No later turn of { $name }
 first-turn-of = No earlier turn of { $name }
+first-section = No section before this one
+last-section = This is the last section
 no-such-speaker = No speaker has the number { $number }
 nobody-speaks = Nobody speaks here
 following = Only { $name }; the others are folded. The same key again: everyone
 following-everyone = Everyone again
-no-room-for-speakers = No room for the speaker pane here; it shows on 70 columns
+no-room-for-speakers = No room for this pane here; it shows on 70 columns
+only-speakers = That is for the list of speakers: s
+renamed = { $old } is now called { $name }
+name-taken = { $name } is another speaker; m merges the two
+merged = { $name } is { $other } now; m on { $other } parts them again
+parted = { $other } is a speaker again
+nobody-else = There is nobody else to merge with
+no-sections = Neither speakers nor sections in this article
 no-outline = No sections and no questions here
 no-links = No link and no image on this page
 opening = Opening { $url }
 no-such-place = “{ $place }” is no place; try 57, 40% or 1:02:03
 no-such-turn = There are { $turns } turns
 no-times = This article has no times
+no-recording = This article does not say where its recording is
+no-time-here = No time is known for this place
 no-search = Nothing to search for yet; / begins a search
 no-hits = “{ $query }” is not in the text
 search-from-start = Went on from the beginning
@@ -134,6 +155,7 @@ cli-print = Print the typeset text, without escape sequences
 cli-width = The width in cells; without it the terminal's, else 80
 cli-export = Print the interview's structure
 cli-to = The format
+cli-explain = With JSON: list the layouts that were considered, with their scores
 cli-marks = Bookmarks on the command line
 cli-marks-list = List the bookmarks of an article, or all, in text order
 cli-marks-file = The article; without it the bookmarks of all

@@ -51,6 +51,13 @@ pub fn command(words: &Words) -> Command {
                         .value_parser(PossibleValuesParser::new(["json", "md", "txt"]))
                         .help(say("cli-to"))
                         .help_heading(say("cli-options")),
+                )
+                .arg(
+                    Arg::new("explain")
+                        .long("explain")
+                        .action(ArgAction::SetTrue)
+                        .help(say("cli-explain"))
+                        .help_heading(say("cli-options")),
                 ),
         )
         .subcommand(marks(words))

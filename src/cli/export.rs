@@ -6,18 +6,27 @@ use super::failure::Failure;
 use super::load::Loaded;
 use super::out::Out;
 use super::rendition::{markdown, plain};
-use crate::interview::{Interview, Part, TurnId};
+use crate::interview::{Interview, Part, Role, TurnId};
 use crate::prose::{BlockId, Kind};
 use crate::typeset::body;
 
 /// Prints the interview in a format: `json`, `md` or `txt`.
-pub fn run(loaded: &Loaded, to: &str) -> Result<(), Failure> {
+pub fn run(loaded: &Loaded, to: &str, explain: Explain) -> Result<(), Failure> {
     let text = match to {
         "md" => markdown(&loaded.interview),
         "txt" => plain(&loaded.interview),
-        _ => json(&loaded.interview),
+        _ => json(&loaded.interview, explain),
     };
     Out::new().bytes(text.as_bytes())
+}
+
+/// Whether the JSON lists what was thought of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// It does not.
+    No,
+    /// With the hypotheses and their scores.
+    Yes,
 }
 
 #[derive(Serialize)]
@@ -37,6 +46,15 @@ struct Article<'a> {
     images: Vec<Image<'a>>,
     links: Vec<Link<'a>>,
     notes: Vec<String>,
+    media: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hypotheses: Option<Vec<Hypothesis<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Hypothesis<'a> {
+    layout: &'a str,
+    score: f64,
 }
 
 #[derive(Serialize)]
@@ -86,7 +104,7 @@ struct Link<'a> {
 }
 
 /// The interview as one JSON object; every key is there.
-pub fn json(interview: &Interview) -> String {
+pub fn json(interview: &Interview, explain: Explain) -> String {
     let prose = &interview.prose;
     let turn_at = |block: BlockId| interview.turn_of(block).map(|turn| turn.0);
     let section_at =
@@ -172,6 +190,12 @@ pub fn json(interview: &Interview) -> String {
             .iter()
             .map(|note| format!("line {}: {}", note.line, note.text))
             .collect(),
+        media: front.media.as_deref(),
+        hypotheses: (explain == Explain::Yes).then(|| {
+            let hypotheses = interview.hypotheses.iter();
+            let score = |score: f64| (score * 100.0).round() / 100.0;
+            hypotheses.map(|h| Hypothesis { layout: &h.layout, score: score(h.score) }).collect()
+        }),
     };
     // A value made of strings and numbers always has a JSON form.
     let mut text = serde_json::to_string_pretty(&article).unwrap_or_default();
@@ -179,7 +203,7 @@ pub fn json(interview: &Interview) -> String {
     text
 }
 
-/// The paragraphs of a turn, without label, headings and images, an empty line between them.
+/// The paragraphs of a turn, without label, headings, images and stage directions, an empty line between them.
 fn turn_text(interview: &Interview, id: TurnId) -> String {
     let turn = interview.turn(id);
     let blocks = turn.blocks.clone();
@@ -187,7 +211,8 @@ fn turn_text(interview: &Interview, id: TurnId) -> String {
     for block in (blocks.start.0..blocks.end.0).map(BlockId) {
         let kind = interview.prose.block(block).kind;
         let opens = block == blocks.start;
-        let text = matches!(kind, Kind::Paragraph | Kind::Code)
+        let aside = interview.roles[block.index()] == Role::Aside;
+        let text = !aside && matches!(kind, Kind::Paragraph | Kind::Code)
             || opens && matches!(kind, Kind::Heading(_));
         let text = if text { interview.prose.slice(body(interview, block)).trim() } else { "" };
         if !text.is_empty() {

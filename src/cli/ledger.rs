@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::interview::Interview;
+use crate::interview::correct::{Correction, Corrections, corrected};
 use crate::interview::passage::{Searcher, select, select_at};
 use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks};
 use crate::reader::Bookmark;
@@ -46,6 +47,17 @@ pub fn now() -> i64 {
 pub fn unread(marks: &Marks) -> Option<Message> {
     let (file, why) = marks.unread.first()?;
     Some(Message::new("marks-unread").with("why", format!("{}: {why}", file.display())))
+}
+
+/// An article with the speakers that its reader said.
+pub fn as_corrected(interview: Interview) -> Interview {
+    // Who has no home, or marks that cannot be read, gets the article as it is.
+    let marks = Home::of_user().and_then(|home| Marks::load(&home).ok()).unwrap_or_default();
+    let said = match marks.has_corrections() {
+        true => marks.corrections(&DocumentKeys::of(&interview)),
+        false => Corrections::default(),
+    };
+    corrected(interview, &said)
 }
 
 /// Why something was not kept.
@@ -103,6 +115,7 @@ impl Ledger for ArticleLedger {
         let place = place.and_then(|place| searcher.find(&place).range());
         Recalled {
             bookmarks,
+            corrections: self.marks.corrections(&self.keys),
             place: place.map(|range| range.start),
             trouble: trouble.or_else(|| self.trouble()),
         }
@@ -123,6 +136,13 @@ impl Ledger for ArticleLedger {
     fn remove(&mut self, id: &str) -> Result<(), Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
         self.marks.remove(home, now(), id).map_err(|error| not_saved(&error))
+    }
+
+    fn correct(&mut self, correction: &Correction) -> Result<(), Message> {
+        let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
+        let article = article(&self.interview, self.keys.clone());
+        let kept = self.marks.correct(home, now(), article, correction.clone());
+        kept.map_err(|error| not_saved(&error))
     }
 
     fn keep_place(&mut self, place: u32) -> Result<(), Message> {

@@ -1,5 +1,6 @@
 //! `fangtan marks`: bookmarks on the command line.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use super::ledger::{article, not_saved, now, unread};
 use super::load::{Input, load};
 use super::options::Options;
 use super::out::Out;
+use crate::interview::correct::Corrections;
 use crate::interview::passage::{Found, Searcher, Selector, select};
 use crate::marks::{DocumentKeys, Draft, Home, Mark, Marks};
 use crate::text::Clean;
@@ -76,17 +78,28 @@ fn list(marks: &Marks, matches: &ArgMatches, options: &Options) -> Result<(), Fa
         let title = |mark: &Mark| mark.article.title.clone();
         (title(a.1), a.0, &a.1.id).cmp(&(title(b.1), b.0, &b.1.id))
     });
+    let mut said: HashMap<&str, Corrections> = HashMap::new();
+    for (_, mark, _) in &rows {
+        let keys = &mark.article.keys;
+        said.entry(&keys.hash).or_insert_with(|| marks.corrections(keys));
+    }
     if !matches.get_flag("json") {
-        return Out::new().bytes(table(&rows).as_bytes());
+        return Out::new().bytes(table(&rows, &said).as_bytes());
     }
     let rows: Vec<Row<'_>> =
-        rows.iter().map(|(_, mark, found)| row(mark, found.as_ref())).collect();
+        rows.iter().map(|(_, mark, found)| row(mark, found.as_ref(), &said)).collect();
     let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
     text.push('\n');
     Out::new().bytes(text.as_bytes())
 }
 
-fn row<'a>(mark: &'a Mark, found: Option<&Found>) -> Row<'a> {
+/// Who says a bookmark's passage, by the name that the reader gave them.
+fn speaker<'a>(mark: &'a Mark, said: &'a HashMap<&str, Corrections>) -> Option<&'a str> {
+    let name = mark.selector.speaker.as_deref()?;
+    Some(said.get(mark.article.keys.hash.as_str()).map_or(name, |said| said.called(name)))
+}
+
+fn row<'a>(mark: &'a Mark, found: Option<&Found>, said: &'a HashMap<&str, Corrections>) -> Row<'a> {
     let time = |ms: i64| jiff::Timestamp::from_millisecond(ms).unwrap_or_default().to_string();
     Row {
         id: &mark.id,
@@ -95,7 +108,7 @@ fn row<'a>(mark: &'a Mark, found: Option<&Found>) -> Row<'a> {
         prefix: &mark.selector.prefix,
         suffix: &mark.selector.suffix,
         turn: mark.selector.turn,
-        speaker: mark.selector.speaker.as_deref(),
+        speaker: speaker(mark, said),
         note: &mark.note,
         tags: &mark.tags,
         created: time(mark.created),
@@ -109,7 +122,7 @@ fn row<'a>(mark: &'a Mark, found: Option<&Found>) -> Row<'a> {
 }
 
 /// An article's title, then its bookmarks: id, speaker, quote, note.
-fn table(rows: &[(u32, &Mark, Option<Found>)]) -> String {
+fn table(rows: &[(u32, &Mark, Option<Found>)], said: &HashMap<&str, Corrections>) -> String {
     let mut out = String::new();
     let mut last = None;
     for (_, mark, found) in rows {
@@ -121,7 +134,7 @@ fn table(rows: &[(u32, &Mark, Option<Found>)]) -> String {
             out.push_str(&format!("{}\n", Clean::line(title)));
             last = Some(title);
         }
-        let speaker = mark.selector.speaker.as_deref().unwrap_or("-");
+        let speaker = speaker(mark, said).unwrap_or("-");
         let sign = match found {
             Some(Found::Near(_)) => "~ ",
             Some(Found::Lost) => "? ",

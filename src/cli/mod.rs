@@ -16,6 +16,7 @@ pub mod print;
 mod read;
 mod rendition;
 
+use export::Explain;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -26,7 +27,7 @@ pub use args::command;
 pub use failure::Failure;
 
 use crate::words::{Lang, Message, Words};
-use load::{Input, load};
+use load::{Input, Loaded, load};
 use options::Options;
 use out::Out;
 
@@ -79,11 +80,12 @@ fn dispatch(matches: &ArgMatches, words: Words) -> Result<(), Failure> {
         "guide" => read::run(Input::Guide, &options),
         "print" => {
             let width = sub.get_one::<u16>("width").copied();
-            print::run(&load(input(sub), &options)?, &options, width)
+            print::run(&corrected(load(input(sub), &options)?), &options, width)
         }
         "export" => {
             let to = sub.get_one::<String>("to").map_or("json", String::as_str);
-            export::run(&load(input(sub), &options)?, to)
+            let explain = if sub.get_flag("explain") { Explain::Yes } else { Explain::No };
+            export::run(&corrected(load(input(sub), &options)?), to, explain)
         }
         "marks" => marks::run(sub, &options),
         "keys" => keys::run(&options, sub.get_flag("json")),
@@ -94,6 +96,11 @@ fn dispatch(matches: &ArgMatches, words: Words) -> Result<(), Failure> {
         "man" => man(&options.words),
         _ => Ok(()),
     }
+}
+
+/// What was read, with the speakers that its reader said.
+fn corrected(loaded: Loaded) -> Loaded {
+    Loaded { interview: ledger::as_corrected(loaded.interview), ..loaded }
 }
 
 /// The file that a subcommand is about; standard input where none is named.

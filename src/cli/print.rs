@@ -10,7 +10,7 @@ use crate::interview::Interview;
 use crate::prose::{BlockId, Marker};
 use crate::text::width::{Joins, Profile, shown, width};
 use crate::typeset::{Measure, Row, Shows, glyphs, marker, rows, verbatim};
-use crate::view::{clock, image_label};
+use crate::view::image_label;
 use crate::words::Words;
 
 /// Prints an article at `columns` cells: the terminal's where none are given, 80 where there is no
@@ -54,7 +54,7 @@ fn fill(interview: &Interview, measure: &Measure, words: &Words, row: &Row, out:
             out.push_str(&interview.speaker(turn.speaker).name);
             out.push_str(&format!("  {}", id.0 + 1));
             if let Some(time) = turn.time {
-                out.push_str(&format!("  {}", clock(time.0)));
+                out.push_str(&format!("  {}", time.clock()));
             }
             cut(out, measure);
         }

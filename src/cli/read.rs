@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::ledger::ledger;
+use super::ledger::{as_corrected, ledger};
 use super::load::{Input, load};
 use super::options::Options;
 use super::print;
@@ -20,8 +20,9 @@ use crate::words::Message;
 /// is printed.
 pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
     let environment = Terminal::of_environment();
-    let loaded = load(input, options)?;
+    let mut loaded = load(input, options)?;
     if !std::io::stdout().is_terminal() || environment.is_dumb() {
+        loaded.interview = as_corrected(loaded.interview);
         return print::run(&loaded, options, None);
     }
     let words = &options.words;

@@ -8,6 +8,49 @@ use std::borrow::Cow;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
+    match joined(source) {
+        Cow::Borrowed(source) => mend_emphasis(source),
+        Cow::Owned(source) => Cow::Owned(mend_emphasis(&source).into_owned()),
+    }
+}
+
+/// The longest address that is mended, in bytes.
+const ADDRESS: usize = 2048;
+
+/// The source with addresses of links and images in one line: exporters wrap them. The line ends
+/// come behind them, so that lines keep their numbers.
+fn joined(source: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    for at in memchr::memmem::find_iter(source.as_bytes(), b"](http") {
+        if at < copied {
+            continue;
+        }
+        let rest = &source[at + 2..source.floor_char_boundary(at + 2 + ADDRESS)];
+        let Some(end) =
+            rest.find([')', ' ', '\t', '<', '"']).filter(|&end| rest[end..].starts_with(')'))
+        else {
+            continue;
+        };
+        let address = &rest[..end];
+        let breaks = address.matches('\n').count();
+        if breaks == 0 || address.contains("\n\n") {
+            continue;
+        }
+        out.push_str(&source[copied..at + 2]);
+        out.extend(address.chars().filter(|c| !c.is_whitespace()));
+        out.push(')');
+        out.push_str(&"\n".repeat(breaks));
+        copied = at + 2 + end + 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(source);
+    }
+    out.push_str(&source[copied..]);
+    Cow::Owned(out)
+}
+
+fn mend_emphasis(source: &str) -> Cow<'_, str> {
     if memchr::memmem::find(source.as_bytes(), b"**").is_none() {
         return Cow::Borrowed(source);
     }
@@ -118,6 +161,14 @@ fn asterisks(line: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::mend;
+
+    #[test]
+    fn an_address_over_two_lines_is_one() {
+        assert_eq!(mend("![a](http://x.org/a?b=c\n&d=e)f\n"), "![a](http://x.org/a?b=c&d=e)\nf\n");
+        for same in ["[a](http://x.org\n\n)", "[a](http://x.org and\n)", "[a](http://x.org)\n"] {
+            assert_eq!(mend(same), same);
+        }
+    }
 
     #[test]
     fn what_commonmark_leaves_is_mended_and_the_rest_is_not() {

@@ -12,6 +12,7 @@ enum Fact {
     Place,
     Url,
     Cover,
+    Media,
     /// A fact that is not kept: its line is front matter all the same.
     Other,
 }
@@ -57,6 +58,13 @@ const FIELDS: &[(Fact, &[&str])] = &[
     ),
     (Fact::Cover, &["封面图链接", "封面", "封面圖", "cover", "cover image", "image"]),
     (
+        Fact::Media,
+        &[
+            "media", "audio", "video", "listen", "watch", "podcast", "音频", "音頻", "视频",
+            "視頻", "影片", "播客", "收听", "收聽",
+        ],
+    ),
+    (
         Fact::Other,
         &[
             "来源",
@@ -93,7 +101,31 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "提示",
             "注释",
             "按",
+            "永久连接",
+            "回复",
+            "分享",
+            "举报",
+            "reply",
+            "permalink",
+            "share",
+            "举例",
+            "截图",
+            "下载",
+            "screenshot",
+            "screenshots",
+            "步骤",
             "编者按",
+            "编者注",
+            "編者註",
+            "编注",
+            "商业合作",
+            "商务合作",
+            "投稿",
+            "联系方式",
+            "圖說",
+            "图说",
+            "資料來源",
+            "资料来源",
             "編者按",
             "摘要",
             "关键词",
@@ -138,6 +170,12 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "tl;dr",
             "tldr",
             "editor",
+            "editor's note",
+            "editor’s note",
+            "editors note",
+            "editors' note",
+            "caption",
+            "disclosure",
             "editors",
             "photo",
             "photos",
@@ -146,7 +184,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "credits",
             "image credit",
             "transcript",
-            "listen",
             "download",
             "duration",
             "episode",
@@ -167,8 +204,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "github",
             "http",
             "https",
-            "video",
-            "audio",
             "topics",
             "topic",
             "edited by",
@@ -203,7 +238,14 @@ const FIELDS: &[(Fact, &[&str])] = &[
 
 /// Whether a text before a colon is the name of a field, and so no one who speaks.
 pub fn is_field(name: &str) -> bool {
-    fact(name).is_some()
+    // `步骤 1`, `Step 2`
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
+    fact(name).is_some() || bare.len() < name.len() && bare.len() > 1 && fact(bare).is_some()
+}
+
+/// Whether a line says who made the article: a field's name, a colon, and little behind it.
+pub fn is_credit(text: &str) -> bool {
+    text.chars().nth(60).is_none() && !text.contains(['。', '？']) && field(text).is_some()
 }
 
 fn fact(name: &str) -> Option<Fact> {
@@ -257,7 +299,13 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
             break;
         }
         let Some((fact, value)) = field(prose.slice(prose.content(id))) else { continue };
-        if fact == Fact::Other {
+        let recording = (fact == Fact::Media).then(|| recording(prose, id, value));
+        let value = match &recording {
+            Some(address) => address.as_deref().unwrap_or_default(),
+            None => value,
+        };
+        // Without an address it is a line of text like any other.
+        if fact == Fact::Other || recording == Some(None) {
             continue;
         }
         *role = Role::Field;
@@ -281,6 +329,7 @@ impl Front {
             Fact::Place => &mut self.place,
             Fact::Url => &mut self.url,
             Fact::Cover => &mut self.cover,
+            Fact::Media => &mut self.media,
             Fact::Other => return,
         };
         let value = value.replace('\n', " ");
@@ -289,6 +338,21 @@ impl Front {
             slot.get_or_insert_with(|| value.to_owned());
         }
     }
+}
+
+/// The address of a recording in a field: as it is printed, else where its link leads.
+fn recording(prose: &Prose, id: BlockId, value: &str) -> Option<String> {
+    let is_address = |text: &&str| text.starts_with("http://") || text.starts_with("https://");
+    let word = |text: &str| {
+        let end = text.find(|c: char| c.is_whitespace() || "，。；）>".contains(c));
+        text[..end.unwrap_or(text.len())].to_owned()
+    };
+    if let Some(at) = value.find("http").filter(|&at| is_address(&&value[at..])) {
+        return Some(word(&value[at..]));
+    }
+    let links = prose.runs_in(prose.content(id)).iter().filter_map(|run| run.link);
+    let urls = links.map(|link| prose.links()[link as usize].url.as_str());
+    { urls }.find(is_address).map(ToOwned::to_owned)
 }
 
 /// The fact at the beginning of a line, and its value.
@@ -327,6 +391,26 @@ mod tests {
         assert_eq!(front.cover.as_deref(), Some("https://a.org/c"));
         use Role::{Field, Text, Title};
         assert_eq!(roles, [Title, Field, Field, Field, Field, Field, Text]);
+    }
+
+    #[test]
+    fn the_address_of_a_recording() {
+        for (text, want) in [
+            (
+                "# 题\n\n视频：https://b.example/v?a=1 （完整版）\n\n正文\n",
+                Some("https://b.example/v?a=1"),
+            ),
+            (
+                "# 题\n\n播客：[点此收听](https://a.example/x.mp3)\n\n正文\n",
+                Some("https://a.example/x.mp3"),
+            ),
+            ("---\nmedia: https://a.example/x.mp3\n---\n\n# T\n", Some("https://a.example/x.mp3")),
+            ("# 题\n\n音频：一小时\n\n正文\n", None),
+        ] {
+            let (front, roles) = read(text);
+            assert_eq!(front.media.as_deref(), want, "{text}");
+            assert_eq!(roles.contains(&Role::Field), want.is_some() && !text.starts_with("---"));
+        }
     }
 
     #[test]

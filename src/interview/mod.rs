@@ -3,15 +3,26 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+mod asides;
+mod evidence;
+pub mod correct;
 mod front;
 mod infer;
 mod labels;
 mod language;
+mod legend;
+pub mod passage;
+mod parts;
+mod people;
+mod persons;
+pub mod media;
+pub mod outline;
 mod questions;
 mod read;
+mod reread;
 mod summary;
 mod tail;
-pub mod passage;
+mod turns;
 
 use std::ops::Range;
 
@@ -66,6 +77,17 @@ pub struct Interview {
     pub format: &'static str,
     /// How the turns are marked, in words.
     pub layout: String,
+    /// What was thought of how they are marked, the likeliest first.
+    pub hypotheses: Vec<Hypothesis>,
+}
+
+/// A way in which the turns might be marked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hypothesis {
+    /// The way, in words.
+    pub layout: String,
+    /// How likely it is, against the others; 0 where it is none.
+    pub score: f64,
 }
 
 /// What is known of an article. Every text in it is clean.
@@ -83,6 +105,8 @@ pub struct Front {
     pub url: Option<String>,
     /// The address of its cover image.
     pub cover: Option<String>,
+    /// The address of the recording.
+    pub media: Option<String>,
 }
 
 /// Someone who speaks.
@@ -167,6 +191,8 @@ pub enum Role {
     Turn,
     /// A related list or its heading; dim.
     Related,
+    /// A stage direction on a line of its own: text of the turn, dim.
+    Aside,
 }
 
 /// Something odd in the source.

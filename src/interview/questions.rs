@@ -1,74 +1,443 @@
-//! Questions that are set apart and carry no label: headings, or paragraphs that are all bold.
+//! Questions that are set apart and carry no label: paragraphs of one style (headings, bold,
+//! italic, quoted, dashed, numbered) that mostly ask, with something else between them.
+
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Role;
-use crate::prose::{BlockId, Kind, Prose, Style};
+use super::asides;
+use super::persons::{self, Persons};
+use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The byte it begins at.
     pub at: u32,
-    /// Its last block.
-    pub last: BlockId,
+    /// The byte its text begins at, behind the sign that sets it apart.
+    pub text: u32,
+    /// The byte it ends at: what is said to it begins there or behind.
+    pub end: u32,
 }
 
-/// The least questions of an interview.
-const FEWEST: usize = 4;
+/// How a paragraph is set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Set {
+    /// A heading of this level.
+    Heading(u8),
+    /// All of it is bold.
+    Bold,
+    /// All of it is italic.
+    Italic,
+    /// It is quoted.
+    Quote,
+    /// It begins with this sign.
+    Sign(char),
+    /// It begins with a number.
+    Number,
+    /// Nothing.
+    Plain,
+}
 
-/// The questions of a document, where most of what is set apart like them asks; else none.
-pub fn questions(prose: &Prose, roles: &[Role]) -> Vec<Question> {
-    let mut best = Vec::new();
-    for level in 2..=6 {
-        let found = set_apart(prose, roles, |id| prose.block(id).kind == Kind::Heading(level), 0.6);
-        if found.len() > best.len() {
-            best = found;
+/// A paragraph, or the lines of one that are set alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes.
+    pub span: Range<u32>,
+    /// How it is set.
+    pub set: Set,
+}
+
+/// Paragraphs that are set apart in one way and ask.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// The way.
+    pub set: Set,
+    /// They, in text order.
+    pub found: Vec<Question>,
+    /// How many of those that are set apart so do ask, from 0 to 1.
+    pub asking: f64,
+    /// Whom they and their answers speak of.
+    pub persons: Persons,
+}
+
+/// What is known before questions are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// Other sections of the article are an interview.
+    Interview,
+}
+
+impl Known {
+    /// The least questions that are believed.
+    fn fewest(self) -> usize {
+        match self {
+            Self::Nothing => 4,
+            Self::Interview => 2,
         }
     }
-    let bold = set_apart(prose, roles, |id| is_bold(prose, id), 0.6);
-    if bold.len() > best.len() { bold } else { best }
 }
 
-fn set_apart(
-    prose: &Prose,
-    roles: &[Role],
-    is: impl Fn(BlockId) -> bool,
-    most: f64,
-) -> Vec<Question> {
-    let open = |at: &u32| matches!(roles[*at as usize], Role::Text | Role::Section);
-    let blocks: Vec<BlockId> =
-        (0..prose.blocks().len() as u32).filter(open).map(BlockId).filter(|&id| is(id)).collect();
-    let asks = |id: BlockId| {
-        let text = prose.slice(prose.content(id));
-        text.trim_end_matches(['”', '"', '」', ')', '）', ' ', '*']).ends_with(['?', '？'])
-    };
-    let asking = blocks.iter().filter(|&&id| asks(id)).count();
-    if asking < FEWEST || (asking as f64) < blocks.len() as f64 * most {
-        return Vec::new();
-    }
-    // A question fills its paragraph or two; what is answered by nothing is none.
-    let mut out: Vec<Question> = Vec::new();
-    for id in blocks {
-        let start = prose.block(id).span.start;
-        match out.last_mut() {
-            Some(last) if last.last.next() == id => last.last = id,
-            _ if asks(id) => out.push(Question { at: start, last: id }),
-            _ => {}
+/// The paragraphs that may be questions or answers, with how they are set.
+pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
+    let first = prose.blocks().partition_point(|block| block.span.start < within.start);
+    let blocks = prose.blocks().iter().enumerate().skip(first);
+    let mut out = Vec::new();
+    for (at, block) in blocks.take_while(|(_, block)| block.span.start < within.end) {
+        let open = matches!(roles[at], Role::Text | Role::Section);
+        if !open || !matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) {
+            continue;
+        }
+        let id = BlockId(at as u32);
+        let content = prose.content(id);
+        if asides::is_aside(prose, id) && !asks(prose.slice(content.clone())) {
+            continue;
+        }
+        match lead(prose, content.clone()) {
+            Some((end, set))
+                if block.quote == 0 && asks(prose.slice(content.start..end).trim()) =>
+            {
+                out.push(Piece { span: content.start..end, set });
+                out.push(Piece { span: end..content.end, set: Set::Plain });
+            }
+            _ => out.push(Piece { span: content, set: set(prose, id) }),
         }
     }
     out
 }
 
-/// Whether all of a paragraph is bold.
-fn is_bold(prose: &Prose, id: BlockId) -> bool {
+/// Where the lines end with which a paragraph begins and that are all bold or all italic, where
+/// others follow.
+fn lead(prose: &Prose, content: Range<u32>) -> Option<(u32, Set)> {
+    let breaks = prose.breaks_in(content.start + 1..content.end);
+    let run = prose.runs_in(content.clone()).first()?;
+    if breaks.is_empty() || run.span.start > content.start {
+        return None;
+    }
+    let runs = prose.runs_in(content.clone()).iter();
+    let style = if run.style.contains(Style::STRONG) { Style::STRONG } else { Style::EMPHASIS };
+    let mut end = content.start;
+    for run in runs {
+        let gap = prose.slice(end..run.span.start.max(end));
+        if !run.style.contains(style) || !gap.trim().is_empty() {
+            break;
+        }
+        end = run.span.end;
+    }
+    let next = breaks.iter().copied().find(|&at| at >= end)?;
+    let set = if style == Style::STRONG { Set::Bold } else { Set::Italic };
+    prose.slice(end..next).trim().is_empty().then_some((next, set))
+}
+
+fn set(prose: &Prose, id: BlockId) -> Set {
+    let block = prose.block(id);
     let content = prose.content(id);
-    if prose.block(id).kind != Kind::Paragraph || content.len() < 6 {
+    let text = prose.slice(content.clone());
+    if let Kind::Heading(level) = block.kind {
+        return Set::Heading(level);
+    }
+    if block.quote > 0 {
+        return Set::Quote;
+    }
+    let inner = text.trim_start_matches([' ', '\u{3000}']);
+    let first = inner.chars().next().unwrap_or(' ');
+    let signed = inner.chars().nth(1).is_some();
+    // A long dash is a question's own mark, whatever its emphasis.
+    if signed && "―—─".contains(first) {
+        return Set::Sign(first);
+    }
+    if is_set(prose, content.clone(), Style::STRONG) {
+        return Set::Bold;
+    }
+    if is_set(prose, content, Style::EMPHASIS) {
+        return Set::Italic;
+    }
+    if signed && "–-−‐▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(first)
+    {
+        return Set::Sign(first);
+    }
+    if matches!(block.marker, Marker::Number(_)) || numbered(inner) {
+        return Set::Number;
+    }
+    match block.marker {
+        Marker::Bullet => Set::Sign('•'),
+        _ => Set::Plain,
+    }
+}
+
+/// `1. `, `（3）`, `12、`, `第一问`.
+pub fn numbered(text: &str) -> bool {
+    let inner = text.trim_start_matches(['(', '（', '[', '第']);
+    let rest = inner
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let taken = inner.len() - rest.len();
+    (1..=9).contains(&taken) && rest.starts_with(['.', '、', '．', ')', '）', ']', '/', '问', '問'])
+}
+
+/// Whether all of a paragraph has a style.
+fn is_set(prose: &Prose, content: Range<u32>, style: Style) -> bool {
+    if content.len() < 6 {
         return false;
     }
-    let strong: usize = prose
-        .runs_in(content.clone())
-        .iter()
-        .filter(|run| run.style.contains(Style::STRONG))
-        .map(|run| run.span.len())
-        .sum();
-    strong + 4 >= content.len()
+    let runs = prose.runs_in(content.clone());
+    let set: usize =
+        runs.iter().filter(|run| run.style.contains(style)).map(|run| run.span.len()).sum();
+    set + 4 >= content.len()
+}
+
+/// Whether a text asks, by how it ends.
+pub fn asks(text: &str) -> bool {
+    let end = text.trim_end_matches([
+        '”', '"', '」', '』', ')', '）', ' ', '*', '»', '\u{A0}', '’', '—', '…',
+    ]);
+    if end.ends_with(['?', '？', '؟', '⁈', '⁇']) {
+        return true;
+    }
+    // A question with a remark behind it, or in brackets.
+    let tail = end.len().saturating_sub(120);
+    let tail = &end[end.ceil_char_boundary(tail)..];
+    if tail.contains(['？', '?']) && end.len() < 400 && !tail.contains("://") {
+        return true;
+    }
+    if end.len() < 400 && invites(text) {
+        return true;
+    }
+    let words = [
+        "ですか。",
+        "ますか。",
+        "でしょうか。",
+        "たか。",
+        "ですか",
+        "でしょうか",
+        "ませんか。",
+        "吗。",
+        "呢。",
+        "요。?",
+        "까요.",
+        "나요.",
+        "까.",
+        "니까.",
+    ];
+    words.iter().any(|word| end.ends_with(word))
+}
+
+/// Whether a text invites to tell something: `请介绍一下……`, `Tell me about …`.
+fn invites(text: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "Tell ",
+        "Describe ",
+        "Please ",
+        "Walk us",
+        "Walk me",
+        "Take us",
+        "Introduce ",
+        "Talk about",
+        "Talk us",
+        "Let's talk",
+        "Erzähl",
+        "Beschreib",
+        "Stell",
+        "Cuént",
+        "Háblan",
+        "Describ",
+        "Racontez",
+        "Parlez",
+        "Décrivez",
+        "Conte ",
+        "Fale ",
+        "Descreva",
+        "Raccont",
+        "Parlaci",
+        "请",
+        "請",
+        "谈谈",
+        "談談",
+        "说说",
+        "說說",
+        "聊聊",
+        "介绍",
+        "介紹",
+        "讲讲",
+        "講講",
+        "Расскажите",
+        "Опишите",
+    ];
+    const WITHIN: &[&str] = &[
+        "能不能",
+        "能否",
+        "可否",
+        "请您",
+        "請您",
+        "请你",
+        "請你",
+        "请问",
+        "請問",
+        "谈一谈",
+        "談一談",
+        "介绍一下",
+        "介紹一下",
+        "讲一讲",
+        "说一说",
+        "聊一聊",
+        "谈谈",
+        "分享一下",
+        "教えて",
+        "お聞かせ",
+        "お願いします",
+        "ください。",
+        "소개",
+        "부탁",
+        "말씀해",
+        "들려주",
+        "could you",
+        "can you",
+        "would you",
+        "tell us",
+        "tell me",
+        "what is your",
+        "do you",
+    ];
+    let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    OPEN.iter().any(|word| start.starts_with(word))
+        || WITHIN.iter().any(|word| text.contains(word)) && text.chars().count() < 160
+}
+
+/// Whether a text ends as a sentence does.
+fn is_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(['”', '"', '」', '』', ')', '）', ' ', '*']);
+    end.ends_with(['。', '.', '！', '!', '…', '：', ':', '—', '？', '?', '～'])
+}
+
+/// The ways in which questions are set apart here, those with most of them first.
+pub fn questions(prose: &Prose, pieces: &[Piece], known: Known) -> Vec<Questions> {
+    let mut lengths: HashMap<Set, usize> = HashMap::new();
+    for piece in pieces {
+        *lengths.entry(piece.set).or_default() += piece.span.len();
+    }
+    let mut ways: Vec<Set> = lengths.keys().copied().collect();
+    ways.sort_unstable();
+    let mut out: Vec<Questions> =
+        ways.into_iter().filter_map(|way| set_apart(prose, pieces, way, &lengths, known)).collect();
+    out.sort_by_key(|found| std::cmp::Reverse(found.found.len()));
+    out
+}
+
+fn set_apart(
+    prose: &Prose,
+    pieces: &[Piece],
+    way: Set,
+    lengths: &HashMap<Set, usize>,
+    known: Known,
+) -> Option<Questions> {
+    // Plain questions stand out only where all answers are set apart.
+    if way == Set::Plain {
+        let all: usize = lengths.values().sum();
+        let most = lengths.iter().filter(|(set, _)| **set != Set::Plain).map(|(_, n)| *n).max();
+        if most.is_none_or(|most| most * 10 < all * 5) {
+            return None;
+        }
+    }
+    let ask = |piece: &Piece| asks(prose.slice(piece.span.clone()).trim());
+    let groups = groups(pieces, way);
+    let asks: Vec<bool> = groups.iter().map(|group| group.iter().any(ask)).collect();
+    let asking = asks.iter().filter(|&&asks| asks).count();
+    let first = asks.iter().position(|&asks| asks)?;
+    let last = asks.iter().rposition(|&asks| asks)?;
+    // What stands before the first and behind the last is an introduction or a note.
+    let share = asking as f64 / (last + 1 - first) as f64;
+    // A dash before a paragraph is itself a mark of a question, where answers have none.
+    let least = match way {
+        Set::Sign('―' | '—' | '─' | '–') => 0.3,
+        Set::Heading(_) | Set::Italic => 0.5,
+        _ => 0.6,
+    };
+    if asking < known.fewest() || share < least {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (number, group) in groups.iter().enumerate() {
+        // Behind the last that asks may come thanks, if something is said to them.
+        let answered = || {
+            let end = group.last().map_or(0, |piece| piece.span.end);
+            let next = pieces.partition_point(|piece| piece.span.start < end);
+            pieces.get(next).is_some_and(|piece| piece.set == Set::Plain)
+        };
+        let inside = (first..=last).contains(&number)
+            || number == last + 1 && !is_heading(way) && answered();
+        // A heading among questions, and a bold line that is no sentence, are titles.
+        let begin = group.iter().position(|piece| {
+            let text = prose.slice(piece.span.clone()).trim();
+            let long = text.chars().count() > 14;
+            let states = match way {
+                Set::Heading(_) => share >= 0.7 && long,
+                Set::Sign(_) => true,
+                Set::Plain => false,
+                _ => is_sentence(text) && long,
+            };
+            ask(piece) || inside && states
+        });
+        let (Some(begin), Some(last)) = (begin, group.last()) else { continue };
+        let (at, end) = (group[begin].span.start, last.span.end);
+        found.push(Question { at, text: at + sign(prose.slice(at..end), way), end });
+    }
+    let persons = persons::persons(prose, &found);
+    Some(Questions { set: way, found, asking: share, persons })
+}
+
+fn is_heading(way: Set) -> bool {
+    matches!(way, Set::Heading(_))
+}
+
+/// How many bytes the sign takes that sets a question apart, or a dash before what is said; a
+/// number is the question's own.
+pub fn sign(text: &str, way: Set) -> u32 {
+    let blank = [' ', '\u{3000}', '\u{A0}', '\u{FE0F}'];
+    let dash = |c: char| matches!(c, '–' | '—' | '―' | '-' | '−' | '─');
+    let inner = text.trim_start_matches(blank);
+    let lead = match way {
+        Set::Sign(sign) => inner.trim_start_matches(sign),
+        _ => inner.trim_start_matches(dash),
+    };
+    (text.len() - lead.trim_start_matches(blank).len()) as u32
+}
+
+/// The longest stretches of pieces that are set in one way.
+fn groups(pieces: &[Piece], way: Set) -> Vec<&[Piece]> {
+    pieces.chunk_by(|a, b| (a.set == way) == (b.set == way)).filter(|g| g[0].set == way).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asks() {
+        for (text, want) in [
+            ("你好吗？", true),
+            ("“真的？”", true),
+            ("お仕事は何ですか。", true),
+            ("谈谈您的童年。", true),
+            ("Tell us about the boats.", true),
+            ("早年经历", false),
+            ("How (and why)?", true),
+            ("It is so.", false),
+        ] {
+            assert_eq!(asks(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_numbered() {
+        for (text, want) in [
+            ("1. 好", true),
+            ("（3）好", true),
+            ("第一问", true),
+            ("2024 年", false),
+            ("一个", false),
+        ] {
+            assert_eq!(numbered(text), want, "{text}");
+        }
+    }
 }

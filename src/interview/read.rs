@@ -1,14 +1,13 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
-use std::collections::HashMap;
-
 use super::infer::{Reading, Start, infer};
-use super::labels::{candidates, key};
-use super::{
-    Interview, Note, Part, Role, Section, Speaker, SpeakerId, Turn, front, language, summary, tail,
-};
+use super::labels::candidates;
+use super::legend::{Legend, legend};
+use super::people::people;
+use super::turns::{count, sections, turns};
+use super::{Interview, Role, front, language, parts, summary, tail};
 use crate::format::{Document, Voice};
-use crate::prose::{BlockId, Kind, Prose};
+use crate::prose::{BlockId, Prose};
 
 /// Reads a document as an interview. It never fails: an article that is none has no turns.
 pub fn read(document: Document) -> Interview {
@@ -18,15 +17,24 @@ pub fn read(document: Document) -> Interview {
     let front_matter = front::front(&prose, &fields, &mut roles);
     let mut points = summary::points(&prose, &mut roles);
     tail::mark(&prose, &mut roles);
-    let closed = |id: BlockId| {
-        roles[id.index()] != Role::Text || prose.block(id).marker != crate::prose::Marker::None
-    };
-    let reading = if voices.is_empty() {
+    let legend = if voices.is_empty() { legend(&prose, &roles) } else { Legend::default() };
+    let mut reading = if voices.is_empty() {
+        let title = front_matter.title.as_deref().unwrap_or_default();
+        let again = |id: BlockId| !title.is_empty() && prose.slice(prose.content(id)) == title;
+        let closed = |id: BlockId| {
+            roles[id.index()] != Role::Text || legend.lines().contains(&id) || again(id)
+        };
         let found = candidates(&prose, closed);
-        infer(&prose, &found, &roles)
+        infer(&prose, &found, &roles, &legend)
     } else {
         given(voices)
     };
+    let labels: Vec<String> =
+        reading.starts.iter().map(|start| super::labels::key(&start.name)).collect();
+    let mut people = people(&reading.starts, &legend.of(&labels));
+    if matches!(format, "srt" | "vtt") {
+        one_turn_each(&mut reading.starts, &mut people.of);
+    }
     let cuts: Vec<u32> = reading.starts.iter().map(|start| start.at).collect();
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();
     prose.split(&cuts);
@@ -35,8 +43,8 @@ pub fn read(document: Document) -> Interview {
         let begin = ends[..point.block.index()].last().copied().unwrap_or(0);
         point.block = prose.block_at(begin).unwrap_or_default();
     }
-    let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts);
-    let sections = sections(&prose, &mut roles);
+    let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &people);
+    let sections = sections(&prose, &mut roles, &turns);
     let language = language::language(prose.text());
     let mut interview = Interview {
         prose,
@@ -50,10 +58,20 @@ pub fn read(document: Document) -> Interview {
         language,
         format,
         layout: reading.layout,
+        hypotheses: reading.hypotheses,
     };
     count(&mut interview);
-    parts(&mut interview);
+    parts::parts(&mut interview);
     interview
+}
+
+/// The cues of one speaker are one turn.
+fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>) {
+    let keep: Vec<bool> = (0..of.len()).map(|at| at == 0 || of[at] != of[at - 1]).collect();
+    let mut kept = keep.iter();
+    starts.retain(|_| kept.next().copied().unwrap_or(true));
+    let mut kept = keep.iter();
+    of.retain(|_| kept.next().copied().unwrap_or(true));
 }
 
 /// The turns that the format itself marks.
@@ -64,10 +82,12 @@ fn given(voices: Vec<Voice>) -> Reading {
         printed: String::new(),
         name,
         time,
+        odd: None,
     };
     Reading {
         starts: voices.into_iter().map(start).collect(),
         layout: "marked by the format".to_owned(),
+        hypotheses: Vec::new(),
     }
 }
 
@@ -86,174 +106,10 @@ fn spread(roles: &[Role], ends: &[u32], prose: &Prose) -> Vec<Role> {
         .collect()
 }
 
-fn turns(
-    prose: &Prose,
-    roles: &mut [Role],
-    starts: &[Start],
-) -> (Vec<Speaker>, Vec<Turn>, Vec<Note>) {
-    let mut speakers: Vec<Speaker> = Vec::new();
-    let mut ids: HashMap<String, SpeakerId> = HashMap::new();
-    let mut turns = Vec::with_capacity(starts.len());
-    let mut notes = Vec::new();
-    for (number, start) in starts.iter().enumerate() {
-        let Some(first) = prose.block_at(start.at) else { continue };
-        let next = starts.get(number + 1).and_then(|next| prose.block_at(next.at));
-        let most = next.unwrap_or(BlockId(prose.blocks().len() as u32));
-        if most <= first {
-            continue;
-        }
-        let end = end(prose, roles, first, most, next.is_none());
-        let known = ids.len();
-        let id =
-            *ids.entry(key(&start.name)).or_insert(SpeakerId(known.min(u16::MAX.into()) as u16));
-        if id.index() == speakers.len() {
-            speakers.push(Speaker {
-                name: start.name.clone(),
-                aliases: Vec::new(),
-                part: None,
-                turns: 0,
-                characters: 0,
-            });
-        }
-        let speaker = &mut speakers[id.index()];
-        if speaker.name != start.name && !speaker.aliases.contains(&start.name) {
-            speaker.aliases.push(start.name.clone());
-            let text = format!("“{}” is taken for “{}”", start.name, speaker.name);
-            notes.push(Note { line: prose.block(first).line, text });
-        }
-        let begin = prose.block(first).span.start;
-        for at in first.0..end.0 {
-            if matches!(roles[at as usize], Role::Text | Role::Summary) {
-                roles[at as usize] = Role::Turn;
-            }
-        }
-        turns.push(Turn {
-            speaker: id,
-            blocks: first..end,
-            label: begin..start.text.clamp(begin, prose.content(first).end),
-            printed: start.printed.clone(),
-            time: start.time.or(prose.block(first).time),
-        });
-    }
-    (speakers, turns, notes)
-}
-
-/// Where a turn ends that begins with `first`: before `most`, and before the headings, rules and
-/// promotions that lead to what comes behind it. The last one ends with the first of these.
-fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool) -> BlockId {
-    let outside = |at: u32| {
-        matches!(prose.blocks()[at as usize].kind, Kind::Heading(_))
-            || matches!(roles[at as usize], Role::Promotion | Role::Related)
-    };
-    if last {
-        return BlockId((first.0 + 1..most.0).find(|&at| outside(at)).unwrap_or(most.0));
-    }
-    let mut end = most.0;
-    let border = |at: u32| outside(at) || prose.blocks()[at as usize].kind == Kind::Rule;
-    while end > first.0 + 1 && border(end - 1) {
-        end -= 1;
-    }
-    BlockId(end)
-}
-
-fn sections(prose: &Prose, roles: &mut [Role]) -> Vec<Section> {
-    let mut sections = Vec::new();
-    for (at, block) in prose.blocks().iter().enumerate() {
-        let Kind::Heading(level) = block.kind else { continue };
-        if roles[at] == Role::Title {
-            continue;
-        }
-        if matches!(roles[at], Role::Text | Role::Turn) {
-            roles[at] = Role::Section;
-        }
-        let id = BlockId(at as u32);
-        let title = prose.slice(prose.content(id)).replace('\n', " ");
-        sections.push(Section { title, level, block: id });
-    }
-    sections
-}
-
-/// How much each speaker says.
-fn count(interview: &mut Interview) {
-    for at in 0..interview.turns.len() {
-        let turn = &interview.turns[at];
-        let mut characters = 0;
-        for block in turn.blocks.start.0..turn.blocks.end.0 {
-            let id = BlockId(block);
-            if !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code) {
-                continue;
-            }
-            let content = interview.prose.content(id);
-            let text = interview
-                .prose
-                .slice(content.start.max(turn.label.end.min(content.end))..content.end);
-            characters += characters_of(text);
-        }
-        let speaker = &mut interview.speakers[turn.speaker.index()];
-        speaker.turns += 1;
-        speaker.characters = speaker.characters.saturating_add(characters);
-    }
-}
-
-/// The characters of a text without blanks and line ends. Byte by byte, for speed: characters are
-/// counted by their first bytes (UTF-8).
-fn characters_of(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let all = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-    let blanks = bytes.iter().filter(|&&b| b == b' ' || b == b'\n').count();
-    let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count();
-    (all - blanks - wide) as u32
-}
-
-/// Who asks and who answers: by the words of a label, else by how often turns ask and how short
-/// they are.
-fn parts(interview: &mut Interview) {
-    const HOSTS: &[&str] = &[
-        "主持",
-        "记者",
-        "記者",
-        "采访",
-        "採訪",
-        "问",
-        "問",
-        "interviewer",
-        "host",
-        "moderator",
-        "q",
-    ];
-    let mut asking = vec![0_u32; interview.speakers.len()];
-    for turn in &interview.turns {
-        let last = BlockId(turn.blocks.end.0 - 1);
-        let text = interview.prose.slice(interview.prose.content(last));
-        let asks = text.trim_end_matches(['”', '"', ' ', '」']).ends_with(['?', '？']);
-        asking[turn.speaker.index()] += u32::from(asks);
-    }
-    let all: u32 = interview.speakers.iter().map(|speaker| speaker.characters).sum();
-    let turns = interview.turns.len().max(1) as f64;
-    let mean = f64::from(all) / turns;
-    let mut hosts = 0;
-    for (speaker, asking) in interview.speakers.iter_mut().zip(asking) {
-        let name = speaker.name.to_lowercase();
-        let said = HOSTS
-            .iter()
-            .any(|word| if word.len() < 4 { name == *word } else { name.contains(word) });
-        let share = f64::from(asking) / f64::from(speaker.turns.max(1));
-        let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
-        if said || speaker.turns >= 2 && share >= 0.45 && length < mean * 0.8 {
-            speaker.part = Some(Part::Host);
-            hosts += 1;
-        }
-    }
-    if hosts > 0 && hosts < interview.speakers.len() {
-        for speaker in interview.speakers.iter_mut().filter(|speaker| speaker.part.is_none()) {
-            speaker.part = Some(Part::Guest);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interview::Part;
 
     fn interview(text: &str) -> Interview {
         read(crate::format::markdown::read(text))
@@ -370,10 +226,10 @@ mod tests {
 
     #[test]
     fn questions_without_labels() {
-        let text = "**你是谁？**\n\n我是甲。\n\n**从哪来？**\n\n乙地。\n\n很远。\n\n**去哪？**\n\n丙地。\n\n**还回来吗？**\n\n回来。\n";
+        let text = "**你是谁？**\n\n我是甲。\n\n**从哪来？**\n\n乙地。\n\n我走了很远。\n\n**去哪？**\n\n丙地。\n\n**还回来吗？**\n\n回来。\n";
         let shown = shown(text);
         assert_eq!(shown.len(), 8);
         assert_eq!(shown[2], ("Q".to_owned(), "从哪来？".to_owned()));
-        assert_eq!(shown[3], ("A".to_owned(), "乙地。/很远。".to_owned()));
+        assert_eq!(shown[3], ("A".to_owned(), "乙地。/我走了很远。".to_owned()));
     }
 }

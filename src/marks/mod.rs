@@ -1,6 +1,7 @@
-//! Bookmarks and reading positions on disk: append-only logs, one file per device, so that no two
+//! Bookmarks, corrections and reading positions on disk: append-only logs, one file per device, so that no two
 //! writers share one. The only room that writes files; reading alone writes nothing.
 
+mod corrections;
 mod document;
 mod log;
 mod places;
@@ -77,6 +78,8 @@ pub struct Marks {
     pub damage: Vec<Damage>,
     /// The logs that cannot be read, and why.
     pub unread: Vec<(PathBuf, String)>,
+    /// What was said of speakers, oldest first.
+    said: Vec<corrections::Said>,
     /// The highest Lamport counter in the logs.
     counter: u64,
 }
@@ -158,6 +161,11 @@ impl Marks {
                         marks.damage.push(Damage { file: path.clone(), line: number + 1 });
                         continue;
                     }
+                    Line::Correction(record) => {
+                        marks.counter = marks.counter.max(record.n);
+                        marks.said.push(corrections::Said::new(*record, device.clone()));
+                        continue;
+                    }
                     Line::Other => continue,
                 };
                 marks.counter = marks.counter.max(record.n);
@@ -180,6 +188,7 @@ impl Marks {
             let Some(made) = first.get(&id) else { continue };
             marks.all.push(mark(made, &last));
         }
+        marks.said.sort_by(|a, b| a.stamp.cmp(&b.stamp));
         marks.all.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
         Ok(marks)
     }

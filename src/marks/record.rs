@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Article;
 use super::document::DocumentKeys;
+use super::{Article, corrections};
 use crate::interview::passage::Selector;
 
 /// The version of the records that are written.
@@ -82,6 +82,8 @@ impl From<Article> for Doc {
 pub enum Line {
     /// A record that we know.
     Record(Box<Record>),
+    /// What was said of a speaker.
+    Correction(Box<corrections::Record>),
     /// One whose check sum is wrong, or that is no JSON.
     Damaged,
     /// Empty, or of a later version, or of an unknown operation.
@@ -91,7 +93,7 @@ pub enum Line {
 const MEMBER: &str = ",\"crc\":\"";
 
 /// A record as a line, with its end.
-pub fn line(record: &Record) -> String {
+pub fn line(record: &impl Serialize) -> String {
     // Strings and numbers always have a JSON form.
     let text = serde_json::to_string(record).unwrap_or_default();
     let crc = crc32fast::hash(text.as_bytes());
@@ -123,7 +125,12 @@ fn read(bytes: &[u8]) -> Line {
     if value.get("v").and_then(serde_json::Value::as_u64) != Some(u64::from(VERSION)) {
         return Line::Other;
     }
-    serde_json::from_value(value).map_or(Line::Other, |record| Line::Record(Box::new(record)))
+    match value.get("op").and_then(serde_json::Value::as_str) {
+        Some("name" | "merge") => serde_json::from_value(value)
+            .map_or(Line::Other, |record| Line::Correction(Box::new(record))),
+        _ => serde_json::from_value(value)
+            .map_or(Line::Other, |record| Line::Record(Box::new(record))),
+    }
 }
 
 #[cfg(test)]
@@ -165,8 +172,31 @@ mod tests {
                 match read(&bytes) {
                     Line::Record(read) => assert_eq!(*read, record(), "byte {at} bit {bit}"),
                     Line::Damaged | Line::Other => {}
+                    Line::Correction(_) => panic!("byte {at} bit {bit}"),
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_was_said_of_a_speaker() {
+        use crate::interview::correct::Correction;
+        for (what, end) in [
+            (
+                Correction::Name { speaker: "嘉宾".into(), name: "周砚".into() },
+                r#""op":"name","speaker":"嘉宾","name":"周砚""#,
+            ),
+            (
+                Correction::Merge { speaker: "周".into(), into: String::new() },
+                r#""op":"merge","speaker":"周","into":"""#,
+            ),
+        ] {
+            let doc = Doc::default();
+            let record = corrections::Record { v: 1, id: "A".into(), t: 5, n: 2, doc, what };
+            let text = line(&record);
+            assert!(text.contains(end), "{text}");
+            let read = read(text.trim_end().as_bytes());
+            assert_eq!(read, Line::Correction(Box::new(record)));
         }
     }
 
@@ -175,6 +205,7 @@ mod tests {
         for text in [
             r#"{"v":99,"id":"A","op":"add","t":1,"n":1}"#,
             r#"{"v":1,"id":"A","op":"fold","t":1,"n":1}"#,
+            r#"{"v":1,"id":"A","op":"name","t":1,"n":1,"speaker":"x"}"#,
             " ",
         ] {
             assert_eq!(read(text.as_bytes()), Line::Other, "{text}");

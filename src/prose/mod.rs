@@ -33,6 +33,18 @@ impl BlockId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Millis(pub u64);
 
+impl Millis {
+    /// As a clock shows it: `2:05`, `1:02:03`.
+    pub fn clock(self) -> String {
+        let seconds = self.0 / 1000;
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        match hours {
+            0 => format!("{minutes}:{seconds:02}"),
+            _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+        }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -273,5 +285,17 @@ impl Prose {
             runs.push(run);
         }
         self.runs = runs;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Millis;
+
+    #[test]
+    fn clocks() {
+        for (millis, want) in [(0, "0:00"), (125_999, "2:05"), (3_723_000, "1:02:03")] {
+            assert_eq!(Millis(millis).clock(), want);
+        }
     }
 }

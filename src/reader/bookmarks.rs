@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::State;
 use super::event::{Bookmark, Effect, Ticket};
+use crate::interview::correct::Correction;
 use crate::text::sentence::sentence_at;
 use crate::typeset::body;
 use crate::words::Message;
@@ -26,6 +27,7 @@ pub struct Bookmarks {
 enum Asked {
     Add(Range<u32>),
     Remove(String),
+    Correct(Correction),
 }
 
 impl Bookmarks {
@@ -52,6 +54,35 @@ impl Bookmarks {
     /// When it was shown long enough.
     pub fn flash_until(&self) -> Option<u64> {
         self.flash.as_ref().map(|&(_, until)| until)
+    }
+
+    /// A correction is on its way to the disk.
+    pub(super) fn ask_correction(&mut self, ticket: Ticket, correction: Correction) {
+        self.asked.push((ticket, Asked::Correct(correction)));
+    }
+
+    /// The corrections that the disk has not answered for, oldest first.
+    pub(super) fn asked_corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.asked.iter().filter_map(|(_, asked)| match asked {
+            Asked::Correct(correction) => Some(correction),
+            _ => None,
+        })
+    }
+
+    /// Takes the disk's answer; what it refused stays asked for. An answer to nothing is none.
+    pub(super) fn answer<T>(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<T, Message>,
+    ) -> Option<Result<T, Message>> {
+        let at = self.asked.iter().position(|(asked, _)| *asked == ticket)?;
+        if answer.is_ok() {
+            self.asked.remove(at);
+            self.refused.retain(|refused| *refused != ticket);
+        } else if !self.refused.contains(&ticket) {
+            self.refused.push(ticket);
+        }
+        Some(answer)
     }
 
     fn sort(&mut self) {
@@ -99,22 +130,14 @@ impl State {
         ticket: Ticket,
         answer: Result<Bookmark, Message>,
     ) -> Option<Message> {
-        let at = self.bookmarks.asked.iter().position(|(asked, _)| *asked == ticket)?;
-        match answer {
+        match self.bookmarks.answer(ticket, answer)? {
             Ok(mark) => {
-                self.bookmarks.asked.remove(at);
-                self.bookmarks.refused.retain(|refused| *refused != ticket);
                 let quote = mark.quote.clone();
                 self.bookmarks.all.push(mark);
                 self.bookmarks.sort();
                 Some(Message::new("bookmarked").with("quote", quote))
             }
-            Err(why) => {
-                if !self.bookmarks.refused.contains(&ticket) {
-                    self.bookmarks.refused.push(ticket);
-                }
-                Some(why)
-            }
+            Err(why) => Some(why),
         }
     }
 
@@ -124,19 +147,9 @@ impl State {
         ticket: Ticket,
         answer: Result<(), Message>,
     ) -> Option<Message> {
-        let at = self.bookmarks.asked.iter().position(|(asked, _)| *asked == ticket)?;
-        match answer {
-            Ok(()) => {
-                self.bookmarks.asked.remove(at);
-                self.bookmarks.refused.retain(|refused| *refused != ticket);
-                Some(Message::new("bookmark-removed"))
-            }
-            Err(why) => {
-                if !self.bookmarks.refused.contains(&ticket) {
-                    self.bookmarks.refused.push(ticket);
-                }
-                Some(why)
-            }
+        match self.bookmarks.answer(ticket, answer)? {
+            Ok(()) => Some(Message::new("bookmark-removed")),
+            Err(why) => Some(why),
         }
     }
 
@@ -183,7 +196,7 @@ impl State {
         let kept = self.bookmarks.all.iter().filter_map(|mark| mark.range.clone());
         let asked = self.bookmarks.asked.iter().filter_map(|(_, asked)| match asked {
             Asked::Add(range) => Some(range.clone()),
-            Asked::Remove(_) => None,
+            Asked::Remove(_) | Asked::Correct(_) => None,
         });
         kept.chain(asked).filter(|at| at.start < range.end && range.start < at.end).collect()
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::interview::correct::{Correction, Corrections};
 use crate::keymap::Key;
 use crate::text::width::Profile;
 use crate::words::Message;
@@ -78,6 +79,8 @@ pub enum Event {
     Recalled {
         /// The bookmarks of the article.
         bookmarks: Vec<Bookmark>,
+        /// What was said of the article's speakers.
+        corrections: Corrections,
         /// The byte of the text that stood at the top of the page.
         place: Option<u32>,
         /// What was wrong with the files, for the status line.
@@ -89,6 +92,8 @@ pub enum Event {
     Bookmarked(Ticket, Result<Bookmark, Message>),
     /// A bookmark's removal is safe on disk, or not yet.
     Unbookmarked(Ticket, Result<(), Message>),
+    /// A correction of a speaker is safe on disk, or not yet.
+    Corrected(Ticket, Result<(), Message>),
     /// The terminal has said what it draws how wide.
     Profile(Profile),
     /// Something to say in the status line.
@@ -104,6 +109,8 @@ pub enum Effect {
     Bookmark(Ticket, Range<u32>),
     /// Remove a bookmark by its id.
     Unbookmark(Ticket, String),
+    /// Keep what was said of a speaker.
+    Correct(Ticket, Correction),
     /// Remember that this byte of the text stands at the top of the page.
     KeepPlace(u32),
     /// Open an address with the system's program; `http`, `https` and `mailto` only.

@@ -2,10 +2,13 @@
 
 use super::State;
 use super::event::Effect;
+use super::sections::depth;
 use super::turns::{OutlineItem, Way};
 use crate::command::{Command, Context};
+use crate::interview::correct::Correction;
+use crate::interview::outline::question;
 use crate::interview::{Role, SpeakerId};
-use crate::typeset::{Anchor, first_text};
+use crate::typeset::{Anchor, Row};
 use crate::words::Message;
 
 /// Which list.
@@ -13,6 +16,8 @@ use crate::words::Message;
 pub enum ListKind {
     /// Who speaks.
     Speakers,
+    /// Whom a speaker is to be merged into.
+    Merge(SpeakerId),
     /// Sections and questions.
     Outline,
     /// Key points and sections, with the article's head.
@@ -58,6 +63,8 @@ pub enum Target {
     Speaker(SpeakerId),
     /// To an address outside.
     Address(String),
+    /// To other speakers.
+    Correction(Correction),
     /// Nowhere.
     Nowhere,
 }
@@ -67,6 +74,7 @@ impl State {
     pub fn list_len(&self, kind: ListKind) -> usize {
         match kind {
             ListKind::Speakers => self.interview().speakers.len(),
+            ListKind::Merge(speaker) => self.merge_choices(speaker),
             ListKind::Outline => self.outline().len(),
             ListKind::Summary => self.summary_items(),
             ListKind::Bookmarks => self.bookmarks().len(),
@@ -79,6 +87,7 @@ impl State {
     pub fn entry(&self, kind: ListKind, at: usize) -> Entry {
         match kind {
             ListKind::Speakers => self.speaker_entry(at),
+            ListKind::Merge(speaker) => self.merge_entry(speaker, at),
             ListKind::Outline => self.outline_entry(at),
             ListKind::Bookmarks => self.bookmark_entry(at),
             ListKind::Links => {
@@ -94,12 +103,9 @@ impl State {
     pub fn target(&self, kind: ListKind, at: usize) -> Target {
         match kind {
             ListKind::Speakers => Target::Speaker(SpeakerId(at as u16)),
+            ListKind::Merge(speaker) => self.merge_target(speaker, at),
             ListKind::Outline => match self.outline().get(at) {
-                Some(OutlineItem::Section(section)) => {
-                    let block = self.interview().sections[*section as usize].block;
-                    Target::Place(self.galley.start_of(block))
-                }
-                Some(OutlineItem::Question(turn)) => Target::Place(self.start_of_turn(*turn)),
+                Some(&item) => Target::Place(self.galley.start_of(self.block_of(item))),
                 None => Target::Nowhere,
             },
             ListKind::Summary => self.summary_target(at),
@@ -120,11 +126,11 @@ impl State {
     /// Opens a list with the entry chosen that the reader is at.
     pub(super) fn open_list(&mut self, kind: ListKind) -> Option<Message> {
         let empty = match kind {
-            ListKind::Speakers => "no-turns",
+            ListKind::Speakers => "no-speakers",
             ListKind::Outline => "no-outline",
             ListKind::Bookmarks => "no-bookmarks",
             ListKind::Links => "no-links",
-            ListKind::Summary | ListKind::Help => "",
+            ListKind::Summary | ListKind::Help | ListKind::Merge(_) => "",
         };
         if kind == ListKind::Bookmarks && self.bookmarks().is_empty() && self.unanswered() > 0 {
             return Some(Message::new("unsaved").with("count", self.unanswered() as i64));
@@ -154,6 +160,8 @@ impl State {
             Command::ListLast => last,
             Command::ListChoose => return self.choose(list),
             Command::ListFollow => return (Vec::new(), self.follow_chosen(list)),
+            Command::ListRename => return (Vec::new(), self.rename_chosen(list)),
+            Command::ListMerge => return (Vec::new(), self.merge_chosen(list)),
             Command::ListRemove => return self.remove_chosen(list),
             _ => {
                 self.list = None;
@@ -181,6 +189,7 @@ impl State {
                 let said = Message::new("opening").with("url", url.clone());
                 (vec![Effect::Open(url)], Some(said))
             }
+            Target::Correction(correction) => self.merge(correction),
             Target::Nowhere if list.kind == ListKind::Bookmarks => {
                 (Vec::new(), Some(Message::new("passage-lost")))
             }
@@ -252,7 +261,7 @@ impl State {
             // With points it opens at its beginning: the head and the points are what is asked for.
             ListKind::Summary if !self.interview().summary.is_empty() => 0,
             ListKind::Summary => self.current_summary_item().unwrap_or(0),
-            ListKind::Links | ListKind::Help => 0,
+            ListKind::Links | ListKind::Help | ListKind::Merge(_) => 0,
         }
     }
 
@@ -263,7 +272,7 @@ impl State {
         let turns = Message::new("turns").with("turns", i64::from(speaker.turns));
         Entry {
             lead: if at < 9 { (at + 1).to_string() } else { String::new() },
-            text: speaker.name.clone(),
+            text: self.cast_name(id),
             tail: format!("{}  {share:>3}%", self.words().say(&turns)),
             speaker: Some(id),
             level: 0,
@@ -277,12 +286,12 @@ impl State {
                 let section = &interview.sections[*section as usize];
                 Entry {
                     text: section.title.clone(),
-                    level: section.level.saturating_sub(2).min(3),
+                    level: depth(interview, section) as u8,
                     ..Entry::default()
                 }
             }
             Some(OutlineItem::Question(turn)) => {
-                let text = interview.prose.slice(first_text(interview, *turn));
+                let text = interview.prose.slice(question(interview, *turn));
                 Entry {
                     lead: (turn.0 + 1).to_string(),
                     text: text.chars().take(200).collect(),
@@ -316,7 +325,7 @@ impl State {
         }
     }
 
-    /// The links and images on the page: their text and where they lead.
+    /// The links and images on the page, then the recording: their text and where they lead.
     pub(super) fn links_on_page(&self) -> Vec<(String, String)> {
         let prose = &self.interview().prose;
         let mut links: Vec<(String, String)> = Vec::new();
@@ -339,15 +348,31 @@ impl State {
                     links.push(link);
                 }
             }
-            let field = self.interview().roles.get(row.anchor.block.index()) == Some(&Role::Field);
-            let address = self.interview().front.url.clone().filter(|_| field);
-            if let Some(url) = address.filter(|url| {
-                prose.slice(row.text.clone()).contains("://") && !links.iter().any(|l| l.1 == *url)
-            }) {
-                links.push((String::new(), url));
+            for url in self.addresses_in(&row) {
+                if !links.iter().any(|link| link.1 == url) {
+                    links.push((String::new(), url));
+                }
             }
         }
+        if let Some((time, address)) = self.recording_here() {
+            let said = Message::new("recording-at").with("time", time.clock());
+            links.push((self.words().say(&said), address));
+        }
         links
+    }
+
+    /// The addresses that stand as text in a row of front matter, which may show part of them.
+    fn addresses_in(&self, row: &Row) -> Vec<String> {
+        let interview = self.interview();
+        let prose = &interview.prose;
+        let field = interview.roles.get(row.anchor.block.index()) == Some(&Role::Field);
+        if !field || !prose.slice(row.text.clone()).contains("://") {
+            return Vec::new();
+        }
+        let line = prose.slice(prose.content(row.anchor.block));
+        let front = &interview.front;
+        let known = [&front.url, &front.media, &front.cover].into_iter().flatten();
+        known.filter(|url| line.contains(url.as_str())).cloned().collect()
     }
 
     /// The keys, with an empty row and a title between contexts.

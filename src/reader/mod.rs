@@ -5,6 +5,7 @@
 //! reader is are functions of it, so no two panes can disagree.
 
 mod bookmarks;
+mod corrections;
 mod event;
 mod lists;
 mod mouse;
@@ -13,8 +14,10 @@ mod progress;
 mod prompt;
 mod scroll;
 mod search;
+mod sections;
 mod strip;
 mod summary;
+mod times;
 mod turns;
 mod update;
 
@@ -26,10 +29,12 @@ pub use lists::{Entry, List, ListKind, Target};
 pub use progress::Progress;
 pub use prompt::{Prompt, PromptKind};
 pub use search::Search;
+pub use sections::{SectionRows, depth};
 pub use strip::{Strip, StripCell};
 pub use summary::{SummaryLine, SummaryPart};
 pub use update::update;
 
+use crate::interview::correct::Cast;
 use crate::interview::{Interview, SpeakerId, TurnId};
 use crate::keymap::{Key, Keymap};
 use crate::settings::{Settings, Theme};
@@ -38,7 +43,8 @@ use crate::text::width::Profile;
 use crate::typeset::{Anchor, Follow, Galley, Row, Shows};
 use crate::words::{Message, Words};
 use bookmarks::Bookmarks;
-use panes::{Panes, SpeakerPane};
+use corrections::Casting;
+use panes::{Panes, Side, Sides};
 use turns::Index;
 
 /// What a reader begins with.
@@ -70,9 +76,10 @@ pub struct State {
     setup: Setup,
     galley: Galley,
     index: Index,
+    casting: Casting,
     top: Anchor,
     size: Size,
-    speaker_pane: SpeakerPane,
+    side: Side,
     theme: usize,
     list: Option<List>,
     prompt: Option<Prompt>,
@@ -87,7 +94,6 @@ pub struct State {
     tickets: u32,
     place: update::PlaceKeeping,
     strip: RefCell<Option<Strip>>,
-    summary: RefCell<Vec<summary::Cached>>,
 }
 
 /// Who has the mouse.
@@ -103,19 +109,20 @@ impl State {
     /// The reader at the beginning of the article.
     pub fn new(mut setup: Setup) -> Self {
         let interview = Arc::clone(&setup.interview);
-        let speaker_pane =
-            if setup.settings.speakers { SpeakerPane::Shown } else { SpeakerPane::Hidden };
+        let side = if setup.settings.speakers { Side::Shown } else { Side::Hidden };
         let size = setup.size;
-        let columns = panes::panes(size, setup.settings.measure, speaker_pane).text.width;
+        let sides = Sides::of(&interview, side);
+        let columns = panes::panes(size, setup.settings.measure, sides).text.width;
         let measure = setup.settings.measure(columns, setup.profile);
         let notices = update::Notices::new(std::mem::take(&mut setup.messages));
         let mouse = if setup.settings.mouse { MouseOwner::Reader } else { MouseOwner::Terminal };
         Self {
             galley: Galley::new(Arc::clone(&interview), measure, None),
+            casting: Casting::new(Cast::of(&interview)),
             index: Index::new(&interview, &setup.settings),
             top: Anchor::default(),
             size,
-            speaker_pane,
+            side,
             theme: 0,
             list: None,
             prompt: None,
@@ -130,7 +137,6 @@ impl State {
             tickets: 0,
             place: update::PlaceKeeping::default(),
             strip: RefCell::new(None),
-            summary: RefCell::default(),
             setup,
         }
     }
@@ -177,7 +183,8 @@ impl State {
 
     /// Where the panes stand.
     pub fn panes(&self) -> Panes {
-        panes::panes(self.size, self.setup.settings.measure, self.speaker_pane)
+        let sides = Sides::of(self.interview(), self.side);
+        panes::panes(self.size, self.setup.settings.measure, sides)
     }
 
     /// The rows on the page.

@@ -80,7 +80,14 @@ impl State {
     fn press(&mut self, mouse: Mouse) -> (Vec<Effect>, Option<Message>) {
         let panes = self.panes();
         let Mouse { column, row, .. } = mouse;
-        if let Some(area) = panes.speakers.filter(|area| area.contains(column, row)) {
+        let left = panes.speakers.filter(|area| area.contains(column, row));
+        if let Some(area) = left.filter(|_| self.interview().turns.is_empty()) {
+            let rows = self.section_rows(area);
+            let at = row.checked_sub(rows.y).map(usize::from).filter(|&at| at < rows.count);
+            if let Some(at) = at {
+                self.jump(self.start_of_section(rows.first + at));
+            }
+        } else if let Some(area) = left {
             let rows = self.speaker_rows(area);
             let at = row.checked_sub(rows.y).map(|row| usize::from(row / rows.each));
             if let Some(at) = at.filter(|&at| at < rows.count) {
@@ -88,9 +95,8 @@ impl State {
             }
         }
         if let Some(area) = panes.summary.filter(|area| area.contains(column, row)) {
-            let lines = self.summary_lines(area.width.saturating_sub(2));
-            let first = self.summary_scroll(&lines, area.height, None);
-            let line = lines.get(first + usize::from(row - area.y));
+            let lines = self.summary(area.width.saturating_sub(2), area.height, None);
+            let line = lines.get(usize::from(row - area.y));
             if let Some(item) = line.and_then(|line| line.item)
                 && let Target::Place(anchor) = self.summary_target(item)
             {
@@ -130,9 +136,8 @@ impl State {
         let row = usize::from(mouse.row - inner.y);
         let at = match list.kind {
             ListKind::Summary => {
-                let lines = self.summary_lines(inner.width);
-                let first = self.summary_scroll(&lines, inner.height, Some(list.selected));
-                lines.get(first + row).and_then(|line| line.item)
+                let lines = self.summary(inner.width, inner.height, Some(list.selected));
+                lines.get(row).and_then(|line| line.item)
             }
             _ => {
                 let at = self.list_window(list, inner.height) + row;

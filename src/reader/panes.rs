@@ -2,6 +2,7 @@
 //! asked by the view to draw and by the mouse to aim.
 
 use super::event::Size;
+use crate::interview::Interview;
 
 /// From this width on all three panes stand side by side, in cells.
 pub const THREE_PANES: u16 = 110;
@@ -55,7 +56,7 @@ impl Area {
 pub struct Panes {
     /// The whole screen.
     pub screen: Area,
-    /// The list of speakers at the left.
+    /// The list at the left: of the speakers, or of the sections where nobody speaks.
     pub speakers: Option<Area>,
     /// The row over the text that says who is speaking, as wide as the text.
     pub head: Option<Area>,
@@ -69,9 +70,9 @@ pub struct Panes {
     pub status: Option<Area>,
 }
 
-/// Whether the reader wants the speaker pane where there is room for it.
+/// Whether a pane is to stand beside the text where there is room for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SpeakerPane {
+pub enum Side {
     /// Shown.
     #[default]
     Shown,
@@ -79,8 +80,28 @@ pub enum SpeakerPane {
     Hidden,
 }
 
+/// Which panes are to stand beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// The list at the left.
+    pub left: Side,
+    /// The summary at the right.
+    pub right: Side,
+}
+
+impl Sides {
+    /// Those that an article has something for, the left one if it is wanted. Where nobody speaks
+    /// the sections stand at the left, and need not stand at the right again.
+    pub fn of(interview: &Interview, wanted: Side) -> Self {
+        let side = |something| if something { Side::Shown } else { Side::Hidden };
+        let spoken = !interview.turns.is_empty();
+        let left = if spoken || !interview.sections.is_empty() { wanted } else { Side::Hidden };
+        Self { left, right: side(spoken || !interview.summary.is_empty()) }
+    }
+}
+
 /// The panes on a screen of `size`, with text no wider than `measure` cells.
-pub fn panes(size: Size, measure: u16, choice: SpeakerPane) -> Panes {
+pub fn panes(size: Size, measure: u16, sides: Sides) -> Panes {
     let Size { columns, rows } = size;
     let screen = Area { x: 0, y: 0, width: columns, height: rows };
     let status_rows = u16::from(rows >= 2);
@@ -90,12 +111,12 @@ pub fn panes(size: Size, measure: u16, choice: SpeakerPane) -> Panes {
     let mut right = columns;
     let mut speakers = None;
     let mut summary = None;
-    if columns >= TWO_PANES && choice == SpeakerPane::Shown {
+    if columns >= TWO_PANES && sides.left == Side::Shown {
         let width = (columns / 5).clamp(18, 26);
         speakers = Some(Area { x: 0, y: 0, width, height });
         left = width + 1;
     }
-    if columns >= THREE_PANES {
+    if columns >= THREE_PANES && sides.right == Side::Shown {
         let width = (columns / 4).clamp(28, 40);
         right = columns - width;
         summary = Some(Area { x: right, y: 0, width, height });
@@ -138,8 +159,12 @@ mod tests {
     fn every_size_has_its_panes_and_none_overlaps() {
         for columns in 0..200 {
             for rows in 0..60 {
-                for choice in [SpeakerPane::Shown, SpeakerPane::Hidden] {
-                    let p = panes(Size { columns, rows }, 76, choice);
+                for (left, right) in [
+                    (Side::Shown, Side::Shown),
+                    (Side::Hidden, Side::Shown),
+                    (Side::Shown, Side::Hidden),
+                ] {
+                    let p = panes(Size { columns, rows }, 76, Sides { left, right });
                     let inside = |area: Area| area.right() <= columns && area.bottom() <= rows;
                     assert!(inside(p.text), "{p:?}");
                     assert!(p.text.width <= 76);
@@ -150,8 +175,9 @@ mod tests {
                         assert!(inside(area) && area.x >= x, "{p:?}");
                         x = area.right();
                     }
-                    assert_eq!(p.summary.is_some(), columns >= THREE_PANES);
-                    let shown = columns >= TWO_PANES && choice == SpeakerPane::Shown;
+                    let shown = columns >= THREE_PANES && right == Side::Shown;
+                    assert_eq!(p.summary.is_some(), shown);
+                    let shown = columns >= TWO_PANES && left == Side::Shown;
                     assert_eq!(p.speakers.is_some(), shown);
                 }
             }
@@ -160,7 +186,11 @@ mod tests {
 
     #[test]
     fn the_text_stands_in_the_middle_and_keeps_to_the_measure() {
-        let p = panes(Size { columns: 200, rows: 50 }, 76, SpeakerPane::Hidden);
+        let p = panes(
+            Size { columns: 200, rows: 50 },
+            76,
+            Sides { left: Side::Hidden, right: Side::Shown },
+        );
         assert_eq!(p.text.width, 76);
         let left = p.text.x;
         let right = p.strip.map_or(0, |strip| strip.x) - p.text.right();

@@ -82,7 +82,26 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use super::lengths;
+    use super::{lengths, minutes};
+    use crate::interview::Interview;
+    use crate::settings::Settings;
+
+    fn read(text: &str) -> Interview {
+        crate::interview::read(crate::format::markdown::read(text))
+    }
+
+    #[test]
+    fn minutes_by_the_scripts_of_the_text() {
+        let settings =
+            Settings { characters_per_minute: 400, words_per_minute: 240, ..Settings::default() };
+        let (han, latin) = ("灯亮了一夜。".repeat(800), "a lamp burns on ".repeat(600));
+        let kana = "ひかりが".repeat(1000);
+        for (text, want) in
+            [(han.clone(), 10), (latin.clone(), 10), (kana, 10), (format!("{han}\n\n{latin}"), 20)]
+        {
+            assert_eq!(minutes(&read(&text), &settings), want);
+        }
+    }
 
     #[test]
     fn characters_and_words() {

@@ -5,8 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::State;
 use super::event::Effect;
 use crate::command::Command;
-use crate::interview::TurnId;
+use crate::interview::{SpeakerId, TurnId};
 use crate::keymap::{Code, Key};
+use crate::prose::Millis;
 use crate::text::Clean;
 use crate::typeset::Anchor;
 use crate::words::Message;
@@ -21,6 +22,8 @@ pub enum PromptKind {
     Search,
     /// Where to go: a turn, a share or a time.
     GoTo,
+    /// What to call a speaker.
+    Rename(SpeakerId),
 }
 
 /// A line and the cursor in it.
@@ -43,6 +46,7 @@ pub struct Prompt {
 pub struct History {
     searches: Vec<String>,
     places: Vec<String>,
+    names: Vec<String>,
 }
 
 impl History {
@@ -50,6 +54,7 @@ impl History {
         match kind {
             PromptKind::Search => &mut self.searches,
             PromptKind::GoTo => &mut self.places,
+            PromptKind::Rename(_) => &mut self.names,
         }
     }
 }
@@ -99,7 +104,7 @@ impl State {
         let Some(prompt) = &mut self.prompt else { return (Vec::new(), None) };
         let before = &prompt.text[..prompt.cursor];
         match command {
-            Command::PromptAccept => return (Vec::new(), self.accept()),
+            Command::PromptAccept => return self.accept(),
             Command::PromptCancel => {
                 self.cancel();
                 return (Vec::new(), None);
@@ -166,20 +171,24 @@ impl State {
                 let (query, origin) = (prompt.text.clone(), prompt.origin);
                 self.search_as_typed(&query, origin)
             }
-            PromptKind::GoTo => Vec::new(),
+            PromptKind::GoTo | PromptKind::Rename(_) => Vec::new(),
         }
     }
 
-    fn accept(&mut self) -> Option<Message> {
-        let prompt = self.prompt.take()?;
+    fn accept(&mut self) -> (Vec<Effect>, Option<Message>) {
+        let Some(prompt) = self.prompt.take() else { return (Vec::new(), None) };
         if prompt.text.is_empty() {
+            if let PromptKind::Rename(speaker) = prompt.kind {
+                return self.rename(speaker, "");
+            }
             self.top = prompt.origin;
-            return None;
+            return (Vec::new(), None);
         }
         let lines = self.history.lines(prompt.kind);
         lines.retain(|line| *line != prompt.text);
         lines.push(prompt.text.clone());
-        match prompt.kind {
+        let said = match prompt.kind {
+            PromptKind::Rename(speaker) => return self.rename(speaker, &prompt.text),
             PromptKind::Search => {
                 let end = std::mem::replace(&mut self.top, prompt.origin);
                 if end != prompt.origin {
@@ -189,7 +198,8 @@ impl State {
                 None
             }
             PromptKind::GoTo => self.go_to(&prompt.text),
-        }
+        };
+        (Vec::new(), said)
     }
 
     fn cancel(&mut self) {
@@ -205,6 +215,9 @@ impl State {
         let nowhere = || Some(Message::new("no-such-place").with("place", text));
         let to = match place(text) {
             None => return nowhere(),
+            Some(Place::Turn(_)) if interview.turns.is_empty() => {
+                return Some(Message::new("no-turns"));
+            }
             Some(Place::Turn(number)) => {
                 let turn =
                     number.checked_sub(1).filter(|&turn| (turn as usize) < interview.turns.len());
@@ -223,11 +236,9 @@ impl State {
                 }
             }
             Some(Place::Millis(millis)) => {
-                let timed = interview.turns.iter().enumerate();
-                let mut timed = timed.filter_map(|(at, turn)| turn.time.map(|time| (at, time.0)));
-                let Some(first) = timed.next() else { return Some(Message::new("no-times")) };
-                let at = timed.take_while(|&(_, time)| time <= millis).last().unwrap_or(first).0;
-                self.start_of_turn(TurnId(at as u32))
+                let place = self.place_at(Millis(millis));
+                let Some(place) = place else { return Some(Message::new("no-times")) };
+                place
             }
         };
         self.jump(to);
@@ -274,6 +285,9 @@ mod tests {
             ("40%", Some(Place::Share(40.0))),
             ("12.5％", Some(Place::Share(12.5))),
             ("1:02:03", Some(Place::Millis(3_723_000))),
+            ("62:03", Some(Place::Millis(3_723_000))),
+            ("45", Some(Place::Turn(45))),
+            ("0:45", Some(Place::Millis(45_000))),
             ("２：０５", Some(Place::Millis(125_000))),
             ("140%", None),
             ("1:99", None),

@@ -2,7 +2,8 @@
 
 use super::State;
 use super::progress::minutes;
-use crate::interview::{Interview, Part, SpeakerId, TurnId};
+use crate::interview::outline::questions;
+use crate::interview::{Interview, SpeakerId, TurnId};
 use crate::prose::BlockId;
 use crate::settings::Settings;
 use crate::typeset::Anchor;
@@ -26,7 +27,7 @@ pub struct Index {
 pub enum OutlineItem {
     /// A heading, by its place in the sections.
     Section(u32),
-    /// A turn of a host.
+    /// A turn that asks.
     Question(TurnId),
 }
 
@@ -43,24 +44,15 @@ impl Index {
     /// The tables of an interview.
     pub fn new(interview: &Interview, settings: &Settings) -> Self {
         let mut of = vec![Vec::new(); interview.speakers.len()];
-        let mut outline = Vec::new();
-        let mut sections = interview.sections.iter().enumerate().peekable();
         for (number, turn) in interview.turns.iter().enumerate() {
-            let id = TurnId(number as u32);
-            of[turn.speaker.index()].push(id);
-            while let Some((section, _)) = sections.next_if(|(_, s)| s.block < turn.blocks.start) {
-                outline.push(OutlineItem::Section(section as u32));
-            }
-            if interview.speaker(turn.speaker).part == Some(Part::Host) {
-                outline.push(OutlineItem::Question(id));
-            }
+            of[turn.speaker.index()].push(TurnId(number as u32));
         }
-        outline.extend(sections.map(|(section, _)| OutlineItem::Section(section as u32)));
+        let outline = outline(interview);
         let characters = interview.speakers.iter().map(|s| u64::from(s.characters)).sum();
         Self { of, outline, characters, minutes: minutes(interview, settings) }
     }
 
-    /// The outline.
+    /// Sections and questions, in text order.
     pub fn outline(&self) -> &[OutlineItem] {
         &self.outline
     }
@@ -71,7 +63,31 @@ impl Index {
     }
 }
 
+/// Sections and questions, in text order; a heading that is a question stands there once.
+fn outline(interview: &Interview) -> Vec<OutlineItem> {
+    let mut outline = Vec::new();
+    let mut sections = interview.sections.iter().enumerate().peekable();
+    for turn in questions(interview) {
+        let begin = interview.turn(turn).blocks.start;
+        while let Some((section, _)) = sections.next_if(|(_, s)| s.block < begin) {
+            outline.push(OutlineItem::Section(section as u32));
+        }
+        outline.push(OutlineItem::Question(turn));
+        while sections.next_if(|(_, s)| s.block == begin).is_some() {}
+    }
+    outline.extend(sections.map(|(section, _)| OutlineItem::Section(section as u32)));
+    outline
+}
+
 impl State {
+    /// Where an entry of the outline begins.
+    pub(super) fn block_of(&self, item: OutlineItem) -> BlockId {
+        match item {
+            OutlineItem::Section(section) => self.interview().sections[section as usize].block,
+            OutlineItem::Question(turn) => self.interview().turn(turn).blocks.start,
+        }
+    }
+
     /// The outline.
     pub(super) fn outline(&self) -> &[OutlineItem] {
         self.index.outline()
@@ -91,7 +107,7 @@ impl State {
     /// Goes `count` turns on or back; back from the middle of a turn goes to its beginning first.
     pub(super) fn go_turn(&mut self, way: Way, count: u32) -> Option<Message> {
         let Some(last) = self.interview().turns.len().checked_sub(1) else {
-            return Some(Message::new("no-turns"));
+            return self.go_section(way, count);
         };
         let after = self.turns_begun();
         let begins = self.at_start_of_turn();
@@ -142,7 +158,7 @@ impl State {
     pub(super) fn go_same_speaker(&mut self, way: Way) -> Option<Message> {
         match self.current_speaker().or_else(|| self.speaker_near(way)) {
             Some(speaker) => self.go_speaker(speaker, way),
-            None => Some(Message::new("no-turns")),
+            None => Some(Message::new("no-speakers")),
         }
     }
 

@@ -101,7 +101,8 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
             (Vec::new(), None)
         }
         Event::Wake => (Vec::new(), None),
-        Event::Recalled { bookmarks, place, trouble } => {
+        Event::Recalled { bookmarks, corrections, place, trouble } => {
+            state.recall_corrections(corrections);
             state.recall_bookmarks(bookmarks);
             state.place.recalled = true;
             (Vec::new(), state.recall_place(place).or(trouble))
@@ -109,9 +110,9 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
         Event::Bookmarked(ticket, answer) => (Vec::new(), state.bookmarked(ticket, answer)),
         Event::Unbookmarked(ticket, answer) => (Vec::new(), state.unbookmarked(ticket, answer)),
+        Event::Corrected(ticket, answer) => (Vec::new(), state.kept_correction(ticket, answer)),
         Event::Profile(profile) => {
             state.setup.profile = profile;
-            state.summary.take();
             state.relay(state.follow());
             (Vec::new(), None)
         }
@@ -227,6 +228,7 @@ impl State {
             Command::Summary => self.open_list(ListKind::Summary),
             Command::Bookmarks => self.open_list(ListKind::Bookmarks),
             Command::OpenLink => self.open_list(ListKind::Links),
+            Command::OpenTime => self.open_time(),
             Command::Help => self.open_list(ListKind::Help),
             Command::ToggleSpeakers => self.toggle_speaker_pane(),
             Command::FollowSpeaker => self.toggle_follow(),
@@ -278,6 +280,9 @@ impl State {
 
     fn go_numbered(&mut self, number: u32, way: Way) -> Option<Message> {
         let speakers = self.interview().speakers.len();
+        if speakers == 0 {
+            return Some(Message::new("no-speakers"));
+        }
         let Some(at) = (number as usize).checked_sub(1).filter(|&at| at < speakers) else {
             return Some(Message::new("no-such-speaker").with("number", i64::from(number)));
         };
@@ -290,15 +295,19 @@ impl State {
         }
         match self.current_speaker() {
             Some(speaker) => Some(self.set_follow(Some(speaker))),
+            None if self.interview().turns.is_empty() => Some(Message::new("no-speakers")),
             None => Some(Message::new("nobody-speaks")),
         }
     }
 
     fn toggle_speaker_pane(&mut self) -> Option<Message> {
-        use super::panes::{SpeakerPane, TWO_PANES};
-        self.speaker_pane = match self.speaker_pane {
-            SpeakerPane::Shown => SpeakerPane::Hidden,
-            SpeakerPane::Hidden => SpeakerPane::Shown,
+        use super::panes::{Side, TWO_PANES};
+        if self.interview().turns.is_empty() && self.interview().sections.is_empty() {
+            return Some(Message::new("no-sections"));
+        }
+        self.side = match self.side {
+            Side::Shown => Side::Hidden,
+            Side::Hidden => Side::Shown,
         };
         self.relay(self.follow());
         (self.size.columns < TWO_PANES).then(|| Message::new("no-room-for-speakers"))

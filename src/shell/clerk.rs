@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::wake::Post;
+use crate::interview::correct::{Correction, Corrections};
 use crate::reader::{Bookmark, Event, Ticket};
 use crate::words::Message;
 
@@ -34,6 +35,12 @@ pub trait Ledger: Send {
     /// Why it is not.
     fn remove(&mut self, id: &str) -> Result<(), Message>;
 
+    /// Keeps what was said of a speaker; it is safe on disk when this returns.
+    ///
+    /// # Errors
+    /// Why it is not.
+    fn correct(&mut self, correction: &Correction) -> Result<(), Message>;
+
     /// Remembers the byte of the text at the top of the page.
     ///
     /// # Errors
@@ -46,6 +53,8 @@ pub trait Ledger: Send {
 pub struct Recalled {
     /// The bookmarks of the article.
     pub bookmarks: Vec<Bookmark>,
+    /// What was said of the article's speakers.
+    pub corrections: Corrections,
     /// The byte of the text that stood at the top of the page.
     pub place: Option<u32>,
     /// What was wrong with the files.
@@ -63,6 +72,7 @@ enum Job {
 enum Change {
     Add(Ticket, Range<u32>),
     Remove(Ticket, String),
+    Correct(Ticket, Correction),
 }
 
 /// Gives work to the thread.
@@ -92,6 +102,11 @@ impl Clerk {
         let _ = self.jobs.send(Job::Keep(Change::Remove(ticket, id)));
     }
 
+    /// Keeps what was said of a speaker.
+    pub fn correct(&self, ticket: Ticket, correction: Correction) {
+        let _ = self.jobs.send(Job::Keep(Change::Correct(ticket, correction)));
+    }
+
     /// Remembers the place; of several that wait only the last is written.
     pub fn keep_place(&self, place: u32) {
         let _ = self.jobs.send(Job::Place(place));
@@ -117,8 +132,8 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, jobs: &Receiver<Job>) {
-        let Recalled { bookmarks, place, trouble } = self.ledger.recall();
-        self.post.send(Event::Recalled { bookmarks, place, trouble });
+        let Recalled { bookmarks, corrections, place, trouble } = self.ledger.recall();
+        self.post.send(Event::Recalled { bookmarks, corrections, place, trouble });
         let mut again = Instant::now() + AGAIN;
         let mut place = None;
         loop {
@@ -148,6 +163,7 @@ impl Desk {
             };
             match job {
                 Job::Keep(change) => {
+                    self.supersede(&change);
                     if let Err(message) = self.keep(&change) {
                         if self.owed.is_empty() {
                             again = Instant::now() + AGAIN;
@@ -169,6 +185,19 @@ impl Desk {
         }
     }
 
+    /// What was said of a speaker and could not be kept is not owed any more when the opposite is
+    /// said: written later, it would win.
+    fn supersede(&mut self, change: &Change) {
+        let Change::Correct(_, new) = change else { return };
+        self.owed.retain(|change| match change {
+            Change::Correct(ticket, old) if old.is_undone_by(new) => {
+                self.post.send(Event::Corrected(*ticket, Ok(())));
+                false
+            }
+            _ => true,
+        });
+    }
+
     /// Tries what failed once more; what fails again stays, without another complaint.
     fn pay(&mut self) {
         for change in std::mem::take(&mut self.owed) {
@@ -188,6 +217,10 @@ impl Desk {
                 self.ledger.remove(id)?;
                 self.post.send(Event::Unbookmarked(*ticket, Ok(())));
             }
+            Change::Correct(ticket, correction) => {
+                self.ledger.correct(correction)?;
+                self.post.send(Event::Corrected(*ticket, Ok(())));
+            }
         }
         Ok(())
     }
@@ -196,6 +229,7 @@ impl Desk {
         self.post.send(match change {
             Change::Add(ticket, _) => Event::Bookmarked(*ticket, Err(message)),
             Change::Remove(ticket, _) => Event::Unbookmarked(*ticket, Err(message)),
+            Change::Correct(ticket, _) => Event::Corrected(*ticket, Err(message)),
         });
     }
 
@@ -251,6 +285,13 @@ mod tests {
             self.write(format!("remove {id}"))
         }
 
+        fn correct(&mut self, correction: &Correction) -> Result<(), Message> {
+            self.write(match correction {
+                Correction::Name { speaker, name } => format!("name {speaker} {name}"),
+                Correction::Merge { speaker, into } => format!("merge {speaker} {into}"),
+            })
+        }
+
         fn keep_place(&mut self, place: u32) -> Result<(), Message> {
             self.write(format!("place {place}"))
         }
@@ -286,6 +327,30 @@ mod tests {
         clerk.close(Some(40));
         assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9", "remove x", "place 40"]);
         assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Ok(_))));
+    }
+
+    #[test]
+    fn a_name_that_failed_does_not_come_behind_a_later_one() {
+        let paper = Paper::default();
+        *paper.full.lock().unwrap() = 2;
+        let (clerk, events) = begin(&paper);
+        let name = |speaker: &str, name: &str| Correction::Name {
+            speaker: speaker.into(),
+            name: name.into(),
+        };
+        clerk.correct(Ticket(1), name("甲", "一"));
+        clerk.correct(Ticket(2), name("乙", "二"));
+        clerk.correct(Ticket(3), name("甲", "三"));
+        clerk.close(None);
+        assert_eq!(*paper.lines.lock().unwrap(), ["name 甲 三", "name 乙 二"]);
+        let told: Vec<_> = events
+            .try_iter()
+            .map(|event| match event {
+                Event::Corrected(Ticket(ticket), answer) => (ticket, answer.is_ok()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, [(1, false), (2, false), (1, true), (3, true), (2, true)]);
     }
 
     #[test]

@@ -268,6 +268,11 @@ impl<'a> Reading<'a> {
                     clerk.remove(ticket, id);
                 }
             }
+            Effect::Correct(ticket, correction) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.correct(ticket, correction);
+                }
+            }
             Effect::KeepPlace(place) => {
                 if let Some(clerk) = &self.clerk {
                     clerk.keep_place(place);
@@ -334,7 +339,10 @@ impl<'a> Reading<'a> {
         clerk.close(self.place);
         let now = self.now();
         for event in self.inbox.try_iter() {
-            if matches!(event, Event::Bookmarked(..) | Event::Unbookmarked(..)) {
+            if matches!(
+                event,
+                Event::Bookmarked(..) | Event::Unbookmarked(..) | Event::Corrected(..)
+            ) {
                 update(&mut self.state, now, event);
             }
         }

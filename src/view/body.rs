@@ -77,7 +77,7 @@ fn nameplate(
     let this = interview.turn(turn);
     let name = &interview.speaker(this.speaker).name;
     let number = format!(" {}", turn.0 + 1);
-    let time = this.time.map_or_else(String::new, |time| format!("  {}", clock(time.0)));
+    let time = this.time.map_or_else(String::new, |time| format!("  {}", time.clock()));
     let sign = if plate == Plate::Running { pen.chrome(" ↑", " ^") } else { "" };
     let tail = width(&number, pen.profile()) + width(&time, pen.profile()) + 2;
     let end = area.right().saturating_sub(tail).max(area.x + 4).min(area.right());
@@ -85,16 +85,6 @@ fn nameplate(
     let mut x = pen.put_fit(area.x, area.y, end, name, style);
     for text in [number.as_str(), time.as_str(), sign] {
         x = pen.put(x, area.y, area.right(), text, palette.dim);
-    }
-}
-
-/// A time in the recording: `2:05`, `1:02:03`.
-pub fn clock(millis: u64) -> String {
-    let seconds = millis / 1000;
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    match hours {
-        0 => format!("{minutes}:{seconds:02}"),
-        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
     }
 }
 
@@ -155,6 +145,7 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
     let role = interview.roles.get(row.anchor.block.index()).copied().unwrap_or_default();
     let base = match (block.kind, role) {
         (_, Role::Promotion | Role::Related | Role::Field) => palette.dim,
+        (_, Role::Aside) => palette.dim.patch(palette.emphasis),
         (Kind::Heading(_), _) => palette.heading,
         (Kind::Code, _) => palette.code,
         _ if block.quote > 0 => palette.quote,
@@ -249,17 +240,5 @@ impl Looks<'_> {
             style = style.patch(if current { palette.hit_current } else { palette.hit });
         }
         style
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clock;
-
-    #[test]
-    fn clocks() {
-        assert_eq!(clock(0), "0:00");
-        assert_eq!(clock(125_999), "2:05");
-        assert_eq!(clock(3_723_000), "1:02:03");
     }
 }

@@ -4,6 +4,7 @@ mod body;
 mod cells;
 mod overlay;
 mod palette;
+mod sections;
 mod speakers;
 mod status;
 mod strip;
@@ -12,7 +13,7 @@ mod summary;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub use body::{clock, image_label};
+pub use body::image_label;
 pub use cells::{FOLLOWER, Pen};
 pub use palette::Palette;
 
@@ -40,7 +41,10 @@ pub fn draw(state: &State, look: Look, buffer: &mut Buffer) -> Option<(u16, u16)
     let panes = state.panes();
     body::draw(state, &palette, &mut pen);
     if let Some(area) = panes.speakers {
-        speakers::draw(state, &palette, &mut pen, area);
+        match state.interview().turns.is_empty() {
+            true => sections::draw(state, &palette, &mut pen, area),
+            false => speakers::draw(state, &palette, &mut pen, area),
+        }
         rule(&palette, &mut pen, area.right(), area);
     }
     if let Some(area) = panes.strip {

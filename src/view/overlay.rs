@@ -6,6 +6,7 @@ use super::summary;
 use crate::reader::panes::Area;
 use crate::reader::{Entry, List, ListKind, State};
 use crate::text::width::width;
+use crate::words::Message;
 
 /// Draws a list.
 pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, list: List) {
@@ -82,6 +83,10 @@ fn frame(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, list: 
     let words = state.words();
     let title = match list.kind {
         ListKind::Speakers => words.text("title-speakers"),
+        ListKind::Merge(speaker) => {
+            let name = state.interview().speaker(speaker).name.clone();
+            words.say(&Message::new("title-merge").with("name", name)).into()
+        }
         ListKind::Outline => words.text("title-outline"),
         ListKind::Summary => words.text("title-summary"),
         ListKind::Bookmarks => words.text("title-bookmarks"),

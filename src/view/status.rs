@@ -48,6 +48,12 @@ fn left(state: &State) -> String {
             .with("turns", i64::from(progress.turns));
         parts.push(words.say(&turn));
     }
+    if let (0, Some(section)) = (progress.turns, state.current_section()) {
+        let place = Message::new("status-section")
+            .with("section", section as i64 + 1)
+            .with("sections", state.interview().sections.len() as i64);
+        parts.push(words.say(&place));
+    }
     if let Some(speaker) = progress.speaker {
         parts.push(state.interview().speaker(speaker).name.clone());
     }
@@ -104,10 +110,14 @@ fn typed(
     prompt: &Prompt,
 ) -> (u16, u16) {
     let sign = match prompt.kind {
-        PromptKind::Search => "/",
-        PromptKind::GoTo => ":",
+        PromptKind::Search => "/".to_owned(),
+        PromptKind::GoTo => ":".to_owned(),
+        PromptKind::Rename(speaker) => {
+            let said = Message::new("rename").with("name", state.name_in_text(speaker));
+            state.words().say(&said)
+        }
     };
-    let mut x = pen.put(area.x, area.y, area.right(), sign, palette.accent);
+    let mut x = pen.put_fit(area.x, area.y, area.x + area.width / 2, &sign, palette.accent);
     let room = area.right().saturating_sub(x + 1);
     let before = &prompt.text[..prompt.cursor];
     let from = before.len() - fitting_end(before, room, pen.profile()).len();
@@ -117,8 +127,9 @@ fn typed(
     if let (PromptKind::Search, Some(at)) = (prompt.kind, state.search().current()) {
         let count = format!("  {}/{}", at + 1, state.search().hits().len());
         pen.put(x, area.y, area.right(), &count, palette.dim);
-    } else if prompt.text.is_empty() && prompt.kind == PromptKind::GoTo {
-        pen.put(x + 1, area.y, area.right(), &state.words().text("go-to-hint"), palette.dim);
+    } else if prompt.text.is_empty() && prompt.kind != PromptKind::Search {
+        let hint = if prompt.kind == PromptKind::GoTo { "go-to-hint" } else { "rename-hint" };
+        pen.put(x + 1, area.y, area.right(), &state.words().text(hint), palette.dim);
     }
     cursor
 }

@@ -13,20 +13,23 @@ pub fn draw(
     area: Area,
     chosen: Option<usize>,
 ) {
-    let lines = state.summary_lines(area.width);
-    let first = state.summary_scroll(&lines, area.height, chosen);
-    let section = state.current_section();
-    let shown = lines.iter().skip(first).take(usize::from(area.height));
-    for (y, line) in (area.y..).zip(shown) {
-        let current = matches!(line.part, SummaryPart::Section(at) if section == Some(at as usize));
+    let lines = state.summary(area.width, area.height, chosen);
+    let here = state.current_summary_item();
+    for (y, (at, line)) in (area.y..).zip(lines.iter().enumerate()) {
+        let place = matches!(line.part, SummaryPart::Section | SummaryPart::Question);
+        let current = place && here.is_some() && line.item == here;
         let style = match line.part {
             SummaryPart::Title | SummaryPart::Head => palette.heading,
             SummaryPart::Field => palette.dim,
             SummaryPart::Lead => palette.strong,
-            SummaryPart::Section(_) if current => palette.accent,
-            SummaryPart::Text | SummaryPart::Section(_) | SummaryPart::Blank => palette.text,
+            _ if current => palette.accent,
+            SummaryPart::Text
+            | SummaryPart::Section
+            | SummaryPart::Question
+            | SummaryPart::Blank => palette.text,
         };
-        if current {
+        let begins = at == 0 || lines[at - 1].item != line.item;
+        if current && begins {
             pen.put(area.x, y, area.right(), pen.chrome("▸", ">"), palette.accent);
         }
         pen.put(area.x + line.indent, y, area.right(), &line.text, style);

@@ -127,6 +127,9 @@ impl Screen {
                     Effect::Unbookmark(ticket, _) => {
                         events.push(Event::Unbookmarked(ticket, Ok(())));
                     }
+                    Effect::Correct(ticket, _) => {
+                        events.push(Event::Corrected(ticket, Ok(())));
+                    }
                     _ => {}
                 }
             }

@@ -1,0 +1,115 @@
+//! What stands between the paragraphs of turns and is said by nobody: stage directions, captions,
+//! and the marks of an end.
+
+use crate::prose::{BlockId, Kind, Prose, Style};
+
+/// The longest stage direction, in characters.
+const LONGEST: usize = 100;
+/// The longest caption, in characters.
+const CAPTION: usize = 120;
+
+/// Whether a block of a turn is a stage direction on a line of its own, or an image's caption.
+pub fn is_aside(prose: &Prose, id: BlockId) -> bool {
+    let block = prose.block(id);
+    if block.kind != Kind::Paragraph {
+        return false;
+    }
+    let text = prose.slice(prose.content(id)).trim();
+    is_direction(text) || is_caption(prose, id, text)
+}
+
+/// `（笑）`, `[background music]`, `♪ ♪`.
+pub fn is_direction(text: &str) -> bool {
+    if text.len() > LONGEST * 4 || text.chars().count() > LONGEST {
+        return false;
+    }
+    let pairs = [('（', '）'), ('(', ')'), ('[', ']'), ('【', '】'), ('［', '］'), ('〔', '〕')];
+    let inside = pairs.iter().any(|&(open, close)| {
+        text.strip_prefix(open)
+            .and_then(|rest| rest.trim_end_matches(['。', '.']).strip_suffix(close))
+            .is_some_and(|inner| !inner.contains([open, close]) && !inner.is_empty())
+    });
+    inside || text.starts_with('♪') && text.ends_with('♪')
+}
+
+/// A short line right behind an image that is set apart or says whose the picture is.
+fn is_caption(prose: &Prose, id: BlockId, text: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "图：", "图说", "圖說", "图:", "圖：", "圖:", "图源", "圖源", "图片", "圖片", "图 ",
+        "图为", "圖為", "图｜", "圖｜", "图/", "▲", "△", "摄影", "攝影", "Photo", "Image",
+        "Picture", "Credit", "Foto", "Bild", "写真", "사진", "照片",
+    ];
+    let before = id.0.checked_sub(1).map(|at| prose.block(BlockId(at)).kind);
+    if !matches!(before, Some(Kind::Image(_))) || text.chars().count() > CAPTION {
+        return false;
+    }
+    let credit = [
+        "Foto:",
+        "Photo:",
+        "Foto :",
+        "Photo :",
+        "Photograph:",
+        "摄影：",
+        "攝影：",
+        "图源",
+        "写真：",
+    ];
+    if credit.iter().any(|word| text.contains(word)) {
+        return true;
+    }
+    if OPEN.iter().any(|word| text.starts_with(word)) || text.ends_with(['摄', '攝']) {
+        return true;
+    }
+    let content = prose.content(id);
+    let runs = prose.runs_in(content.clone());
+    let italic: usize = runs
+        .iter()
+        .filter(|run| run.style.contains(Style::EMPHASIS))
+        .map(|run| run.span.len())
+        .sum();
+    italic + 4 >= content.len()
+}
+
+/// `—— END ——`, `（完）`, `全文完`.
+pub fn is_end(text: &str) -> bool {
+    let bare = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(
+        bare,
+        "完" | "END"
+            | "End"
+            | "end"
+            | "全文完"
+            | "The End"
+            | "THE END"
+            | "Fin"
+            | "FIN"
+            | "文完"
+            | "FIN."
+            | "끝"
+            | "终"
+            | "終"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_and_ends() {
+        for (text, want) in [
+            ("（笑）", true),
+            ("[background music]", true),
+            ("(Laughter.)", true),
+            ("（笑）好。", false),
+            ("(a) und (b)", false),
+            ("好。", false),
+        ] {
+            assert_eq!(is_direction(text), want, "{text}");
+        }
+        for (text, want) in [("—— END ——", true), ("（完）", true), ("完了。", false)]
+        {
+            assert_eq!(is_end(text), want, "{text}");
+        }
+    }
+}

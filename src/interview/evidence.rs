@@ -1,0 +1,315 @@
+//! How likely it is that a set of candidates are the labels of turns.
+
+use std::collections::HashMap;
+
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks};
+use crate::prose::{Kind, Prose};
+
+/// How far behind a label a question mark counts, in bytes.
+const ASKED: u32 = 1200;
+
+/// A candidate with the number of its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyed<'a> {
+    /// The place of its name in [`Names`].
+    pub id: usize,
+    /// It.
+    pub candidate: &'a Candidate,
+}
+
+/// The names of all candidates.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Each as a [`key`](super::labels::key).
+    pub keys: Vec<String>,
+    /// Each as it is printed first.
+    pub shown: Vec<String>,
+    /// What each is like.
+    pub likeness: Vec<Likeness>,
+}
+
+/// A text with what is looked up in it again and again.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The text.
+    pub prose: &'a Prose,
+    /// The names in it.
+    pub names: Names,
+    /// Where it asks: the bytes of its question marks.
+    pub marks: Vec<u32>,
+    /// Where its sections begin.
+    pub headings: Vec<u32>,
+    /// The names that its legends tell of, as keys.
+    pub told: Vec<String>,
+}
+
+/// What a set of candidates is like.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// How often each name stands there, by its number.
+    pub counts: Vec<u32>,
+    /// Which names come again.
+    pub recurs: Vec<bool>,
+    /// Candidates whose name comes again.
+    pub again: u32,
+    /// Names that come again.
+    pub names: u32,
+    /// Candidates whose name does not, and is like one.
+    pub once: u32,
+    /// How often the next recurring name is another one, from 0 to 1.
+    pub alternation: f64,
+    /// How much of the text stands behind the first of them, from 0 to 1.
+    pub coverage: f64,
+    /// How many of the paragraphs from the first to the last of them begin with one, from 0 to 1.
+    pub density: f64,
+    /// How often a recurring name is followed by the one that follows it most, from 0 to 1.
+    pub order: f64,
+    /// Turns that ask.
+    pub asking: u32,
+    /// Whether a name is a word for one who asks or answers.
+    pub words: u32,
+    /// How many of the sections have each name once, in one order, from 0 to 1.
+    pub form: f64,
+    /// How many have times.
+    pub timed: u32,
+    /// The same with those whose name does not come again.
+    pub filled: f64,
+    /// How many lead to code, of all.
+    pub code: f64,
+    /// How many have their text in quotes, of all: a story quotes, an interview does not.
+    pub quoted: f64,
+    /// How many are phrases, of all.
+    pub phrases: f64,
+    /// How many of the turns of the name that asks most do ask, from 0 to 1.
+    pub asker: f64,
+    /// How often the name that comes most does.
+    pub most: u32,
+}
+
+/// The candidates of some forms, one a place, in text order.
+pub fn chosen<'a>(
+    keyed: &'a [Keyed<'a>],
+    forms: &'a [Form],
+) -> impl Iterator<Item = &'a Keyed<'a>> {
+    let mut last = None;
+    keyed.iter().filter(move |keyed| {
+        let taken = forms.contains(&keyed.candidate.form) && last != Some(keyed.candidate.start);
+        if taken {
+            last = Some(keyed.candidate.start);
+        }
+        taken
+    })
+}
+
+/// What the candidates of some forms are like, in a stretch of `length` bytes from `from` on.
+pub fn evidence(
+    text: &Text<'_>,
+    keyed: &[Keyed<'_>],
+    forms: &[Form],
+    from: u32,
+    length: u32,
+) -> Evidence {
+    let mut out = Evidence { counts: vec![0; text.names.keys.len()], ..Evidence::default() };
+    let mut total = 0;
+    // Brackets, columns and times are no marks that a phrase has.
+    let mut framed = vec![false; text.names.keys.len()];
+    for keyed in chosen(keyed, forms) {
+        out.counts[keyed.id] += 1;
+        total += 1;
+        framed[keyed.id] |=
+            matches!(keyed.candidate.form.close, Close::Bracket | Close::Cell | Close::Timed);
+    }
+    let likeness = &text.names.likeness;
+    let recurs = |(id, &count): (usize, &u32)| match likeness[id] {
+        Likeness::Phrase if !framed[id] => count > 2 && count * 12 >= total,
+        _ => count > 1,
+    };
+    out.recurs = out.counts.iter().enumerate().map(recurs).collect();
+    let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
+    let (mut changes, mut code, mut quoted, mut phrases) = (0, 0, 0, 0);
+    let mut askers: HashMap<usize, u32> = HashMap::new();
+    let mut last: Option<usize> = None;
+    let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
+    let mut stretch: Option<(u32, u32)> = None;
+    for (at, keyed) in found.iter().enumerate() {
+        if !out.recurs[keyed.id] {
+            out.once += u32::from(likeness[keyed.id] != Likeness::Phrase);
+            continue;
+        }
+        out.again += 1;
+        out.timed += u32::from(keyed.candidate.time.is_some());
+        code += u32::from(leads_to_code(text.prose, keyed.candidate));
+        quoted += u32::from(is_quoted(text.prose, keyed.candidate));
+        let next = found.get(at + 1).map_or(from + length, |next| next.candidate.start);
+        let mark = text.marks.partition_point(|&mark| mark < keyed.candidate.end);
+        let near = next.min(keyed.candidate.end + ASKED);
+        let asks = text.marks.get(mark).is_some_and(|&mark| mark < near);
+        out.asking += u32::from(asks);
+        *askers.entry(keyed.id).or_default() += u32::from(asks);
+        phrases += u32::from(likeness[keyed.id] == Likeness::Phrase && !framed[keyed.id]);
+        stretch = Some((
+            stretch.map_or(keyed.candidate.start, |(first, _)| first),
+            keyed.candidate.start,
+        ));
+        changes += u32::from(last.is_some_and(|last| last != keyed.id));
+        if let Some(last) = last {
+            *followers.entry((last, keyed.id)).or_insert(0) += 1;
+        }
+        last = Some(keyed.id);
+    }
+    let steps = f64::from(out.again.saturating_sub(1).max(1));
+    let mut most: HashMap<usize, u32> = HashMap::new();
+    for ((name, _), count) in followers {
+        let best = most.entry(name).or_default();
+        *best = count.max(*best);
+    }
+    out.order = f64::from(most.values().sum::<u32>()) / steps;
+    out.names = out.recurs.iter().filter(|&&recurs| recurs).count() as u32;
+    out.alternation = f64::from(changes) / steps;
+    let (first, end) = stretch.unwrap_or((from + length, from + length));
+    out.coverage = f64::from(from + length - first) / f64::from(length.max(1));
+    let paragraphs = f64::from(paragraphs(text.prose, first, end).max(1));
+    out.density = f64::from(out.again) / paragraphs;
+    let once = found.iter().filter(|keyed| {
+        !out.recurs[keyed.id]
+            && likeness[keyed.id] != Likeness::Phrase
+            && (first..end).contains(&keyed.candidate.start)
+    });
+    out.filled = f64::from(out.again + once.count() as u32) / paragraphs;
+    out.words = (0..out.counts.len())
+        .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
+        .count() as u32;
+    out.phrases = f64::from(phrases) / f64::from(out.again.max(1));
+    out.asker = askers
+        .iter()
+        .map(|(&id, &asks)| f64::from(asks) / f64::from(out.counts[id].max(1)))
+        .fold(0.0, f64::max);
+    out.code = f64::from(code) / f64::from(out.again.max(1));
+    out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
+    out.most = (0..out.counts.len())
+        .filter(|&id| out.recurs[id])
+        .map(|id| out.counts[id])
+        .max()
+        .unwrap_or(0);
+    out.form = as_a_form(text, &found, &out.recurs);
+    out
+}
+
+/// Whether code stands right behind a label.
+fn leads_to_code(prose: &Prose, candidate: &Candidate) -> bool {
+    let Some(block) = prose.block_at(candidate.start) else { return false };
+    let next = prose.blocks().get(block.index() + 1);
+    prose.content(block).end <= candidate.end + 80
+        && next.is_some_and(|next| next.kind == Kind::Code)
+}
+
+/// Whether what stands behind a label begins with a quote and ends its paragraph with one.
+fn is_quoted(prose: &Prose, candidate: &Candidate) -> bool {
+    let Some(block) = prose.block_at(candidate.start) else { return false };
+    let end = prose.content(block).end;
+    let said = prose.slice(candidate.end.min(end)..end).trim();
+    said.starts_with(['“', '"', '「', '『', '«'])
+        && said.ends_with(['”', '"', '」', '』', '»', '。', '.'])
+}
+
+/// The paragraphs from one byte to another.
+fn paragraphs(prose: &Prose, from: u32, to: u32) -> u32 {
+    let blocks = prose.blocks();
+    let first = blocks.partition_point(|block| block.span.end <= from);
+    let within = blocks[first..].iter().take_while(|block| block.span.start <= to);
+    within.filter(|block| block.kind == Kind::Paragraph).count() as u32
+}
+
+/// How many of the sections with labels begin with the same one and have none of them twice.
+fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
+    let (mut sections, mut alike) = (0_u32, 0_u32);
+    let mut firsts: HashMap<usize, u32> = HashMap::new();
+    let section =
+        |keyed: &&&Keyed<'_>| text.headings.partition_point(|&at| at <= keyed.candidate.start);
+    let labels: Vec<&&Keyed<'_>> = found.iter().filter(|keyed| recurs[keyed.id]).collect();
+    for labels in labels.chunk_by(|a, b| section(a) == section(b)) {
+        sections += 1;
+        *firsts.entry(labels[0].id).or_default() += 1;
+        let twice = labels
+            .iter()
+            .enumerate()
+            .any(|(at, keyed)| labels[..at].iter().any(|k| k.id == keyed.id));
+        alike += u32::from(!twice);
+    }
+    let first = firsts.values().max().copied().unwrap_or(0);
+    if sections < 3 || f64::from(first) < f64::from(sections) * 0.75 {
+        return 0.0;
+    }
+    f64::from(alike) / f64::from(sections)
+}
+
+/// How likely it is that these are the labels of turns; 0 where they are none.
+pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
+    let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
+    let known = evidence.words > 0 || evidence.timed * 2 > again;
+    let timed = evidence.timed * 2 > again;
+    let few = names >= 2
+        && again >= 4
+        && (names <= 3
+            || again >= names * 3
+                && (names <= 6 || again >= names * 5 || evidence.asking * 5 >= again)
+            || again >= names * 2 && (known || density > 0.5) && evidence.asking >= 2);
+    // A talk has one speaker: believed only where each label has a time.
+    let few = few || names == 1 && timed && again >= 8;
+    // Somebody may speak for many paragraphs, each with the label.
+    let alternates =
+        alternation >= 0.4 || timed || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
+    // The fields of a form come in one order, each as often as the others; people do not, unless
+    // each answers every question.
+    let asker =
+        (0..evidence.counts.len()).any(|id| evidence.recurs[id] && asks(&text.names.keys[id]));
+    let even = evidence.most * names * 2 <= again * 3;
+    let listed = even && evidence.order > 0.85 && evidence.asking * 4 < again;
+    let form = (names >= 5 || names >= 3 && evidence.asking == 0) && listed && !asker
+        || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
+    // Without one question it is a list of something, unless it is long, or has times.
+    let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
+    // An article may end in an interview; then its paragraphs are hardly anything else.
+    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6;
+    // A form that prose has, too, must fill the text.
+    let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
+    let weak = weight < 0.9;
+    let filled = !weak || density >= 0.2 && evidence.asking >= 2 && evidence.most >= 3;
+    // A few labels far apart are headings, fields, or a table of contents.
+    let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
+    // Of two who talk, one asks now and then; two fields do not.
+    let silent = evidence.asker < 0.12 && !known;
+    let other =
+        silent || evidence.phrases > 0.5 || evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
+    if other
+        || form
+        || mute
+        || !few
+        || !alternates
+        || !spread
+        || !filled
+        || once * 2 > again && evidence.filled < 0.75
+    {
+        return 0.0;
+    }
+    let asking = if evidence.asking == 0 { 0.7 } else { 1.0 };
+    let words = if evidence.words > 0 { 1.2 } else { 1.0 };
+    let purity = f64::from(again) / f64::from(again + once);
+    f64::from(again) * alternation.max(0.5) * purity * weight * asking * words
+}
+
+/// How far a form is believed by itself.
+fn weight(form: Form) -> f64 {
+    let close = match (form.close, form.mark) {
+        (Close::Colon | Close::Timed, _) => 1.0,
+        (Close::Bracket | Close::Cell, _) | (Close::Stop | Close::Own, Mark::Label) => 0.95,
+        (Close::Stop | Close::Own, _) => 0.8,
+        (Close::Gap, Mark::Label) => 0.8,
+        (Close::Gap | Close::Dash, _) => 0.7,
+    };
+    let place = match form.place {
+        Place::Text | Place::Quote | Place::Heading => 1.0,
+        Place::Item | Place::Middle => 0.9,
+    };
+    close * place
+}

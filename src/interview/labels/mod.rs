@@ -1,0 +1,248 @@
+//! What may be a speaker's label: candidates, in every form, wherever a source line begins.
+//!
+//! Nothing is decided here. A line may have several readings (`SMITH. I said: no`), and all of them
+//! are candidates; which form a document keeps to is inferred from all of its candidates together.
+
+mod name;
+mod shapes;
+mod stamp;
+
+use std::ops::Range;
+
+pub use name::{Likeness, answers, asks, is_anyone, is_name, key, likeness, shared};
+pub use stamp::lone_time;
+
+use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
+use shapes::Line;
+
+/// How a label is marked: what all labels of a layout share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Form {
+    /// Its emphasis.
+    pub mark: Mark,
+    /// What parts it from the text.
+    pub close: Close,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The emphasis of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// None.
+    Plain,
+    /// The label is emphasised.
+    Label,
+    /// The label is emphasised together with the text: `**Name：text**`.
+    Line,
+}
+
+/// What parts a label from its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Close {
+    /// A colon: `Name：text`.
+    Colon,
+    /// A stop: `Mr. HALE. Text`, `Q. Text`, `问、`.
+    Stop,
+    /// A dash or an arrow: `Name — text`.
+    Dash,
+    /// The brackets around it: `[Name] text`, `【记者】text`.
+    Bracket,
+    /// The border of a cell: `Name | text`.
+    Cell,
+    /// The end of the emphasis, or a wide blank: `**Q** text`, `宮下　text`.
+    Gap,
+    /// The end of its line.
+    Own,
+    /// A time: `Name 00:12` on a line of its own.
+    Timed,
+}
+
+/// Where a label stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// At the beginning of a line.
+    Text,
+    /// In a heading.
+    Heading,
+    /// In a block quote.
+    Quote,
+    /// In a list.
+    Item,
+    /// Behind other text of the line.
+    Middle,
+}
+
+/// A candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it begins: a turn would begin here.
+    pub start: u32,
+    /// Where the text behind it begins.
+    pub end: u32,
+    /// How it is marked.
+    pub form: Form,
+    /// The label as printed, without markup, colon and time.
+    pub printed: String,
+    /// The name in it: without role, number and brackets.
+    pub name: String,
+    /// The time in it.
+    pub time: Option<Millis>,
+}
+
+/// All candidates of a text, in text order; those of one line stand together, the likelier first.
+/// `skip` says which blocks have none.
+pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for (at, block) in prose.blocks().iter().enumerate() {
+        let id = BlockId(at as u32);
+        if !matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) || skip(id) {
+            continue;
+        }
+        let place = place(prose, id);
+        let content = prose.content(id);
+        let mut start = content.start;
+        let mut time = None;
+        for next in prose
+            .breaks_in(content.start + 1..content.end)
+            .iter()
+            .copied()
+            .chain(std::iter::once(content.end))
+        {
+            let line = start..next;
+            start = next;
+            // A time on a line of its own belongs to the label below it.
+            if next < content.end
+                && let Some(alone) = lone_time(prose.slice(line.clone()))
+            {
+                time = Some((line.start, alone));
+                continue;
+            }
+            let before = out.len();
+            shapes::read(&Line::new(prose, line, content.end, place), &mut out);
+            if let Some((from, time)) = time.take() {
+                for candidate in &mut out[before..] {
+                    candidate.start = from;
+                    candidate.time.get_or_insert(time);
+                }
+            }
+        }
+        middle(prose, content, &mut out);
+    }
+    out
+}
+
+fn place(prose: &Prose, id: BlockId) -> Place {
+    let block = prose.block(id);
+    match block.kind {
+        Kind::Heading(_) => Place::Heading,
+        _ if block.quote > 0 => Place::Quote,
+        _ if block.depth > 0 || block.marker != Marker::None => Place::Item,
+        _ => Place::Text,
+    }
+}
+
+/// Emphasised labels with a colon behind other text: `……就这样。**记者：**后来呢？`
+fn middle(prose: &Prose, content: Range<u32>, out: &mut Vec<Candidate>) {
+    for run in prose.runs_in(content.clone()) {
+        let from = run.span.start;
+        let starts = from <= content.start || prose.breaks_in(from..from + 1).len() == 1;
+        if starts || run.span.end > content.end || !run.style.contains(Style::STRONG) {
+            continue;
+        }
+        let before = prose.slice(content.start..from).trim_end_matches([' ', '\u{3000}', '\n']);
+        let at_line = prose.slice(content.start..from).ends_with('\n');
+        let ends = at_line
+            || before
+                .ends_with(['。', '！', '？', '.', '!', '?', '”', '」', '"', '…', '）', ')', '—']);
+        if !ends {
+            continue;
+        }
+        let line = Line::new(prose, from..content.end, content.end, Place::Middle);
+        out.extend(shapes::colon(&line).filter(|found| found.form.mark == Mark::Label));
+    }
+    out.sort_by_key(|candidate| candidate.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Close, Mark, String, String, String, Option<u64>)> {
+        let prose = crate::format::markdown::read(text).prose;
+        let mut seen = Vec::new();
+        candidates(&prose, |_| false)
+            .into_iter()
+            .filter(|c| {
+                let first = !seen.contains(&c.start);
+                seen.push(c.start);
+                first
+            })
+            .map(|c| {
+                let end = prose.blocks().last().unwrap().span.end;
+                let rest: String = prose.slice(c.end..end).trim_end().chars().take(4).collect();
+                (c.form.close, c.form.mark, c.printed, c.name, rest, c.time.map(|time| time.0))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_shape() {
+        use Close::{Bracket, Cell, Colon, Dash, Gap, Own, Stop, Timed};
+        use Mark::{Label, Line, Plain};
+        for (text, close, mark, printed, name, rest, time) in [
+            ("**周砚：** 你好吗", Colon, Label, "周砚", "周砚", "你好吗", None),
+            ("**周砚：**\n你好吗", Colon, Label, "周砚", "周砚", "你好吗", None),
+            ("**周砚**：你好吗", Colon, Label, "周砚", "周砚", "你好吗", None),
+            ("**周砚**\n：你好吗", Colon, Label, "周砚", "周砚", "你好吗", None),
+            ("**周** **砚：** 你好", Colon, Label, "周 砚", "周 砚", "你好", None),
+            ("周砚：**你好", Colon, Plain, "周砚", "周砚", "你好", None),
+            ("**周砚** ： 你好", Colon, Label, "周砚", "周砚", "你好", None),
+            ("**周砚：你好吗**", Colon, Line, "周砚", "周砚", "你好吗", None),
+            ("周砚﹕你好吗", Colon, Plain, "周砚", "周砚", "你好吗", None),
+            ("Zhou Yan: well", Colon, Plain, "Zhou Yan", "Zhou Yan", "well", None),
+            ("**周砚（CEO）：** 好", Colon, Label, "周砚（CEO）", "周砚", "好", None),
+            ("**Yan [00:12]:** hi", Colon, Label, "Yan", "Yan", "hi", Some(12_000)),
+            ("Yan (1:02:03): hi", Colon, Plain, "Yan", "Yan", "hi", Some(3_723_000)),
+            ("[00:12] Yan: hi", Colon, Plain, "Yan", "Yan", "hi", Some(12_000)),
+            ("**Yan:** [02:05] hi", Colon, Label, "Yan", "Yan", "hi", Some(125_000)),
+            ("Zhou Yan 00:12\nhi", Timed, Plain, "Zhou Yan", "Zhou Yan", "hi", Some(12_000)),
+            ("00:12 Zhou Yan\nhi", Timed, Plain, "Zhou Yan", "Zhou Yan", "hi", Some(12_000)),
+            ("Zhou Yan\n00:12\nhi", Timed, Plain, "Zhou Yan", "Zhou Yan", "hi", Some(12_000)),
+            ("00:12\nZhou Yan: hi", Colon, Plain, "Zhou Yan", "Zhou Yan", "hi", Some(12_000)),
+            ("【记者】后来呢", Bracket, Plain, "记者", "记者", "后来呢", None),
+            ("(Ana) Well", Bracket, Plain, "Ana", "Ana", "Well", None),
+            ("Mr. HALE. Yes", Stop, Plain, "Mr. HALE", "Mr. HALE", "Yes", None),
+            ("**P.** ¿Y?", Stop, Label, "P", "P", "¿Y?", None),
+            ("**Q** How", Gap, Label, "Q", "Q", "How", None),
+            ("INTERVIEWER\nHow", Own, Plain, "INTERVIEWER", "INTERVIEWER", "How", None),
+            ("**记者**\n\n好", Own, Label, "记者", "记者", "\n好", None),
+            ("Ana — Well", Dash, Plain, "Ana", "Ana", "Well", None),
+            ("00:12 | Ana | Well", Cell, Plain, "Ana", "Ana", "Well", Some(12_000)),
+        ] {
+            let want = (close, mark, printed.to_owned(), name.to_owned(), rest.to_owned(), time);
+            assert_eq!(found(text).first(), Some(&want), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_label() {
+        for text in [
+            "他说：“你好。”，我说：好",
+            "https://example.org/a",
+            "作者：周砚",
+            "**Note:** this is one",
+            "2024-12-20 08:20",
+            "这是一句很长的话里面并没有什么名字但是后面有一个冒号：好",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn labels_within_a_line() {
+        let found = found("就这样。**记者：**那后来呢？**何**：后来好了。**重点**是这样");
+        let names: Vec<_> = found.iter().map(|found| found.3.as_str()).collect();
+        assert_eq!(names, ["记者", "何"]);
+    }
+}

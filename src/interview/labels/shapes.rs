@@ -1,0 +1,405 @@
+//! The readings of one source line: each function knows one way of parting a label from its text.
+
+use std::ops::Range;
+
+use super::name::{LONGEST, Likeness, bare, is_name, likeness};
+use super::stamp::{leading_time, lone_time, without_time};
+use super::{Candidate, Close, Form, Mark, Place};
+use crate::prose::{Millis, Prose, Style};
+
+/// A source line, from its first letter on.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Where it begins, ornaments and blanks included.
+    start: u32,
+    /// Where `text` begins.
+    from: u32,
+    /// The text to the end of the block.
+    text: &'a str,
+    /// How much of it is on the line, in bytes.
+    length: usize,
+    /// How much of it is emphasised without a gap, in bytes.
+    bold: usize,
+    /// A time before it.
+    time: Option<Millis>,
+    place: Place,
+    /// What stands before it in its block.
+    before: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The line of a block that ends at `end`.
+    pub fn new(prose: &'a Prose, line: Range<u32>, end: u32, place: Place) -> Self {
+        let text = prose.slice(line.start..end);
+        let block = prose.block_at(line.start).map_or(0, |id| prose.block(id).span.start);
+        let before = prose.slice(block..line.start);
+        let length = (line.end - line.start) as usize;
+        let ornaments = text[..length].len() - unadorned(&text[..length]).len();
+        let (taken, time) = leading_time(&text[ornaments..length]);
+        let mut skipped = ornaments + taken;
+        if time.is_some() {
+            let rest = &text[skipped..length];
+            let inner = rest.trim_start_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', '\t']);
+            skipped += rest.len() - inner.len();
+        }
+        let from = line.start + skipped as u32;
+        let bold = emphasised(prose, from, end);
+        Self {
+            start: line.start,
+            from,
+            text: &text[skipped..],
+            length: length - skipped,
+            bold,
+            time,
+            place,
+            before,
+        }
+    }
+
+    fn own(&self) -> &'a str {
+        &self.text[..self.length]
+    }
+
+    /// A candidate whose label is `label` and whose text begins behind `behind` bytes.
+    fn candidate(&self, label: &str, behind: usize, close: Close, mark: Mark) -> Option<Candidate> {
+        let (printed, inner) = without_time(label.trim());
+        let name = bare(printed);
+        if !is_name(name) {
+            return None;
+        }
+        let rest = &self.text[behind..];
+        let (taken, time) = leading_time(rest);
+        let said = rest[taken..].trim_start_matches([' ', '\u{3000}', '\u{A0}', '\n']);
+        // Asterisks that nothing closes are no text.
+        let said = if said.starts_with("**") { said.trim_start_matches(['*', ' ']) } else { said };
+        let end = self.from + (behind + rest.len() - said.len()) as u32;
+        Some(Candidate {
+            start: self.start,
+            end,
+            form: Form { mark, close, place: self.place },
+            printed: printed.trim_matches(['*', ' ']).to_owned(),
+            name: name.to_owned(),
+            time: inner.or(self.time).or(time),
+        })
+    }
+}
+
+/// Puts the readings of a line behind `out`, the likelier first.
+pub fn read(line: &Line<'_>, out: &mut Vec<Candidate>) {
+    if line.length == 0 {
+        return;
+    }
+    out.extend(colon(line));
+    out.extend(bracket(line));
+    out.extend(cell(line));
+    out.extend(stop(line));
+    out.extend(timed(line).or_else(|| own(line)));
+    out.extend(gap(line));
+    out.extend(dash(line));
+}
+
+/// `Name：text`, the colon inside of the emphasis or behind it.
+pub fn colon(line: &Line<'_>) -> Option<Candidate> {
+    let head = head(line.text);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (at, sign) = head
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉'))
+        // Not the one inside of a time.
+        .find(|&(at, c)| {
+            let behind = head[at + c.len_utf8()..].chars().next();
+            !(digit(head[..at].chars().next_back()) && digit(behind))
+        })?;
+    if at > line.length {
+        return None;
+    }
+    let behind = at + sign.len_utf8();
+    let rest = &line.text[behind..];
+    // `（编者注：…）`
+    if line.text.starts_with(['（', '(', '[', '【'])
+        && !line.text[..at].contains(['）', ')', ']', '】'])
+    {
+        return None;
+    }
+    // `//` behind a colon is an address; a colon between letters is `std::vec` or `key:value`.
+    if rest.starts_with("//") || rest.starts_with([':', '/']) {
+        return None;
+    }
+    let mark = match line.bold {
+        0 => Mark::Plain,
+        bold if bold >= line.text.len() && !rest.trim().is_empty() => Mark::Line,
+        bold if bold > behind && !rest[..bold - behind].trim().is_empty() => Mark::Line,
+        _ => Mark::Label,
+    };
+    line.candidate(&line.text[..at], behind, Close::Colon, mark)
+}
+
+/// `[Name] text`, `【Name】text`, `(Name) text`.
+fn bracket(line: &Line<'_>) -> Option<Candidate> {
+    const PAIRS: &[(char, char)] = &[
+        ('[', ']'),
+        ('(', ')'),
+        ('【', '】'),
+        ('（', '）'),
+        ('〔', '〕'),
+        ('［', '］'),
+        ('<', '>'),
+        ('〈', '〉'),
+    ];
+    let open = line.text.chars().next()?;
+    let (_, close) = PAIRS.iter().find(|(begin, _)| *begin == open)?;
+    let head = head(line.text);
+    let at = head.find(*close)?;
+    let behind = at + close.len_utf8();
+    let rest = line.text[behind..].trim_start_matches([' ', '\u{3000}', ':', '：']);
+    // Alone on its line it is a stage direction.
+    if rest.is_empty() || behind >= line.length {
+        return None;
+    }
+    let taken = line.text.len() - rest.len();
+    let mark = mark(line, at);
+    line.candidate(&line.text[open.len_utf8()..at], taken, Close::Bracket, mark)
+}
+
+/// `Name | text`: the cells of a row; a number or a time may stand before the name.
+fn cell(line: &Line<'_>) -> Option<Candidate> {
+    let (mut from, mut time) = (0, None);
+    for _ in 0..3 {
+        let head = head(&line.text[from..]);
+        let at = head.find(" | ")?;
+        let label = &head[..at];
+        let (taken, stamp) = leading_time(label);
+        let number = label.trim().chars().all(|c| c.is_ascii_digit() || c == '.' || c == '#');
+        if number
+            || stamp.is_some()
+                && label[taken..].trim().trim_matches(['-', '–']).len() < 12
+                && !label[taken..].chars().any(char::is_alphabetic)
+        {
+            from += at + 3;
+            time = time.or(stamp);
+            continue;
+        }
+        let mut found = line.candidate(label, from + at + 3, Close::Cell, mark(line, at))?;
+        // `Name | 00:12 | text`
+        let rest = line.text.get((found.end - line.from) as usize..)?;
+        if let Some(inner) = rest.trim_start().strip_prefix("| ") {
+            found.end = line.from + (line.text.len() - inner.len()) as u32;
+        }
+        found.time = found.time.or(time);
+        return Some(found);
+    }
+    None
+}
+
+/// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
+fn stop(line: &Line<'_>) -> Option<Candidate> {
+    let head = head(line.own());
+    let stops = head.char_indices().filter(|(_, c)| matches!(c, '.' | '．' | '、' | '。'));
+    for (at, c) in stops.take(4) {
+        let behind = at + c.len_utf8();
+        let rest = &line.text[behind..];
+        let apart =
+            rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
+        let name = bare(&head[..at]);
+        if !apart || name.is_empty() {
+            continue;
+        }
+        let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
+        let word = likeness(name) == Likeness::Word && c != '。';
+        let letters = name.split_whitespace().next_back().unwrap_or(name);
+        let capitals = letters.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !letters.chars().any(char::is_lowercase)
+            && letters.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+        if emphasised || word || capitals && c == '.' {
+            return line.candidate(&head[..at], behind, Close::Stop, mark(line, at));
+        }
+    }
+    None
+}
+
+/// `Name 00:12` and nothing else on the line, or the time on the next.
+fn timed(line: &Line<'_>) -> Option<Candidate> {
+    let own = line.own().trim();
+    if own.chars().count() > LONGEST + 16 {
+        return None;
+    }
+    let (label, time) = without_time(own);
+    if time.is_some() || line.time.is_some() {
+        let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']);
+        return named
+            .then(|| line.candidate(own, line.length, Close::Timed, mark(line, own.len())))?;
+    }
+    let rest = line.text[line.length..].trim_start_matches([' ', '\n']);
+    let next =
+        &rest[..rest.find([' ', '\n']).unwrap_or(rest.len()).min(rest.floor_char_boundary(16))];
+    lone_time(next)?;
+    let behind = line.text.len() - rest.len() + next.len();
+    let mut found = line.candidate(own, line.length, Close::Timed, mark(line, own.len()))?;
+    let gap = line.text[behind..].len() - line.text[behind..].trim_start().len();
+    found.end = line.from + (behind + gap) as u32;
+    found.time = lone_time(next);
+    Some(found)
+}
+
+/// A name alone on its line.
+fn own(line: &Line<'_>) -> Option<Candidate> {
+    let own = line.own().trim_end();
+    let characters = own.chars().count();
+    let part = line.bold > 0 && line.bold < own.len();
+    if part
+        || characters > LONGEST
+        || own.contains([':', '：'])
+        || own.ends_with(['.', ',', '、', '-', '—', '：', ':', '》', '」'])
+    {
+        return None;
+    }
+    // A line that only an exporter broke is part of a sentence.
+    let rest = line.text[line.length..].trim_start();
+    let before = line.before.trim_end_matches([' ', '\u{3000}']);
+    let ended = before.is_empty()
+        || before
+            .ends_with(['\n', '。', '！', '？', '.', '!', '?', '…', '”', '」', '"', ')', '）']);
+    let goes_on = rest.starts_with([
+        '，', '。', '、', '；', '：', ',', '.', ';', ':', ')', '）', '》', '」', '”',
+    ]) || rest.starts_with(|c: char| c.is_lowercase());
+    if line.bold == 0 && (!ended || goes_on) {
+        return None;
+    }
+    let name = bare(own);
+    let han = name
+        .chars()
+        .any(|c| crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c));
+    let marked = line.bold >= own.len() || line.place == Place::Heading;
+    let short = if han { name.chars().count() <= 8 } else { name.split_whitespace().count() <= 4 };
+    if !short || !marked && likeness(name) == Likeness::Phrase {
+        return None;
+    }
+    line.candidate(own, line.length, Close::Own, mark(line, own.len()))
+}
+
+/// `**Q** text`, `宮下　text`: emphasis or a wide blank parts the name.
+fn gap(line: &Line<'_>) -> Option<Candidate> {
+    let own = line.own();
+    if line.bold > 0 && line.bold < own.len() {
+        let label = &line.text[..line.bold];
+        let rest = &line.text[line.bold..];
+        let apart = !rest.starts_with([',', '，', '.', '。', '、', ':', '：', '的', '-'])
+            && !label.trim_end().ends_with(['.', '。', '、', ':', '：', ',']);
+        return if apart {
+            line.candidate(label, line.bold, Close::Gap, Mark::Label)
+        } else {
+            None
+        };
+    }
+    let head = head(own);
+    let wide = head.find('\u{3000}').map(|at| (at, '\u{3000}'.len_utf8()));
+    let tab = || head.find('\t').map(|at| (at, 1));
+    // `Q How are you`: one of the letters.
+    let letter = || {
+        let c = head.chars().next().filter(|c| "QAＱＡ".contains(*c))?;
+        head[c.len_utf8()..].starts_with(' ').then(|| (c.len_utf8(), 1))
+    };
+    let (at, width) = wide.or_else(tab).or_else(letter)?;
+    if at == 0 || at + width >= own.trim_end().len() {
+        return None;
+    }
+    line.candidate(&head[..at], at + width, Close::Gap, Mark::Plain)
+}
+
+/// `Name — text`, `Name > text`.
+fn dash(line: &Line<'_>) -> Option<Candidate> {
+    let head = head(line.own());
+    for sign in [" — ", " – ", " - ", " -- ", "——", "—", " » ", " > ", " → ", " // "] {
+        let Some(at) = head.find(sign) else { continue };
+        let name = head[..at].trim();
+        if name.is_empty()
+            || likeness(bare(name)) == Likeness::Phrase
+            || at + sign.len() >= line.length
+        {
+            return None;
+        }
+        return line.candidate(name, at + sign.len(), Close::Dash, mark(line, at));
+    }
+    None
+}
+
+fn mark(line: &Line<'_>, at: usize) -> Mark {
+    match line.bold {
+        0 => Mark::Plain,
+        bold if bold > at + 6 && bold >= line.text.len() => Mark::Line,
+        _ => Mark::Label,
+    }
+}
+
+/// A line without the blanks, bullets and pictures before its first letter, bracket or quote.
+fn unadorned(line: &str) -> &str {
+    let ornament = |c: char| {
+        !c.is_alphanumeric()
+            && !matches!(
+                c,
+                '[' | '('
+                    | '<'
+                    | '{'
+                    | '【'
+                    | '（'
+                    | '〔'
+                    | '［'
+                    | '〈'
+                    | '《'
+                    | '「'
+                    | '『'
+                    | '“'
+                    | '‘'
+                    | '"'
+                    | '\''
+                    | '«'
+                    | '¿'
+                    | '¡'
+                    | '$'
+                    | '%'
+                    | '…'
+                    | '.'
+                    | ','
+                    | ':'
+                    | '：'
+                    | '﹕'
+                    | '︰'
+                    | '|'
+                    | '`'
+                    | '\u{FFFC}'
+                    | '〓'
+                    | '\\'
+                    | '/'
+            )
+    };
+    let inner = line.trim_start_matches(ornament);
+    // More than a few of them are a picture or a rule.
+    if line[..line.len() - inner.len()].chars().filter(|c| !c.is_whitespace()).count() > 4 {
+        line
+    } else {
+        inner
+    }
+}
+
+/// The stretch in which a label would end.
+fn head(text: &str) -> &str {
+    let most = text.char_indices().nth(LONGEST + 24).map_or(text.len(), |(at, _)| at);
+    let head = &text[..most];
+    &head[..head.find('\n').unwrap_or(head.len())]
+}
+
+/// How many bytes from `from` on are strong or emphasised without a gap but blanks.
+fn emphasised(prose: &Prose, from: u32, end: u32) -> usize {
+    let mut at = from;
+    for run in prose.runs_in(from..end) {
+        let marked = run.style.intersects(Style::STRONG.union(Style::EMPHASIS));
+        let blank = run.span.start > at
+            && prose.slice(at..run.span.start.min(end)).trim().is_empty()
+            && at > from;
+        if !marked || run.span.start > at && !blank {
+            break;
+        }
+        at = run.span.end.min(end);
+    }
+    (at - from) as usize
+}

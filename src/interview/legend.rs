@@ -1,0 +1,236 @@
+//! Legends: what the text itself says about short labels: `燕=燕京书评`, `問：記者　答：版主`,
+//! `李怀宇（简称“李”，下同）`, `Ruth Calloway (RC)`.
+
+use std::collections::HashMap;
+
+use super::Role;
+use super::labels::{is_name, key};
+use crate::prose::{BlockId, Kind, Prose};
+
+/// The longest line that may be a legend, in characters.
+const LONGEST: usize = 120;
+/// The longest short label, in characters.
+const SHORT: usize = 8;
+/// How many blocks are looked through.
+const REACH: usize = 400;
+
+/// Short labels and whole names.
+#[derive(Clone, Debug, Default)]
+pub struct Legend {
+    full: HashMap<String, String>,
+    lines: Vec<BlockId>,
+}
+
+impl Legend {
+    /// The whole name of a label, by its key.
+    pub fn full(&self, key: &str) -> Option<&str> {
+        self.full.get(key).map(String::as_str)
+    }
+
+    /// The names that it tells of, short ones and whole ones, as keys.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.full.iter().flat_map(|(short, full)| [short.clone(), key(full)])
+    }
+
+    /// The blocks that are legends and no turns.
+    pub fn lines(&self) -> &[BlockId] {
+        &self.lines
+    }
+
+    /// Keeps only what defines one of these labels.
+    pub fn of(mut self, labels: &[String]) -> Self {
+        self.full.retain(|short, _| labels.contains(short));
+        self
+    }
+}
+
+/// The legends of a text.
+pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
+    let mut out = Legend::default();
+    for at in 0..prose.blocks().len().min(REACH) {
+        let id = BlockId(at as u32);
+        if prose.block(id).kind != Kind::Paragraph || roles[at] != Role::Text {
+            continue;
+        }
+        let text = prose.slice(prose.content(id));
+        if text.chars().nth(LONGEST).is_none()
+            && let Some(pairs) = pairs(text)
+        {
+            out.lines.push(id);
+            for (short, full) in pairs {
+                out.full.entry(key(&short)).or_insert(full);
+            }
+        }
+        for (short, full) in shortened(text) {
+            out.full.entry(key(&short)).or_insert(full);
+        }
+    }
+    out
+}
+
+/// `燕=燕京书评，牟=牟钰` and `問：記者　答：版主`: nothing but two or more definitions.
+fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+    let text =
+        text.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '*', '。', '.', '※']);
+    let text = match text.split_once(['：', ':']) {
+        // `注：燕=…`, `下文中：…`
+        Some((_, rest))
+            if rest.contains(['=', '＝'])
+                && !text[..text.len() - rest.len()].contains(['=', '＝']) =>
+        {
+            rest
+        }
+        _ => text,
+    };
+    let signs: &[char] = if text.contains(['=', '＝']) { &['=', '＝'] } else { &['：', ':'] };
+    let loose: &[char] = &['，', ',', '；', ';', '、', '\u{3000}', '\n', '|', '/'];
+    let mut out = Vec::new();
+    for part in
+        text.split(loose).flat_map(|part| part.split("  ")).flat_map(|part| by_sign(part, signs))
+    {
+        let part = part.trim();
+        if part.is_empty() {
+            continue;
+        }
+        let (short, full) = part.split_once(signs)?;
+        let (short, full) = (short.trim().trim_matches(['“', '”', '"', '「', '」']), full.trim());
+        let told = signs.contains(&'=') || is_name(full);
+        let fits = told
+            && (1..=SHORT).contains(&short.chars().count())
+            && (1..=24).contains(&full.chars().count());
+        if !fits || !is_name(short) || full.ends_with(['。', '？', '?', '！']) {
+            return None;
+        }
+        out.push((short.to_owned(), full.to_owned()));
+    }
+    // With colons it may be a very short turn: then the definitions are more than one a line.
+    (out.len() >= 2).then_some(out)
+}
+
+/// Definitions that only blanks part: `燕=燕京书评 牟=牟钰`.
+fn by_sign<'a>(part: &'a str, signs: &[char]) -> Vec<&'a str> {
+    if !signs.contains(&'=') || part.matches(signs).count() < 2 {
+        return vec![part];
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in part.match_indices(signs).skip(1) {
+        let Some(gap) = part[from..at].rfind(' ') else { continue };
+        out.push(&part[from..from + gap]);
+        from += gap + 1;
+    }
+    out.push(&part[from..]);
+    out
+}
+
+/// `李怀宇（简称“李”，下同）`, `Ruth Calloway (RC)`, `以下简称“访”`.
+fn shortened(text: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (at, open) in text.char_indices().filter(|(_, c)| matches!(c, '（' | '(')) {
+        let inner = &text[at + open.len_utf8()..];
+        let Some(end) = inner.find(['）', ')']).filter(|&end| end < 80) else { continue };
+        let inner = &inner[..end];
+        let word = ["简称", "簡稱", "下称", "下稱", "以下为", "hereafter", "hereinafter", "이하"]
+            .into_iter()
+            .find_map(|word| inner.find(word).map(|at| &inner[at + word.len()..]));
+        let short = match word {
+            Some(rest) => {
+                let rest = rest.trim_start_matches([
+                    ':', '：', ' ', '为', '為', '“', '"', '「', '‘', '『', '作', ',',
+                ]);
+                &rest[..rest
+                    .find(['”', '"', '」', '’', '』', '，', ',', '；', '、'])
+                    .unwrap_or(rest.len())]
+            }
+            None if is_capitals(inner) => inner,
+            // `陈秋水（陈）`
+            None if is_char_of(inner, &text[..at]) => inner,
+            None => continue,
+        };
+        let full = name_before(&text[..at]);
+        let (short, full) = (short.trim(), full.trim());
+        let told = word.is_some()
+            || !short.is_ascii()
+            || initials(full) == short.replace('.', "").to_lowercase();
+        if !short.is_empty()
+            && short.chars().count() <= SHORT
+            && told
+            && is_name(full)
+            && full != short
+        {
+            out.push((short.to_owned(), full.to_owned()));
+        }
+    }
+    out
+}
+
+/// Whether a bracket holds nothing but the first character of the name before it.
+fn is_char_of(inner: &str, before: &str) -> bool {
+    let name = name_before(before);
+    let length = name.chars().count();
+    inner.chars().count() == 1 && (2..=4).contains(&length) && name.starts_with(inner)
+}
+
+fn is_capitals(text: &str) -> bool {
+    (2..=5).contains(&text.len())
+        && text.chars().filter(|c| c.is_ascii_uppercase()).count() >= 2
+        && text.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
+}
+
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|word| word.chars().next()).collect::<String>().to_lowercase()
+}
+
+/// The name that a text ends with: its last Han characters, or its last words in capitals.
+fn name_before(text: &str) -> &str {
+    let text = text.trim_end();
+    let han = |c: char| crate::text::script::is_han_or_kana(c) || c == '·';
+    if text.ends_with(han) {
+        let start = text.trim_end_matches(han).len();
+        return &text[start..];
+    }
+    let mut start = text.len();
+    for word in text.split(' ').rev().take(4) {
+        let particle = matches!(word, "van" | "von" | "de" | "der" | "la");
+        if !word.starts_with(char::is_uppercase) && !particle {
+            break;
+        }
+        start = start.saturating_sub(word.len() + usize::from(start < text.len()));
+    }
+    text[start..].trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_definitions() {
+        for (text, want) in [
+            ("燕=燕京书评 牟=牟钰", Some(vec![("燕", "燕京书评"), ("牟", "牟钰")])),
+            ("（访＝访谈者，程＝程小雨）", Some(vec![("访", "访谈者"), ("程", "程小雨")])),
+            (
+                "問：眾新聞記者　答：求驗傳媒版主",
+                Some(vec![("問", "眾新聞記者"), ("答", "求驗傳媒版主")]),
+            ),
+            ("注：Q=林舟；A=周砚", Some(vec![("Q", "林舟"), ("A", "周砚")])),
+            ("记者：你好吗？", None),
+            ("他说：好，我说：不", None),
+        ] {
+            let found = pairs(text);
+            let found = found.as_ref().map(|pairs| {
+                pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>()
+            });
+            assert_eq!(found, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_with_a_short_form() {
+        let of = |text| shortened(text).into_iter().next().map(|(a, b)| format!("{a}={b}"));
+        assert_eq!(of("李怀宇（简称“李”，下同）：好").as_deref(), Some("李=李怀宇"));
+        assert_eq!(of("We met Ruth Calloway (RC) in").as_deref(), Some("RC=Ruth Calloway"));
+        assert_eq!(of("The BBC (UK) said"), None);
+        assert_eq!(of("他（笑）说"), None);
+    }
+}

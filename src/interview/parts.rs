@@ -1,0 +1,69 @@
+//! Who asks and who answers: by the words of a label, else by how they speak.
+
+use super::labels::{answers, asks, key};
+use super::questions;
+use super::{Interview, Part, Speaker};
+use crate::prose::{BlockId, Kind};
+
+/// Words in the labels of those who ask; where a name holds one, it is a host's.
+const HOSTS: &[&str] = &[
+    "主持",
+    "记者",
+    "記者",
+    "采访",
+    "採訪",
+    "访谈者",
+    "提问",
+    "提問",
+    "interviewer",
+    "moderator",
+    "reporter",
+    "journalist",
+    "host)",
+    "聞き手",
+    "司会",
+    "진행",
+    "기자",
+];
+
+/// How much of a speaker's turns must ask for a host.
+const ASKING: f64 = 0.4;
+
+/// Says of each speaker what they do, where it can be told.
+pub fn parts(interview: &mut Interview) {
+    let mut asking = vec![0_u32; interview.speakers.len()];
+    for turn in &interview.turns {
+        let mut blocks = (turn.blocks.start.0..turn.blocks.end.0).rev().map(BlockId);
+        let last = blocks.find(|&id| {
+            matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Heading(_))
+        });
+        let text = last.map_or("", |id| interview.prose.slice(interview.prose.content(id)));
+        asking[turn.speaker.index()] += u32::from(questions::asks(text.trim()));
+    }
+    let all: u32 = interview.speakers.iter().map(|speaker| speaker.characters).sum();
+    let mean = f64::from(all) / interview.turns.len().max(1) as f64;
+    let named = interview.speakers.iter().any(is_asker);
+    let mut hosts = 0;
+    for (speaker, asking) in interview.speakers.iter_mut().zip(asking) {
+        let share = f64::from(asking) / f64::from(speaker.turns.max(1));
+        let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
+        let behaves = speaker.turns >= 2 && share >= ASKING && length < mean * 0.8;
+        // `A` answers where there is a `Q`; beside `B` it is a name.
+        if is_asker(speaker) || behaves && !(named && answers(&key(&speaker.name))) {
+            speaker.part = Some(Part::Host);
+            hosts += 1;
+        }
+    }
+    if hosts > 0 && hosts < interview.speakers.len() {
+        for speaker in interview.speakers.iter_mut().filter(|speaker| speaker.part.is_none()) {
+            speaker.part = Some(Part::Guest);
+        }
+    }
+}
+
+fn is_asker(speaker: &Speaker) -> bool {
+    std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| {
+        let name = key(name);
+        asks(&name) || HOSTS.iter().any(|word| name.contains(word))
+    })
+}

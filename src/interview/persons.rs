@@ -1,0 +1,121 @@
+//! Whether questions are put to someone and answered by one: an interview says "you" when it asks
+//! and "I" when it answers; a list of frequent questions and a guide with questions as headings do
+//! the opposite, or neither.
+
+use super::language::language;
+use super::questions::Question;
+use crate::prose::{Kind, Prose};
+
+/// Shares, from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Persons {
+    /// Of the questions that say "you".
+    pub you: f64,
+    /// Of the questions that say "I".
+    pub self_asked: f64,
+    /// Of the answers that say "I".
+    pub i: f64,
+    /// Of the answers that have code in them.
+    pub code: f64,
+    /// How far the language uses such words.
+    pub told: Told,
+}
+
+/// How far words of person tell in a text's language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// The language leaves persons out.
+    #[default]
+    No,
+    /// Verbs say them as well as pronouns.
+    Partly,
+    /// Questions and answers hardly do without them.
+    Yes,
+}
+
+const YOU: &[&str] = &[
+    "you", "your", "yours", "yourself", "you're", "you've", "you'd", "sie", "ihnen", "ihr", "ihre",
+    "ihren", "ihrer", "ihrem", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "vous",
+    "votre", "vos", "tu", "te", "toi", "ton", "usted", "ustedes", "você", "vocês", "lei", "вы",
+    "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе",
+];
+const I: &[&str] = &[
+    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "our", "us", "we've",
+    "we're", "ich", "mich", "mir", "mein", "meine", "meinen", "meiner", "wir", "uns", "je", "j'ai",
+    "moi", "mon", "ma", "mes", "nous", "yo", "mi", "mis", "nos", "eu", "meu", "minha", "io", "mio",
+    "mia", "noi", "я", "мы", "меня", "мне", "мой", "моя", "нас", "нам",
+];
+
+/// Counts the words of person in questions and in what follows each.
+pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
+    let blocks = prose.blocks();
+    let (mut you, mut self_asked, mut i, mut code) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for (number, question) in questions.iter().enumerate() {
+        let asked = prose.slice(question.at..question.end);
+        // At most some blocks of an answer: enough to hear who speaks.
+        let next = questions.get(number + 1).map_or(prose.len(), |next| next.at);
+        let first = blocks.partition_point(|block| block.span.end <= question.end);
+        let answer = blocks[first..].iter().take(12).take_while(|block| block.span.start < next);
+        let (mut said, mut coded) = (false, false);
+        for block in answer {
+            coded |= block.kind == Kind::Code;
+            let from = block.span.start.max(question.end);
+            said |= says(prose.slice(from..block.span.end), I, &['我', '俺', '咱', '私', '僕']);
+        }
+        you += u32::from(says(asked, YOU, &['你', '您', '妳']));
+        self_asked += u32::from(says(asked, I, &['我']));
+        i += u32::from(said);
+        code += u32::from(coded);
+    }
+    let all = f64::from(questions.len().max(1) as u32);
+    let told = match language(prose.text()) {
+        Some("en" | "de" | "zh") => Told::Yes,
+        Some("fr" | "es" | "it" | "pt") => Told::Partly,
+        _ => Told::No,
+    };
+    Persons {
+        you: f64::from(you) / all,
+        self_asked: f64::from(self_asked) / all,
+        i: f64::from(i) / all,
+        code: f64::from(code) / all,
+        told,
+    }
+}
+
+impl Persons {
+    /// Whether someone asks someone beyond doubt, where questions are hardly set apart.
+    pub fn is_surely_talk(&self) -> bool {
+        self.told == Told::Yes && self.you >= 0.3 && self.i >= 0.5 && self.is_talk()
+    }
+
+    /// Whether someone asks someone: guides and lists of frequent questions do not say "you" when
+    /// they ask, and surveys do not say "I" when they answer.
+    pub fn is_talk(&self) -> bool {
+        let spoken = match self.told {
+            Told::No => true,
+            Told::Partly => self.you + self.i >= 0.25,
+            Told::Yes => self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3,
+        };
+        spoken && self.code <= 0.25
+    }
+}
+
+fn says(text: &str, words: &[&str], characters: &[char]) -> bool {
+    text.contains(characters)
+        || text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').any(|word| {
+            word.len() < 12 && words.contains(&word.replace('’', "'").to_lowercase().as_str())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_spoken_of() {
+        assert!(says("What do you do?", YOU, &[]));
+        assert!(says("I’m fine", I, &[]));
+        assert!(!says("It works", I, &[]));
+        assert!(says("您好", YOU, &['您']));
+    }
+}

@@ -1,0 +1,261 @@
+//! The second reading: with the forms of a layout and the names that it taught, every candidate is
+//! looked at once more, and names are matched loosely.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::evidence::{Evidence, Keyed, Text, chosen};
+use super::infer::Start;
+use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
+use super::people::is_short_for;
+use crate::prose::Prose;
+
+/// How often a name must be found before another spelling is taken for it.
+const WELL_KNOWN: u32 = 3;
+
+/// A turn at a place; `name` stands for one that the text does not give.
+pub fn unnamed(at: u32, text: u32, name: &str) -> Start {
+    Start { at, text, name: name.to_owned(), printed: String::new(), time: None, odd: None }
+}
+
+/// The turns of a layout.
+pub fn reread(
+    text: &Text<'_>,
+    keyed: &[Keyed<'_>],
+    forms: &[Form],
+    evidence: &Evidence,
+) -> Vec<Start> {
+    let known = || chosen(keyed, forms).filter(|keyed| evidence.recurs[keyed.id]);
+    let within = known().next().map_or(0, |keyed| keyed.candidate.start)
+        ..known().last().map_or(0, |keyed| keyed.candidate.start);
+    let mentioned = mentioned(text, keyed, forms, evidence);
+    let reading = Second { text, forms, evidence, mentioned, within };
+    let mut starts = Vec::new();
+    for line in keyed.chunk_by(|a, b| a.candidate.start == b.candidate.start) {
+        let taken = line
+            .iter()
+            .filter(|keyed| reading.takes(keyed))
+            // The layout's own forms first.
+            .max_by_key(|keyed| forms.contains(&keyed.candidate.form));
+        if let Some(keyed) = taken {
+            let first = line
+                .iter()
+                .find(|other| other.id == keyed.id && other.candidate.form == keyed.candidate.form);
+            let candidate = first.unwrap_or(keyed).candidate;
+            let odd = !forms.contains(&candidate.form);
+            let odd = odd.then_some("a label that is marked otherwise than most");
+            starts.push(Start { odd, ..Start::from(candidate) });
+        }
+    }
+    without_the_mute(text.prose, starts)
+}
+
+/// Starts without those of names that never say anything: `**Break:** [30:07]`.
+fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let next = |at: usize| starts.get(at + 1).map_or(prose.len(), |next| next.at);
+    let says = |(at, start): (usize, &Start)| {
+        let said = prose.slice(start.text.min(next(at))..next(at));
+        said.chars().any(char::is_alphanumeric)
+    };
+    let speaking: HashSet<String> = starts
+        .iter()
+        .enumerate()
+        .filter(|start| says(*start))
+        .map(|(_, start)| key(&start.name))
+        .collect();
+    starts.retain(|start| speaking.contains(&key(&start.name)));
+    starts
+}
+
+struct Second<'a> {
+    text: &'a Text<'a>,
+    forms: &'a [Form],
+    evidence: &'a Evidence,
+    /// Names that come once as labels and again in the text.
+    mentioned: HashSet<usize>,
+    /// From the first to the last label of a name that comes again.
+    within: Range<u32>,
+}
+
+impl Second<'_> {
+    /// Whether a candidate is the label of a turn.
+    fn takes(&self, keyed: &Keyed<'_>) -> bool {
+        let Form { close, mark, place } = keyed.candidate.form;
+        let kept = self.forms.contains(&keyed.candidate.form);
+        let count = self.evidence.counts[keyed.id];
+        if self.evidence.recurs[keyed.id] {
+            // What is known is believed in other forms, too, where they are marked.
+            let strong = matches!(close, Close::Colon | Close::Timed | Close::Bracket)
+                || mark == Mark::Label && self.of_close(close);
+            return kept || strong && (count > 2 || mark != Mark::Plain);
+        }
+        let name = &keyed.candidate.name;
+        let several = shared(name);
+        if several.len() > 1 && close != Close::Own {
+            return several.iter().all(|name| self.knows(name));
+        }
+        if self.is_spelling(&self.text.names.keys[keyed.id]) && (kept || mark == Mark::Label) {
+            return true;
+        }
+        // The text itself tells of them.
+        let key = &self.text.names.keys[keyed.id];
+        let sure = kept || mark == Mark::Label && matches!(close, Close::Colon | Close::Bracket);
+        if self.text.told.contains(key) && sure && place != Place::Middle {
+            return true;
+        }
+        // The longer form of a name that is known, or a shorter one.
+        if sure && self.is_form_of_known(name) {
+            return true;
+        }
+        let among = self.within.contains(&keyed.candidate.start);
+        let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
+            && self.text.names.likeness[keyed.id] != Likeness::Phrase;
+        // Where every paragraph begins with a label, so does this one.
+        if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
+            return true;
+        }
+        if kept && said && among && is_anyone(key) {
+            return true;
+        }
+        if !kept || !said || self.evidence.once * 3 > self.evidence.again {
+            return false;
+        }
+        // Who speaks once is believed where labels are marked and few are like this, or where the
+        // text speaks of them.
+        let marked = mark == Mark::Label
+            && matches!(close, Close::Colon | Close::Bracket | Close::Stop)
+            || close == Close::Timed;
+        let known = self.mentioned.contains(&keyed.id)
+            || is_anyone(key)
+            || self.text.names.likeness[keyed.id] == Likeness::Word;
+        let rare = self.evidence.once * 8 <= self.evidence.again;
+        match close {
+            _ if place == Place::Middle => known && rare,
+            // A bold line that is no sentence is a title: `想象西藏：从他者到自我`.
+            _ if mark == Mark::Line && !self.is_sentence(keyed) => false,
+            Close::Own | Close::Gap | Close::Dash => known && rare && self.evidence.density > 0.3,
+            _ if marked => known || rare && self.says(keyed),
+            _ => known && (rare || self.evidence.density >= 0.4),
+        }
+    }
+
+    /// Whether a place is among the turns of those who are known: far before the first and behind
+    /// the last of them are notes and credits.
+    fn is_near(&self, at: u32) -> bool {
+        let prose = self.text.prose;
+        let block = |at: u32| prose.block_at(at).map_or(0, |block| block.0);
+        block(at) + 4 >= block(self.within.start) && block(at) <= block(self.within.end) + 2
+    }
+
+    fn is_form_of_known(&self, name: &str) -> bool {
+        let known = self.text.names.shown.iter().zip(&self.evidence.recurs);
+        let mut known = known.filter(|(_, recurs)| **recurs).map(|(shown, _)| shown);
+        known.any(|known| is_short_for(name, known) || is_short_for(known, name))
+    }
+
+    fn of_close(&self, close: Close) -> bool {
+        self.forms.iter().any(|form| form.close == close)
+    }
+
+    /// Whether the block of a label ends as a sentence does.
+    fn is_sentence(&self, keyed: &Keyed<'_>) -> bool {
+        let prose = self.text.prose;
+        let block = prose.block_at(keyed.candidate.start);
+        block.is_some_and(|block| {
+            let text = prose.slice(prose.content(block)).trim_end_matches(['”', '"', '」', ' ']);
+            text.ends_with(['。', '？', '！', '.', '?', '!', '…'])
+        })
+    }
+
+    /// Whether something is said behind a label, in its block.
+    fn says(&self, keyed: &Keyed<'_>) -> bool {
+        let prose = self.text.prose;
+        let block = prose.block_at(keyed.candidate.start);
+        block.is_some_and(|block| prose.content(block).end > keyed.candidate.end)
+            || keyed.candidate.form.close == Close::Timed
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let key = key(name);
+        self.known().any(|(known, _)| known == key)
+    }
+
+    fn known(&self) -> impl Iterator<Item = (&str, u32)> {
+        let keys =
+            self.text.names.keys.iter().zip(&self.evidence.counts).zip(&self.evidence.recurs);
+        keys.filter(|(_, recurs)| **recurs).map(|((key, count), _)| (key.as_str(), *count))
+    }
+
+    /// Whether a name is another spelling of one that is known well.
+    fn is_spelling(&self, name: &str) -> bool {
+        self.known().any(|(known, count)| count >= WELL_KNOWN && is_misspelt(name, known))
+    }
+}
+
+/// Names that are labels once, and that the text has elsewhere as well.
+fn mentioned(
+    text: &Text<'_>,
+    keyed: &[Keyed<'_>],
+    forms: &[Form],
+    evidence: &Evidence,
+) -> HashSet<usize> {
+    let mut out = HashSet::new();
+    let mut looked = HashSet::new();
+    let bytes = text.prose.text().as_bytes();
+    for keyed in keyed {
+        let once = !evidence.recurs[keyed.id] && forms.contains(&keyed.candidate.form);
+        let likely = text.names.likeness[keyed.id] != Likeness::Phrase;
+        if !once || !likely || looked.len() > 100 || !looked.insert(keyed.id) {
+            continue;
+        }
+        let name = keyed.candidate.name.as_bytes();
+        if memchr::memmem::find_iter(bytes, name).nth(1).is_some() {
+            out.insert(keyed.id);
+        }
+    }
+    out
+}
+
+/// Whether a key is a known one with a mistake in it: one letter wrong, missing, too many, or two
+/// exchanged. Short names are not guessed at: they may be two people's.
+pub fn is_misspelt(name: &str, known: &str) -> bool {
+    let (length, other) = (name.chars().count(), known.chars().count());
+    if name == known || length.abs_diff(other) > 1 {
+        return false;
+    }
+    let han = known.chars().any(crate::text::script::is_han_or_kana);
+    let least = if han { 3 } else { 5 };
+    // `说话人1` and `说话人2` are two.
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    if digits(name) != digits(known) {
+        return false;
+    }
+    if length.max(other) < least {
+        return false;
+    }
+    // A missing or an additional letter is likelier a mistake than another one in its place.
+    let distance = strsim::osa_distance(name, known);
+    distance == 1 && (length != other || other > least || !han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_misspelt;
+
+    #[test]
+    fn mistakes_and_other_people() {
+        for (name, known, want) in [
+            ("西尾さ", "西尾", true),
+            ("calloway", "caloway", true),
+            ("callowey", "calloway", true),
+            ("王刚", "王强", false),
+            ("王建国", "王建军", false),
+            ("ann", "anna", false),
+            ("说话人1", "说话人2", false),
+            ("speaker1", "speaker2", false),
+            ("达里奥·阿莫帝", "达里奥·阿莫迪", true),
+        ] {
+            assert_eq!(is_misspelt(name, known), want, "{name}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Where turns begin → turns: who speaks in which blocks, and how much.
+
+use super::asides;
+use super::front;
+use super::infer::Start;
+use super::labels::lone_time;
+use super::people::People;
+use super::questions;
+use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
+use crate::prose::{BlockId, Kind, Prose};
+
+/// How many blocks may stand behind the rule that ends an interview.
+const FOOT: usize = 16;
+/// The most people that are told apart.
+const MOST: usize = u16::MAX as usize;
+
+/// The turns that begin at `starts`; the text is split there already.
+pub fn turns(
+    prose: &Prose,
+    roles: &mut [Role],
+    starts: &[Start],
+    people: &People,
+) -> (Vec<Speaker>, Vec<Turn>, Vec<Note>) {
+    let mut speakers: Vec<Speaker> = Vec::new();
+    let mut turns = Vec::with_capacity(starts.len());
+    let mut notes = Vec::new();
+    for names in people.names.iter().take(MOST) {
+        speakers.push(Speaker {
+            name: names[0].clone(),
+            aliases: names[1..].to_vec(),
+            part: None,
+            turns: 0,
+            characters: 0,
+        });
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for (number, start) in starts.iter().enumerate() {
+        let Some(first) = prose.block_at(start.at) else { continue };
+        let next = starts.get(number + 1).and_then(|next| prose.block_at(next.at));
+        let most = next.unwrap_or(BlockId(prose.blocks().len() as u32));
+        if most <= first {
+            continue;
+        }
+        let end = end(prose, roles, first, most, next.is_none());
+        let end = unquoted(prose, first, end).unwrap_or(end);
+        let id = SpeakerId(people.of[number].min(MOST - 1) as u16);
+        let line = prose.block(first).line;
+        let speaker = &speakers[id.index()];
+        if speaker.name != start.name && !told.contains(&start.name.as_str()) {
+            told.push(&start.name);
+            notes.push(Note {
+                line,
+                text: format!("“{}” is taken for “{}”", start.name, speaker.name),
+            });
+        }
+        if let Some(odd) = start.odd {
+            notes.push(Note { line, text: format!("“{}”: {odd}", start.printed) });
+        }
+        let begin = prose.block(first).span.start;
+        for at in first.0..end.0 {
+            let role = &mut roles[at as usize];
+            if matches!(role, Role::Text | Role::Summary) {
+                let aside = at > first.0 && asides::is_aside(prose, BlockId(at));
+                *role = if aside { Role::Aside } else { Role::Turn };
+            }
+        }
+        turns.push(Turn {
+            speaker: id,
+            blocks: first..end,
+            label: begin..start.text.clamp(begin, prose.content(first).end),
+            printed: start.printed.clone(),
+            time: start.time.or(prose.block(first).time),
+        });
+    }
+    (speakers, turns, notes)
+}
+
+/// Where a turn in a block quote ends: what stands outside is somebody else's.
+fn unquoted(prose: &Prose, first: BlockId, end: BlockId) -> Option<BlockId> {
+    if prose.block(first).quote == 0 {
+        return None;
+    }
+    (first.0 + 1..end.0).map(BlockId).find(|&id| prose.block(id).quote == 0)
+}
+
+/// Where a turn ends that begins with `first`: before `most`, and before the headings, rules and
+/// promotions that lead to what comes behind it. The last one ends with the first of these.
+fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool) -> BlockId {
+    let outside = |at: u32| {
+        matches!(prose.blocks()[at as usize].kind, Kind::Heading(_))
+            || matches!(roles[at as usize], Role::Promotion | Role::Related)
+    };
+    if last {
+        let foot = |at: u32| {
+            let text = prose.slice(prose.content(BlockId(at)));
+            let rule = prose.blocks()[at as usize].kind == Kind::Rule;
+            let near = (most.0 - at) as usize <= FOOT;
+            near && (rule || front::is_credit(text) || asides::is_end(text))
+        };
+        return BlockId(
+            (first.0 + 1..most.0).find(|&at| outside(at) || foot(at)).unwrap_or(most.0),
+        );
+    }
+    let mut end = most.0;
+    let border = |at: u32| {
+        outside(at)
+            || prose.blocks()[at as usize].kind == Kind::Rule
+            || is_title(prose, BlockId(at))
+            || lone_time(prose.slice(prose.content(BlockId(at)))).is_some()
+    };
+    while end > first.0 + 1 && border(end - 1) {
+        end -= 1;
+    }
+    BlockId(end)
+}
+
+/// The longest line that is taken for a title, in characters.
+const TITLE: usize = 24;
+/// The level of a section whose title is no heading.
+const LEVEL: u8 = 4;
+
+/// Whether a paragraph behind all others of a turn is the title of what follows: short, no
+/// sentence, and all that stands before it are sentences.
+fn is_title(prose: &Prose, id: BlockId) -> bool {
+    let ends = [
+        '。', '？', '！', '.', '?', '!', '…', '，', ',', '；', ';', '：', ':', '”', '"', '」', ')',
+        '）', '~', '—', '』',
+    ];
+    let block = prose.block(id);
+    let text = prose.slice(prose.content(id)).trim();
+    let short = (2..=TITLE).contains(&text.chars().count());
+    let before = id.0.checked_sub(1).map(BlockId);
+    block.kind == Kind::Paragraph
+        && block.depth == 0
+        && block.quote == 0
+        && short
+        && (!text.ends_with(ends)
+            || questions::numbered(text) && !text.ends_with(['。', '？', '.', '?', '；', '，']))
+        && before.is_some_and(|before| {
+            let text = prose.slice(prose.content(before)).trim_end();
+            prose.block(before).kind != Kind::Paragraph || text.ends_with(ends)
+        })
+}
+
+/// The headings that are no turn's label, and the titles between turns.
+pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn]) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for (at, block) in prose.blocks().iter().enumerate() {
+        let between = || {
+            let behind = turns.partition_point(|turn| turn.blocks.start.index() <= at);
+            let before = behind.checked_sub(1).and_then(|before| turns.get(before));
+            behind < turns.len()
+                && roles[at] == Role::Text
+                && before.is_some_and(|turn| turn.blocks.end.index() <= at)
+                && is_title(prose, BlockId(at as u32))
+        };
+        let level = match block.kind {
+            Kind::Heading(level) => level,
+            Kind::Paragraph if between() => LEVEL,
+            _ => continue,
+        };
+        if roles[at] == Role::Title {
+            continue;
+        }
+        let id = BlockId(at as u32);
+        let opens = turns.binary_search_by_key(&id, |turn| turn.blocks.start);
+        // A heading that is a question is one of the outline's lines; a name is none.
+        if opens.is_ok_and(|turn| !turns[turn].label.is_empty()) {
+            continue;
+        }
+        if matches!(roles[at], Role::Text | Role::Turn) {
+            roles[at] = Role::Section;
+        }
+        let title = prose.slice(prose.content(id)).replace('\n', " ");
+        sections.push(Section { title, level, block: id });
+    }
+    sections
+}
+
+/// How much each speaker says.
+pub fn count(interview: &mut Interview) {
+    for at in 0..interview.turns.len() {
+        let turn = &interview.turns[at];
+        let mut characters = 0;
+        for block in turn.blocks.start.0..turn.blocks.end.0 {
+            let id = BlockId(block);
+            let said = interview.roles[id.index()] != Role::Aside;
+            if !said || !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code) {
+                continue;
+            }
+            let content = interview.prose.content(id);
+            let text = interview
+                .prose
+                .slice(content.start.max(turn.label.end.min(content.end))..content.end);
+            characters += characters_of(text);
+        }
+        let speaker = &mut interview.speakers[turn.speaker.index()];
+        speaker.turns += 1;
+        speaker.characters = speaker.characters.saturating_add(characters);
+    }
+}
+
+/// The characters of a text without blanks and line ends. Byte by byte, for speed: characters are
+/// counted by their first bytes (UTF-8).
+fn characters_of(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let all = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+    let blanks = bytes.iter().filter(|&&b| b == b' ' || b == b'\n').count();
+    let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count();
+    (all - blanks - wide) as u32
+}

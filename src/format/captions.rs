@@ -3,7 +3,7 @@
 //! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) or a name in brackets that
 //! comes again names a turn for certain, a label before a colon is left to be found as in any text.
 
-use super::cues::{Cue, Kept, cues, names, parts};
+use super::cues::{Cue, Kept, Mark, called, cues, is_sound, names, pair, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
@@ -39,10 +39,9 @@ pub fn read(text: &str) -> Document {
     let (format, kept) =
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
-    let names = names(&cues);
-    let mut reading = Reading::default();
+    let mut reading = Reading { names: names(&cues), pair: pair(&cues), ..Reading::default() };
     for cue in &cues {
-        reading.cue(cue, &names);
+        reading.cue(cue);
     }
     let Reading { builder, voices, .. } = reading;
     Document { prose: builder.finish(), fields: Vec::new(), format, voices }
@@ -53,6 +52,10 @@ pub fn read(text: &str) -> Document {
 struct Reading {
     builder: Builder,
     voices: Vec<Voice>,
+    /// The names that stand in brackets.
+    names: Vec<String>,
+    /// The names that stand behind some of the `>>`.
+    pair: Option<[String; 2]>,
     /// When the last cue ended.
     end: Option<Millis>,
     /// The bytes of the paragraph so far, and whether a sentence ends there.
@@ -61,26 +64,30 @@ struct Reading {
 }
 
 impl Reading {
-    fn cue(&mut self, cue: &Cue<'_>, names: &[String]) {
+    fn cue(&mut self, cue: &Cue<'_>) {
         let start = cue.start;
         let pause = self.end.is_some_and(|last| start.0 > last.0 + PAUSE);
         let mut parted = pause || self.length > LONG && self.sentence;
+        let names = std::mem::take(&mut self.names);
         for (voice, text) in cue.lines.iter().flat_map(|line| voices(line)) {
-            for part in parts(&text, names) {
-                let text = labelled(part.text).unwrap_or(part.text);
-                let turn = part.turn || labelled(part.text).is_some();
-                let voice =
-                    voice.as_deref().or(part.name).map(|name| Clean::line(name).into_string());
-                let other =
-                    |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
-                if let Some(name) = voice.filter(other) {
+            for part in parts(&text, &names) {
+                let (voice, text) = match voice.as_deref().or(part.name) {
+                    Some(name) => (Some(Clean::line(name).into_string()), part.text),
+                    None => self.other(part.mark, part.text),
+                };
+                let label = labelled(text);
+                let text = label.unwrap_or(text);
+                let turn = part.mark != Mark::None || label.is_some();
+                let sound = is_sound(text);
+                let new = |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
+                if let Some(name) = voice.filter(new) {
                     self.open(start, cue.line);
                     let at = self.builder.len();
                     self.voices.push(Voice { at, name, time: Some(start) });
-                } else if turn || parted || self.length == 0 {
+                } else if turn || parted || self.length == 0 || sound {
                     self.open(start, cue.line);
                 }
-                parted = false;
+                parted = sound;
                 if text.is_empty() {
                     continue;
                 }
@@ -90,7 +97,25 @@ impl Reading {
                 self.sentence = text.ends_with(['.', '?', '!', '。', '？', '！', '…']);
             }
         }
+        // What comes behind a sound begins anew.
+        self.length = if parted { 0 } else { self.length };
+        self.names = names;
         self.end = Some(cue.end);
+    }
+
+    /// Who speaks behind `>>` where two do, and what is said.
+    fn other<'t>(&self, mark: Mark, text: &'t str) -> (Option<String>, &'t str) {
+        let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons) else {
+            return (None, text);
+        };
+        if let Some((name, said)) =
+            called(text).filter(|(name, _)| [one, two].contains(&&(*name).to_owned()))
+        {
+            return (Some(Clean::line(name).into_string()), said);
+        }
+        let last = self.voices.last().map(|voice| voice.name.as_str());
+        let other = if last == Some(one.as_str()) { two } else { one };
+        (Some(Clean::line(other).into_string()), text)
     }
 
     fn open(&mut self, start: Millis, line: u32) {
@@ -265,9 +290,9 @@ mod tests {
         let text = format!(
             "WEBVTT\n\n{}{}",
             cue(1, ">> ANNA: Is it?\nIt is. >> BEN: No."),
-            cue(2, ">> Well.")
+            cue(2, ">> CARL: Well.")
         );
-        assert_eq!(said(&text), ["ANNA: Is it? It is.", "BEN: No.", "Well."]);
+        assert_eq!(said(&text), ["ANNA: Is it? It is.", "BEN: No.", "CARL: Well."]);
         let text = format!(
             "WEBVTT\n\n{}{}",
             cue(1, "- 你好吗？\n- 好。"),
@@ -281,6 +306,24 @@ mod tests {
             ("Ben", 2000, "Two. [MUSIC] la"),
             ("Anna", 4000, "three"),
             ("Ben", 5000, "Four."),
+        ];
+        let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
+        assert_eq!(turns(&text), want);
+    }
+
+    #[test]
+    fn two_who_are_named_once_and_a_sound() {
+        let cue = |at: u32, text: &str| {
+            format!("00:00:{at:02}.000 --> 00:00:{:02}.000\n{text}\n\n", at + 1)
+        };
+        let lines =
+            [">> ANNA LI: One.", ">> BEN: Two.", "[LAUGHTER]", "So.", "&gt;&gt; Three? >> Four."];
+        let text: String = (1..).zip(lines).map(|(at, line)| cue(at, line)).collect();
+        let want = [
+            ("ANNA LI", 1000, "One."),
+            ("BEN", 2000, "Two./[LAUGHTER]/So."),
+            ("ANNA LI", 5000, "Three?"),
+            ("BEN", 5000, "Four."),
         ];
         let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
         assert_eq!(turns(&text), want);

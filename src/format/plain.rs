@@ -1,9 +1,9 @@
 //! Plain text → [`Document`]: paragraphs by blank lines, indents and line lengths. No character of
 //! it is markup.
 //!
-//! A text is *wrapped* where its source lines are cut to a width; then a line end is joined as in
-//! any paragraph, and is remembered as a place where a turn may begin. Otherwise a line is a
-//! paragraph.
+//! A text is *wrapped* where its source lines are cut to a width, and *grouped* where blank lines
+//! part most of them; then a line end is joined as in any paragraph, and is remembered as a place
+//! where a turn may begin. Otherwise a line is a paragraph.
 
 use super::yaml::front_matter;
 use super::{Document, media};
@@ -92,7 +92,10 @@ pub fn read(text: &str) -> Document {
             continue;
         }
         if before.is_none()
-            && let Some(level) = heading(words, next, position)
+            && let Some(level) = heading(words, next, position).or_else(|| {
+                let rest = lines.clone().map(|(_, line)| line.trim());
+                (position == Position::First && is_headline(words, rest)).then_some(1)
+            })
         {
             builder.open(Kind::Heading(level), place);
             builder.text(words, Style::PLAIN);
@@ -131,6 +134,14 @@ fn heading(words: &str, next: &str, position: Position) -> Option<u8> {
         return Some(1);
     }
     (alone && is_chapter(words)).then_some(2)
+}
+
+/// Whether a first line is the title of a text whose head goes on below it: with a subtitle, a
+/// date, names, but with no sentence.
+fn is_headline<'a>(words: &str, rest: impl Iterator<Item = &'a str>) -> bool {
+    let head: Vec<&str> = rest.take_while(|line| !line.is_empty()).take(6).collect();
+    let line = |line: &str| width(line) <= TITLE && !ends_sentence(line);
+    (1..6).contains(&head.len()) && is_title(words) && line(words) && head.iter().all(|it| line(it))
 }
 
 /// Whether a line that stands alone may be a title: it is no label and no field.
@@ -207,6 +218,8 @@ fn indent(line: &str) -> usize {
 struct Layout {
     /// The width that its lines are cut to; `None` where a line is a paragraph.
     wrapped: Option<usize>,
+    /// Whether blank lines part the paragraphs of a text that is not wrapped.
+    grouped: bool,
     /// A line that is indented further than the one before begins a paragraph.
     indents: bool,
     /// One that is indented less does.
@@ -238,10 +251,16 @@ impl Layout {
                 std::cmp::Ordering::Equal => {}
             }
         }
+        let groups = lines.iter().zip(lines.iter().skip(1));
+        let groups =
+            groups.filter(|(line, next)| !line.trim().is_empty() && next.trim().is_empty());
+        let groups = groups.count();
+        let grouped = groups >= 2 && (groups + 1) * 4 >= widths.len();
         let regular = |[within, behind]: [usize; 2]| behind >= 2 && behind > within * 2;
         let wrapped = WRAPPED.contains(&most) && cut * 2 > within;
         Self {
             wrapped: wrapped.then_some(most),
+            grouped,
             indents: regular(deeper),
             hangs: regular(shallower) && !regular(deeper),
         }
@@ -249,7 +268,9 @@ impl Layout {
 
     /// Whether a paragraph ends between two lines that have no blank line between them.
     fn parts(self, before: &str, line: &str) -> bool {
-        let Some(most) = self.wrapped else { return true };
+        let Some(most) = self.wrapped else {
+            return !self.grouped || width(before) > *WRAPPED.end();
+        };
         let bare = line.trim_start();
         if self.indents && indent(line) > indent(before)
             || self.hangs && indent(line) < indent(before)
@@ -314,6 +335,7 @@ mod tests {
     fn a_line_is_a_paragraph_where_none_is_cut() {
         let text = "题目\n\n林舟：你好吗？\n周砚：好。\n林舟：真的？\n周砚：真的。\n";
         assert_eq!(texts(text).len(), 5);
+        assert_eq!(texts("林舟\n你好吗？\n\n周砚\n好。\n\n林舟\n真的？\n").len(), 3);
         assert_eq!(interview(read(text)).turns.len(), 4);
         let long = format!("{}\n{}\n", "一段很长的话。".repeat(40), "又一段。".repeat(60));
         assert_eq!(texts(&long).len(), 2);
@@ -329,6 +351,14 @@ mod tests {
             Heading(2)
         );
         assert_eq!(kinds("Well.\n\n-----\n\nSo.\n"), [Paragraph, Rule, Paragraph]);
+        assert_eq!(
+            kinds("A call: the two of them\nThursday, 4 June\n47m\n\nAnna\nWell.\n")[0],
+            Heading(1)
+        );
+        assert_eq!(
+            kinds("Anna\n0:04\nWell.\n\nBen\n0:09\nYes.\n\nAnna\n0:12\nSo.\n"),
+            [Paragraph; 3]
+        );
         for label in ["周砚：\n\n你好。\n", "Author: Ann\n\nText.\n", "你好吗？\n\n好。\n"]
         {
             assert_eq!(kinds(label)[0], Paragraph, "{label}");

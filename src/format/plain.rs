@@ -7,7 +7,7 @@
 
 use super::yaml::front_matter;
 use super::{Document, media};
-use crate::prose::{Builder, Kind, Place, Style};
+use crate::prose::{Builder, Kind, Marker, Place, Style};
 use crate::text::script::is_wide_east_asian;
 
 /// How many bytes of a text are looked at to tell what it is.
@@ -16,6 +16,21 @@ const SAMPLE: usize = 256 * 1024;
 const WRAPPED: std::ops::RangeInclusive<usize> = 36..=132;
 /// The widest title, in cells.
 const TITLE: usize = 80;
+
+/// What stands before the colon of a first line that is a label or a field, and not a title about
+/// someone; shorter ones never are titles.
+const NO_TITLES: &[&str] = &[
+    "主持人",
+    "采访者",
+    "采访人",
+    "受访者",
+    "受访人",
+    "訪問者",
+    "聞き手",
+    "公众号",
+    "发布地",
+    "文章作者",
+];
 
 /// How many marks of Markdown are in the beginning of a text that plain text hardly has: headings,
 /// bold runs, links, fences, tables and front matter.
@@ -77,6 +92,7 @@ pub fn read(text: &str) -> Document {
     let mut lines = (first..).zip(body.lines()).peekable();
     // The line before, where it is in the same group of lines.
     let mut before: Option<&str> = None;
+    let mut list = List::None;
     while let Some((number, line)) = lines.next() {
         let words = line.trim();
         if words.is_empty() {
@@ -105,15 +121,41 @@ pub fn read(text: &str) -> Document {
             }
             continue;
         }
-        if before.is_none_or(|before| layout.parts(before, line)) {
+        let item = bullet(words).filter(|_| list != List::None);
+        let mut words = words;
+        if let Some(item) = item {
+            list = List::Within;
+            builder.open(Kind::Paragraph, Place { depth: 1, marker: Marker::Bullet, ..place });
+            words = item;
+        } else if before.is_none_or(|before| layout.parts(before, line)) {
             builder.open(Kind::Paragraph, place);
+            list = List::None;
         } else {
             builder.soft_break();
         }
         builder.text(words, Style::PLAIN);
+        if list != List::Within {
+            let leads = words.ends_with([':', '：']);
+            list = if leads { List::Before } else { List::None };
+        }
         before = Some(line);
     }
     Document { prose: builder.finish(), fields, format: "plain", voices: Vec::new() }
+}
+
+/// Whether a dash at the beginning of a line is a bullet: it is where a colon leads to it. Else it
+/// may be the mark of someone who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    None,
+    /// The line before ends in a colon.
+    Before,
+    Within,
+}
+
+/// What stands behind a bullet.
+fn bullet(words: &str) -> Option<&str> {
+    words.strip_prefix(['-', '*', '•'])?.strip_prefix(' ').map(str::trim_start)
 }
 
 /// Where a line stands.
@@ -151,7 +193,8 @@ fn is_title(words: &str) -> bool {
     };
     let name = name.trim();
     let wide = name.chars().next().is_some_and(is_wide_east_asian);
-    let long = if wide { name.chars().count() > 4 } else { name.contains(' ') };
+    let long = if wide { name.chars().count() > 2 } else { name.contains(' ') };
+    let long = long && !NO_TITLES.contains(&name);
     long && !value.trim().is_empty() && !value.starts_with("//")
 }
 
@@ -268,13 +311,14 @@ impl Layout {
 
     /// Whether a paragraph ends between two lines that have no blank line between them.
     fn parts(self, before: &str, line: &str) -> bool {
+        if bullet(line.trim_start()).is_some() {
+            return true;
+        }
         let Some(most) = self.wrapped else {
             return !self.grouped || width(before) > *WRAPPED.end();
         };
-        let bare = line.trim_start();
         if self.indents && indent(line) > indent(before)
             || self.hangs && indent(line) < indent(before)
-            || ["- ", "* ", "• "].iter().any(|bullet| bare.starts_with(bullet))
         {
             return true;
         }
@@ -364,6 +408,13 @@ mod tests {
             assert_eq!(kinds(label)[0], Paragraph, "{label}");
         }
         assert_eq!(kinds("与周砚夜谈：灯塔与信\n\n正文。\n")[0], Heading(1));
+    }
+
+    #[test]
+    fn a_dash_is_a_bullet_only_behind_a_colon() {
+        let text = "我带了：\n\n- 灯\n- 信\n\n走吧。\n\n- 你好吗？\n- 好。\n";
+        assert_eq!(texts(text), ["我带了：", "灯", "信", "走吧。", "- 你好吗？", "- 好。"]);
+        assert_eq!(read(text).prose.blocks()[1].marker, Marker::Bullet);
     }
 
     #[test]

@@ -108,7 +108,12 @@ impl Scanner {
         match name.as_str() {
             "br" => out.push(Piece::Break),
             "b" | "strong" => out.push(Piece::Strong(edge)),
-            "i" | "em" => out.push(Piece::Emphasis(edge)),
+            // What is small behind a picture is its caption.
+            "i" | "em" | "small" => out.push(Piece::Emphasis(edge)),
+            "figcaption" => {
+                out.push(Piece::Border);
+                out.push(Piece::Emphasis(edge));
+            }
             "a" if edge == Edge::Begin => out.push(Piece::Link(attribute("href"))),
             "a" => out.push(Piece::LinkEnd),
             "img" => out.push(Piece::Image(attribute("alt"), attribute("src"))),

@@ -1,13 +1,13 @@
 //! Plain text → [`Document`]: paragraphs by blank lines, indents and line lengths. No character of
 //! it is markup.
 //!
-//! A text is *wrapped* where its source lines are cut to a width, and *grouped* where blank lines
-//! part most of them; then a line end is joined as in any paragraph, and is remembered as a place
-//! where a turn may begin. Otherwise a line is a paragraph.
+//! A text is *wrapped* where its source lines are cut to a width; then a line end is joined as in
+//! any paragraph, and is remembered as a place where a turn may begin. Otherwise a line is a
+//! paragraph.
 
 use super::yaml::front_matter;
 use super::{Document, media};
-use crate::prose::{Builder, Kind, Marker, Place, Style};
+use crate::prose::{Builder, Kind, Place, Style};
 use crate::text::script::is_wide_east_asian;
 
 /// How many bytes of a text are looked at to tell what it is.
@@ -16,21 +16,6 @@ const SAMPLE: usize = 256 * 1024;
 const WRAPPED: std::ops::RangeInclusive<usize> = 36..=132;
 /// The widest title, in cells.
 const TITLE: usize = 80;
-
-/// What stands before the colon of a first line that is a label or a field, and not a title about
-/// someone; shorter ones never are titles.
-const NO_TITLES: &[&str] = &[
-    "主持人",
-    "采访者",
-    "采访人",
-    "受访者",
-    "受访人",
-    "訪問者",
-    "聞き手",
-    "公众号",
-    "发布地",
-    "文章作者",
-];
 
 /// How many marks of Markdown are in the beginning of a text that plain text hardly has: headings,
 /// bold runs, links, fences, tables and front matter.
@@ -92,7 +77,6 @@ pub fn read(text: &str) -> Document {
     let mut lines = (first..).zip(body.lines()).peekable();
     // The line before, where it is in the same group of lines.
     let mut before: Option<&str> = None;
-    let mut list = List::None;
     while let Some((number, line)) = lines.next() {
         let words = line.trim();
         if words.is_empty() {
@@ -108,10 +92,7 @@ pub fn read(text: &str) -> Document {
             continue;
         }
         if before.is_none()
-            && let Some(level) = heading(words, next, position).or_else(|| {
-                let rest = lines.clone().map(|(_, line)| line.trim());
-                (position == Position::First && is_headline(words, rest)).then_some(1)
-            })
+            && let Some(level) = heading(words, next, body, position)
         {
             builder.open(Kind::Heading(level), place);
             builder.text(words, Style::PLAIN);
@@ -121,41 +102,15 @@ pub fn read(text: &str) -> Document {
             }
             continue;
         }
-        let item = bullet(words).filter(|_| list != List::None);
-        let mut words = words;
-        if let Some(item) = item {
-            list = List::Within;
-            builder.open(Kind::Paragraph, Place { depth: 1, marker: Marker::Bullet, ..place });
-            words = item;
-        } else if before.is_none_or(|before| layout.parts(before, line)) {
+        if before.is_none_or(|before| layout.parts(before, line)) {
             builder.open(Kind::Paragraph, place);
-            list = List::None;
         } else {
             builder.soft_break();
         }
         builder.text(words, Style::PLAIN);
-        if list != List::Within {
-            let leads = words.ends_with([':', '：']);
-            list = if leads { List::Before } else { List::None };
-        }
         before = Some(line);
     }
     Document { prose: builder.finish(), fields, format: "plain", voices: Vec::new() }
-}
-
-/// Whether a dash at the beginning of a line is a bullet: it is where a colon leads to it. Else it
-/// may be the mark of someone who speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum List {
-    None,
-    /// The line before ends in a colon.
-    Before,
-    Within,
-}
-
-/// What stands behind a bullet.
-fn bullet(words: &str) -> Option<&str> {
-    words.strip_prefix(['-', '*', '•'])?.strip_prefix(' ').map(str::trim_start)
 }
 
 /// Where a line stands.
@@ -166,36 +121,33 @@ enum Position {
 }
 
 /// The level of the heading that a line is, if it is one.
-fn heading(words: &str, next: &str, position: Position) -> Option<u8> {
+fn heading(words: &str, next: &str, rest: &str, position: Position) -> Option<u8> {
     let short = width(words) <= TITLE;
     if short && is_underline(next) && !is_rule(words) {
         return Some(if next.starts_with(['=', '＝']) { 1 } else { 2 });
     }
     let alone = next.is_empty() && short && !ends_sentence(words);
-    if alone && position == Position::First && is_title(words) {
+    // Below a title often stand a subtitle and fields, without a blank line.
+    let above = short && !ends_sentence(words) && width(next) <= TITLE && !ends_sentence(next);
+    if (alone || above) && position == Position::First && is_title(words, rest) {
         return Some(1);
     }
     (alone && is_chapter(words)).then_some(2)
 }
 
-/// Whether a first line is the title of a text whose head goes on below it: with a subtitle, a
-/// date, names, but with no sentence.
-fn is_headline<'a>(words: &str, rest: impl Iterator<Item = &'a str>) -> bool {
-    let head: Vec<&str> = rest.take_while(|line| !line.is_empty()).take(6).collect();
-    let line = |line: &str| width(line) <= TITLE && !ends_sentence(line);
-    (1..6).contains(&head.len()) && is_title(words) && line(words) && head.iter().all(|it| line(it))
-}
-
-/// Whether a line that stands alone may be a title: it is no label and no field.
-fn is_title(words: &str) -> bool {
+/// Whether the first line may be a title: it is no label that comes again, and no field.
+fn is_title(words: &str, rest: &str) -> bool {
     let Some((name, value)) = words.split_once([':', '：']) else {
         return words.chars().any(char::is_alphanumeric);
     };
-    let name = name.trim();
+    let label = &words[..name.len() + words[name.len()..].chars().next().map_or(0, char::len_utf8)];
+    // A talk's second line has a label, too.
+    let mut below = rest.lines().skip(1).map(str::trim).filter(|line| !line.is_empty());
+    let labelled = |line: &str| line.chars().take(16).any(|c| matches!(c, ':' | '：'));
+    let again = below.next().is_some_and(labelled) && below.any(|line| line.starts_with(label));
     let wide = name.chars().next().is_some_and(is_wide_east_asian);
-    let long = if wide { name.chars().count() > 2 } else { name.contains(' ') };
-    let long = long && !NO_TITLES.contains(&name);
-    long && !value.trim().is_empty() && !value.starts_with("//")
+    let named = if wide { name.chars().count() > 2 } else { name.contains(' ') };
+    named && !again && !value.trim().is_empty() && !value.starts_with("//")
 }
 
 /// `Chapter 3`, `Part II`, `第三章 海` and their like.
@@ -261,8 +213,6 @@ fn indent(line: &str) -> usize {
 struct Layout {
     /// The width that its lines are cut to; `None` where a line is a paragraph.
     wrapped: Option<usize>,
-    /// Whether blank lines part the paragraphs of a text that is not wrapped.
-    grouped: bool,
     /// A line that is indented further than the one before begins a paragraph.
     indents: bool,
     /// One that is indented less does.
@@ -294,16 +244,10 @@ impl Layout {
                 std::cmp::Ordering::Equal => {}
             }
         }
-        let groups = lines.iter().zip(lines.iter().skip(1));
-        let groups =
-            groups.filter(|(line, next)| !line.trim().is_empty() && next.trim().is_empty());
-        let groups = groups.count();
-        let grouped = groups >= 2 && (groups + 1) * 4 >= widths.len();
         let regular = |[within, behind]: [usize; 2]| behind >= 2 && behind > within * 2;
         let wrapped = WRAPPED.contains(&most) && cut * 2 > within;
         Self {
             wrapped: wrapped.then_some(most),
-            grouped,
             indents: regular(deeper),
             hangs: regular(shallower) && !regular(deeper),
         }
@@ -311,14 +255,11 @@ impl Layout {
 
     /// Whether a paragraph ends between two lines that have no blank line between them.
     fn parts(self, before: &str, line: &str) -> bool {
-        if bullet(line.trim_start()).is_some() {
-            return true;
-        }
-        let Some(most) = self.wrapped else {
-            return !self.grouped || width(before) > *WRAPPED.end();
-        };
+        let Some(most) = self.wrapped else { return true };
+        let bare = line.trim_start();
         if self.indents && indent(line) > indent(before)
             || self.hangs && indent(line) < indent(before)
+            || ["- ", "* ", "• "].iter().any(|bullet| bare.starts_with(bullet))
         {
             return true;
         }
@@ -379,7 +320,6 @@ mod tests {
     fn a_line_is_a_paragraph_where_none_is_cut() {
         let text = "题目\n\n林舟：你好吗？\n周砚：好。\n林舟：真的？\n周砚：真的。\n";
         assert_eq!(texts(text).len(), 5);
-        assert_eq!(texts("林舟\n你好吗？\n\n周砚\n好。\n\n林舟\n真的？\n").len(), 3);
         assert_eq!(interview(read(text)).turns.len(), 4);
         let long = format!("{}\n{}\n", "一段很长的话。".repeat(40), "又一段。".repeat(60));
         assert_eq!(texts(&long).len(), 2);
@@ -395,26 +335,11 @@ mod tests {
             Heading(2)
         );
         assert_eq!(kinds("Well.\n\n-----\n\nSo.\n"), [Paragraph, Rule, Paragraph]);
-        assert_eq!(
-            kinds("A call: the two of them\nThursday, 4 June\n47m\n\nAnna\nWell.\n")[0],
-            Heading(1)
-        );
-        assert_eq!(
-            kinds("Anna\n0:04\nWell.\n\nBen\n0:09\nYes.\n\nAnna\n0:12\nSo.\n"),
-            [Paragraph; 3]
-        );
         for label in ["周砚：\n\n你好。\n", "Author: Ann\n\nText.\n", "你好吗？\n\n好。\n"]
         {
             assert_eq!(kinds(label)[0], Paragraph, "{label}");
         }
         assert_eq!(kinds("与周砚夜谈：灯塔与信\n\n正文。\n")[0], Heading(1));
-    }
-
-    #[test]
-    fn a_dash_is_a_bullet_only_behind_a_colon() {
-        let text = "我带了：\n\n- 灯\n- 信\n\n走吧。\n\n- 你好吗？\n- 好。\n";
-        assert_eq!(texts(text), ["我带了：", "灯", "信", "走吧。", "- 你好吗？", "- 好。"]);
-        assert_eq!(read(text).prose.blocks()[1].marker, Marker::Bullet);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What stands between the paragraphs of turns and is said by nobody: stage directions, captions,
 //! and the marks of an end.
 
+use super::labels::{leading_time, lone_time};
 use crate::prose::{BlockId, Kind, Prose, Style};
 
 /// The longest stage direction, in characters.
@@ -15,11 +16,12 @@ pub fn is_aside(prose: &Prose, id: BlockId) -> bool {
         return false;
     }
     let text = prose.slice(prose.content(id)).trim();
-    is_direction(text) || is_caption(prose, id, text)
+    is_direction(text) || lone_time(text).is_some() || is_caption(prose, id, text)
 }
 
 /// `（笑）`, `[background music]`, `♪ ♪`.
 pub fn is_direction(text: &str) -> bool {
+    let text = without_stamp(text);
     if text.len() > LONGEST * 4 || text.chars().count() > LONGEST {
         return false;
     }
@@ -30,6 +32,14 @@ pub fn is_direction(text: &str) -> bool {
             .is_some_and(|inner| !inner.contains([open, close]) && !inner.is_empty())
     });
     inside || text.starts_with('♪') && text.ends_with('♪')
+}
+
+/// A text without the time stamp before it.
+fn without_stamp(text: &str) -> &str {
+    match leading_time(text) {
+        (taken, Some(_)) => text[taken..].trim_start(),
+        _ => text,
+    }
 }
 
 /// A short line right behind an image that is set apart or says whose the picture is.

@@ -239,8 +239,9 @@ const FIELDS: &[(Fact, &[&str])] = &[
 /// Whether a text before a colon is the name of a field, and so no one who speaks.
 pub fn is_field(name: &str) -> bool {
     // `步骤 1`, `Step 2`
-    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#');
-    fact(name).is_some() || bare.len() < name.len() && bare.len() > 1 && fact(bare).is_some()
+    let numeral = |c: char| c.is_ascii_digit() || " #一二三四五六七八九十".contains(c);
+    let bare = name.trim_end_matches(numeral);
+    fact(name).is_some() || bare.len() < name.len() && !bare.is_empty() && fact(bare).is_some()
 }
 
 /// Whether a line says who made the article: a field's name, a colon, and little behind it.

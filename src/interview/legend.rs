@@ -184,7 +184,9 @@ fn initials(name: &str) -> String {
 /// The name that a text ends with: its last Han characters, or its last words in capitals.
 fn name_before(text: &str) -> &str {
     let text = text.trim_end();
-    let han = |c: char| crate::text::script::is_han_or_kana(c) || c == '·';
+    let han = |c: char| {
+        crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c) || c == '·'
+    };
     if text.ends_with(han) {
         let start = text.trim_end_matches(han).len();
         return &text[start..];

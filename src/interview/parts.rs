@@ -47,7 +47,7 @@ pub fn parts(interview: &mut Interview) {
     for (speaker, asking) in interview.speakers.iter_mut().zip(asking) {
         let share = f64::from(asking) / f64::from(speaker.turns.max(1));
         let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
-        let behaves = speaker.turns >= 2 && share >= ASKING && length < mean * 0.8;
+        let behaves = speaker.turns >= 2 && share >= ASKING && length < mean * 0.9;
         // `A` answers where there is a `Q`; beside `B` it is a name.
         if is_asker(speaker) || behaves && !(named && answers(&key(&speaker.name))) {
             speaker.part = Some(Part::Host);

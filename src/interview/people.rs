@@ -120,7 +120,10 @@ fn is_part(short: &str, long: &str) -> bool {
     if pronoun || likeness(short) == Likeness::Word || likeness(long) != Likeness::Person {
         return false;
     }
-    let han = |name: &str| name.chars().all(|c| crate::text::script::is_han_or_kana(c));
+    let han = |name: &str| {
+        name.chars()
+            .all(|c| crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c))
+    };
     let (short, long) = (plain(short), plain(long));
     if short.is_empty() || short == long {
         return short == long && !short.is_empty();

@@ -364,8 +364,8 @@ fn set_apart(
             let next = pieces.partition_point(|piece| piece.span.start < end);
             pieces.get(next).is_some_and(|piece| piece.set == Set::Plain)
         };
-        let inside = (first..=last).contains(&number)
-            || number == last + 1 && !is_heading(way) && answered();
+        let trails = number == last + 1 && !is_heading(way) || matches!(way, Set::Sign(_));
+        let inside = (first..=last).contains(&number) || number > last && trails && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
             let text = prose.slice(piece.span.clone()).trim();

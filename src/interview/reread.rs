@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::evidence::{Evidence, Keyed, Text, chosen};
+use super::front;
 use super::infer::Start;
 use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
 use super::people::is_short_for;
-use crate::prose::Prose;
+use crate::prose::{BlockId, Prose};
 
 /// How often a name must be found before another spelling is taken for it.
 const WELL_KNOWN: u32 = 3;
@@ -104,7 +105,9 @@ impl Second<'_> {
             return true;
         }
         // The longer form of a name that is known, or a shorter one.
-        if sure && self.is_form_of_known(name) {
+        let near =
+            self.within.contains(&keyed.candidate.start) || self.is_near(keyed.candidate.start);
+        if sure && near && self.is_form_of_known(name) {
             return true;
         }
         let among = self.within.contains(&keyed.candidate.start);
@@ -114,7 +117,8 @@ impl Second<'_> {
         if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
             return true;
         }
-        if kept && said && among && is_anyone(key) {
+        let word = self.text.names.likeness[keyed.id] == Likeness::Word && self.says(keyed);
+        if kept && said && among && (word || is_anyone(key)) {
             return true;
         }
         if !kept || !said || self.evidence.once * 3 > self.evidence.again {
@@ -144,7 +148,11 @@ impl Second<'_> {
     fn is_near(&self, at: u32) -> bool {
         let prose = self.text.prose;
         let block = |at: u32| prose.block_at(at).map_or(0, |block| block.0);
-        block(at) + 4 >= block(self.within.start) && block(at) <= block(self.within.end) + 2
+        let (here, first) = (block(at), block(self.within.start));
+        // Fields between are the end of a head.
+        let field = |id: u32| front::is_credit(prose.slice(prose.content(BlockId(id))));
+        let head = (here + 1..first).any(field);
+        !head && here + 4 >= first && block(at) <= block(self.within.end) + 2
     }
 
     fn is_form_of_known(&self, name: &str) -> bool {

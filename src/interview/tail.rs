@@ -93,7 +93,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         }
         if related && *role == Role::Text {
             *role = Role::Related;
-        } else if *role == Role::Text && is_promotion(text) {
+        } else if *role == Role::Text && is_promotion(text, linked(prose, id)) {
             *role = Role::Promotion;
         }
     }
@@ -114,9 +114,25 @@ fn is_related(text: &str) -> bool {
     text.len() < 40 && RELATED.contains(&text)
 }
 
-fn is_promotion(text: &str) -> bool {
+/// How a block leads elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leads {
+    /// It does not.
+    Nowhere,
+    /// Set apart in a quote, with a link.
+    Away,
+}
+
+fn linked(prose: &Prose, id: BlockId) -> Leads {
+    let set = prose.block(id).quote > 0;
+    let link = || prose.runs_in(prose.content(id)).iter().any(|run| run.link.is_some());
+    if set && link() { Leads::Away } else { Leads::Nowhere }
+}
+
+fn is_promotion(text: &str, leads: Leads) -> bool {
     // A sentence is no promotion; most blocks are passed over by this alone.
-    if text.len() >= 240 || text.contains(['。', '？']) || text.contains(". ") {
+    let sentence = text.contains(['。', '？']) || text.contains(". ");
+    if text.len() >= 240 || sentence && leads == Leads::Nowhere {
         return false;
     }
     let lower = text.to_ascii_lowercase();

@@ -7,7 +7,7 @@ use super::labels::lone_time;
 use super::people::People;
 use super::questions;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
-use crate::prose::{BlockId, Kind, Prose};
+use crate::prose::{BlockId, Kind, Millis, Prose};
 
 /// How many blocks may stand behind the rule that ends an interview.
 const FOOT: usize = 16;
@@ -69,10 +69,17 @@ pub fn turns(
             blocks: first..end,
             label: begin..start.text.clamp(begin, prose.content(first).end),
             printed: start.printed.clone(),
-            time: start.time.or(prose.block(first).time),
+            time: start.time.or(prose.block(first).time).or_else(|| below(prose, first, start)),
         });
     }
     (speakers, turns, notes)
+}
+
+/// The time on the line below a label that is alone on its own.
+fn below(prose: &Prose, first: BlockId, start: &Start) -> Option<Millis> {
+    let alone = start.text >= prose.content(first).end;
+    let next = prose.blocks().get(first.index() + 1).filter(|_| alone)?;
+    lone_time(prose.slice(next.span.clone()))
 }
 
 /// Where a turn in a block quote ends: what stands outside is somebody else's.

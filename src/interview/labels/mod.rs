@@ -10,7 +10,7 @@ mod stamp;
 use std::ops::Range;
 
 pub use name::{Likeness, answers, asks, is_anyone, is_name, key, likeness, shared};
-pub use stamp::lone_time;
+pub use stamp::{leading_time, lone_time};
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
 use shapes::Line;

@@ -62,7 +62,7 @@ const ASK: &[&str] = &[
     "intervieweur",
     "redaktion",
     "redaktor",
-    "question du public",
+    "questiondupublic",
 ];
 
 /// Labels of those who answer.
@@ -92,7 +92,7 @@ const ANSWER: &[&str] = &[
     "ответ",
     "回答者",
     "respondent",
-    "the witness",
+    "thewitness",
     "witness",
 ];
 
@@ -103,13 +103,13 @@ const ANYONE: &[&str] = &[
     "everyone",
     "everybody",
     "audience",
-    "audience member",
+    "audiencemember",
     "voice",
     "voices",
     "announcer",
     "narrator",
     "unknown",
-    "unknown speaker",
+    "unknownspeaker",
     "crowd",
     "together",
     "众人",

@@ -115,6 +115,12 @@ pub fn colon(line: &Line<'_>) -> Option<Candidate> {
     }
     let behind = at + sign.len_utf8();
     let rest = &line.text[behind..];
+    // A line that was wrapped within a sentence.
+    let before = line.before.trim_end();
+    let within = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '"', '”', ')']);
+    if within && line.bold == 0 && line.text.starts_with(|c: char| c.is_lowercase()) {
+        return None;
+    }
     // `（编者注：…）`
     if line.text.starts_with(['（', '(', '[', '【'])
         && !line.text[..at].contains(['）', ')', ']', '】'])
@@ -201,7 +207,9 @@ fn stop(line: &Line<'_>) -> Option<Candidate> {
         let apart =
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
         let name = bare(&head[..at]);
-        if !apart || name.is_empty() {
+        let last = head[..at].rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let title = ["mr", "mrs", "ms", "dr", "st", "prof", "hon", "jr", "sr", "vs", "no"];
+        if !apart || name.is_empty() || title.contains(&last.as_str()) {
             continue;
         }
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;

@@ -159,7 +159,7 @@ fn names_and_merges_are_for_the_list_of_speakers() {
         assert!(screen.state.prompt().is_none());
     }
     let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>One.</v>\n";
-    let alone = fangtan::interview::read(fangtan::format::captions::read(text));
+    let alone = fangtan::interview::read(fangtan::format::read(text, Some("md")));
     let size = Size { columns: 80, rows: 24 };
     let alone = open_article(alone, Lang::En, size, Profile::NARROW).press("sm");
     assert_eq!((names(&alone), said(&alone)), (vec!["Ann"], Some("nobody-else")));
@@ -187,7 +187,7 @@ fn a_time_leads_to_the_last_turn_at_or_before_it() {
 fn a_time_of_a_paragraph_is_found_where_nobody_is_named() {
     let text = "1\n00:00:01,000 --> 00:00:04,000\n第一句。\n\n2\n00:01:00,000 --> 00:01:03,000\n第二句。\n\n\
                 3\n00:02:00,000 --> 00:02:05,000\n第三句。\n";
-    let document = fangtan::format::captions::read(text);
+    let document = fangtan::format::read(text, Some("md"));
     let size = Size { columns: 40, rows: 3 };
     let screen = open_article(fangtan::interview::read(document), Lang::Zh, size, Profile::NARROW);
     let screen = screen.press(":1:30<Enter>");

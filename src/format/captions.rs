@@ -3,7 +3,7 @@
 //! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) or a name in brackets that
 //! comes again names a turn for certain, a label before a colon is left to be found as in any text.
 
-use super::cues::{Cue, Kept, cues, names, parts};
+use super::cues::{Cue, Kept, Mark, called, cues, is_sound, names, pair, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
@@ -39,11 +39,9 @@ pub fn read(text: &str) -> Document {
     let (format, kept) =
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
-    let names = names(&cues);
-    let known = callers(&cues);
-    let mut reading = Reading::default();
+    let mut reading = Reading { names: names(&cues), pair: pair(&cues), ..Reading::default() };
     for cue in &cues {
-        reading.cue(cue, &names, &known);
+        reading.cue(cue);
     }
     let Reading { builder, voices, .. } = reading;
     Document { prose: builder.finish(), fields: Vec::new(), format, voices }
@@ -54,6 +52,10 @@ pub fn read(text: &str) -> Document {
 struct Reading {
     builder: Builder,
     voices: Vec<Voice>,
+    /// The names that stand in brackets.
+    names: Vec<String>,
+    /// The names that stand behind some of the `>>`.
+    pair: Option<[String; 2]>,
     /// When the last cue ended.
     end: Option<Millis>,
     /// The bytes of the paragraph so far, and whether a sentence ends there.
@@ -62,39 +64,32 @@ struct Reading {
 }
 
 impl Reading {
-    fn cue(&mut self, cue: &Cue<'_>, names: &[String], known: &[String]) {
+    fn cue(&mut self, cue: &Cue<'_>) {
         let start = cue.start;
         let pause = self.end.is_some_and(|last| start.0 > last.0 + PAUSE);
         let mut parted = pause || self.length > LONG && self.sentence;
+        let names = std::mem::take(&mut self.names);
         for (voice, text) in cue.lines.iter().flat_map(|line| voices(line)) {
-            for part in parts(&text, names) {
-                let text = labelled(part.text).unwrap_or(part.text);
-                let name = self.taken_turns(part.turn, text, known);
-                let turn = part.turn || labelled(part.text).is_some();
-                let voice =
-                    voice.as_deref().or(part.name).map(|name| Clean::line(name).into_string());
-                let voice = voice.or(name);
-                // The label is the voice's.
-                let text = match called(text).filter(|_| !known.is_empty()) {
-                    Some((name, said)) if known.iter().any(|known| known == name) => said,
-                    _ => text,
+            for part in parts(&text, &names) {
+                let (voice, text) = match voice.as_deref().or(part.name) {
+                    Some(name) => (Some(Clean::line(name).into_string()), part.text),
+                    None => self.other(part.mark, part.text),
                 };
-                let other =
-                    |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
-                if let Some(name) = voice.filter(other) {
+                let label = labelled(text);
+                let text = label.unwrap_or(text);
+                let turn = part.mark != Mark::None || label.is_some();
+                let sound = is_sound(text);
+                let new = |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
+                if let Some(name) = voice.filter(new) {
                     self.open(start, cue.line);
                     let at = self.builder.len();
                     self.voices.push(Voice { at, name, time: Some(start) });
-                } else if turn || parted || self.length == 0 {
+                } else if turn || parted || self.length == 0 || sound {
                     self.open(start, cue.line);
                 }
-                // What is heard and not said stands by itself.
-                parted = is_sound(text);
+                parted = sound;
                 if text.is_empty() {
                     continue;
-                }
-                if parted {
-                    self.open(start, cue.line);
                 }
                 self.builder.soft_break();
                 self.builder.text(text, Style::PLAIN);
@@ -102,58 +97,31 @@ impl Reading {
                 self.sentence = text.ends_with(['.', '?', '!', '。', '？', '！', '…']);
             }
         }
+        // What comes behind a sound begins anew.
+        self.length = if parted { 0 } else { self.length };
+        self.names = names;
         self.end = Some(cue.end);
     }
 
-    /// Who speaks behind `>>`, where two are named now and then: the one who did not.
-    fn taken_turns(&self, turn: bool, text: &str, known: &[String]) -> Option<String> {
-        let [one, two] = known else { return None };
-        if !turn {
-            return None;
+    /// Who speaks behind `>>` where two do, and what is said.
+    fn other<'t>(&self, mark: Mark, text: &'t str) -> (Option<String>, &'t str) {
+        let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons) else {
+            return (None, text);
+        };
+        if let Some((name, said)) =
+            called(text).filter(|(name, _)| [one, two].contains(&&(*name).to_owned()))
+        {
+            return (Some(Clean::line(name).into_string()), said);
         }
-        if let Some((name, _)) = called(text) {
-            return Some(name.to_owned());
-        }
-        let last = self.voices.last()?;
-        Some(if last.name == *one { two.clone() } else { one.clone() })
+        let last = self.voices.last().map(|voice| voice.name.as_str());
+        let other = if last == Some(one.as_str()) { two } else { one };
+        (Some(Clean::line(other).into_string()), text)
     }
 
     fn open(&mut self, start: Millis, line: u32) {
         self.builder.open(Kind::Paragraph, Place { line, time: Some(start), ..Place::default() });
         self.length = 0;
     }
-}
-
-/// The two who are named behind `>>`, where others of these have no name.
-fn callers(cues: &[Cue<'_>]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut unnamed = 0;
-    for line in cues.iter().flat_map(|cue| &cue.lines) {
-        let Some(said) = line.trim_start().strip_prefix(">>") else { continue };
-        match called(said.trim_start_matches(['>', ' '])) {
-            Some((name, _)) if !names.iter().any(|known| known == name) => {
-                names.push(name.to_owned());
-            }
-            Some(_) => {}
-            None => unnamed += 1,
-        }
-    }
-    if names.len() == 2 && unnamed > 0 { names } else { Vec::new() }
-}
-
-/// The name before a colon, and what is said behind it.
-fn called(text: &str) -> Option<(&str, &str)> {
-    let bare = labelled(text)?;
-    let (name, said) = bare.split_once([':', '：'])?;
-    Some((name.trim(), said.trim_start()))
-}
-
-/// Whether a text is all in brackets, or music.
-fn is_sound(text: &str) -> bool {
-    let pairs = [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('♪', '♪')];
-    pairs.iter().any(|(open, close)| {
-        text.len() > 4 && text.starts_with(*open) && text.ends_with(*close) && !text.contains(". ")
-    })
 }
 
 /// A line of a cue at its voice tags: who speaks from there on, and what.
@@ -180,19 +148,21 @@ fn voices(line: &str) -> Vec<(Option<String>, String)> {
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // Whether what closes a tag may still come, so that no text is searched again and again.
+    let (mut angles, mut braces) = (true, true);
     while let Some(at) = rest.find(['<', '{']) {
-        let (open, close) = if rest.as_bytes()[at] == b'<' { ('<', '>') } else { ('{', '}') };
         let inner = &rest[at + 1..];
-        let tag = inner.find(close).filter(|_| {
-            // `a < b` and braces in a text stay; `{\an8}` is a position.
-            if open == '<' {
-                inner.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-            } else {
-                inner.starts_with('\\')
-            }
-        });
+        // `a < b` and braces in a text stay; `{\an8}` is a position.
+        let (open, close, comes, is_tag) = if rest.as_bytes()[at] == b'<' {
+            let named = |c: char| c.is_ascii_alphanumeric() || c == '/';
+            ('<', '>', &mut angles, inner.starts_with(named))
+        } else {
+            ('{', '}', &mut braces, inner.starts_with('\\'))
+        };
         out.push_str(&rest[..at]);
-        match tag {
+        let end = if is_tag && *comes { inner.find(close) } else { None };
+        *comes &= !is_tag || end.is_some();
+        match end {
             Some(end) => rest = &inner[end + 1..],
             None => {
                 out.push(open);
@@ -320,9 +290,9 @@ mod tests {
         let text = format!(
             "WEBVTT\n\n{}{}",
             cue(1, ">> ANNA: Is it?\nIt is. >> BEN: No."),
-            cue(2, ">> Well.")
+            cue(2, ">> CARL: Well.")
         );
-        assert_eq!(said(&text), ["ANNA: Is it? It is.", "BEN: No.", "Well."]);
+        assert_eq!(said(&text), ["ANNA: Is it? It is.", "BEN: No.", "CARL: Well."]);
         let text = format!(
             "WEBVTT\n\n{}{}",
             cue(1, "- 你好吗？\n- 好。"),
@@ -336,6 +306,24 @@ mod tests {
             ("Ben", 2000, "Two. [MUSIC] la"),
             ("Anna", 4000, "three"),
             ("Ben", 5000, "Four."),
+        ];
+        let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
+        assert_eq!(turns(&text), want);
+    }
+
+    #[test]
+    fn two_who_are_named_once_and_a_sound() {
+        let cue = |at: u32, text: &str| {
+            format!("00:00:{at:02}.000 --> 00:00:{:02}.000\n{text}\n\n", at + 1)
+        };
+        let lines =
+            [">> ANNA LI: One.", ">> BEN: Two.", "[LAUGHTER]", "So.", "&gt;&gt; Three? >> Four."];
+        let text: String = (1..).zip(lines).map(|(at, line)| cue(at, line)).collect();
+        let want = [
+            ("ANNA LI", 1000, "One."),
+            ("BEN", 2000, "Two./[LAUGHTER]/So."),
+            ("ANNA LI", 5000, "Three?"),
+            ("BEN", 5000, "Four."),
         ];
         let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
         assert_eq!(turns(&text), want);
@@ -371,6 +359,13 @@ mod tests {
                     REGION\nid:a\n\nNOTE 00:00.000 --> 00:01.000\n00:00.000 --> 00:01.000\nno\n\na name\n00:01.000 --> 00:02.000\nYes.\n00:02.000 --> 00:03.000\nSo.\n";
         assert_eq!(said(text), ["Yes. So."]);
         assert_eq!(said("00:01.000 --> 00:02.000\nYes.\n"), ["Yes."]);
+    }
+
+    #[test]
+    fn what_is_never_closed_is_not_searched_again() {
+        for again in ["<v ", "<a", "<", "{\\", "{", ">> ", "<v a>", "[A] "] {
+            let _ = read(&format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}", again.repeat(30_000)));
+        }
     }
 
     #[test]

@@ -146,8 +146,60 @@ pub struct Part<'a> {
     pub text: &'a str,
     /// The name of the speaker, where brackets say it.
     pub name: Option<&'a str>,
-    /// Whether someone else begins to speak here.
-    pub turn: bool,
+    /// What stands before it.
+    pub mark: Mark,
+}
+
+/// What says that someone else begins to speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing does.
+    None,
+    /// `>>`.
+    Chevrons,
+    /// A dash, or a name in brackets.
+    Other,
+}
+
+/// The two names that stand behind `>>`, where only some of these have one: then each of the others
+/// says that it is the other's turn.
+pub fn pair(cues: &[Cue<'_>]) -> Option<[String; 2]> {
+    let mut names: Vec<String> = Vec::new();
+    let mut bare = 0;
+    for line in cues
+        .iter()
+        .flat_map(|cue| &cue.lines)
+        .filter(|line| line.contains("&gt;") || line.contains(">>"))
+    {
+        let line = plain(line);
+        for part in parts(&line, &[]).into_iter().filter(|part| part.mark == Mark::Chevrons) {
+            match called(part.text) {
+                Some((name, _)) if names.iter().any(|known| known == name) => {}
+                Some((name, _)) => names.push(name.to_owned()),
+                None => bare += 1,
+            }
+        }
+    }
+    let pair = <[String; 2]>::try_from(names).ok()?;
+    (bare > 0).then_some(pair)
+}
+
+/// `NAME: what is said` in capitals, as behind `>>`.
+pub fn called(text: &str) -> Option<(&str, &str)> {
+    let (name, said) = text.split_once(':')?;
+    let capital = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase);
+    (capital && name.len() <= 40).then_some((name.trim(), said.trim_start()))
+}
+
+/// Whether a line is a sound, and no one's words: all of it is in brackets, or music.
+pub fn is_sound(line: &str) -> bool {
+    if !line.is_empty() && line.chars().all(|c| matches!(c, '♪' | '♫' | ' ')) {
+        return true;
+    }
+    [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】')].iter().any(|(open, close)| {
+        let inner = line.strip_prefix(*open).and_then(|line| line.strip_suffix(*close));
+        inner.is_some_and(|inner| !inner.contains([*open, *close]))
+    })
 }
 
 /// A line at the marks of speakers: `>>` anywhere, a dash or a name in brackets at its beginning.
@@ -162,8 +214,10 @@ pub fn parts<'a>(line: &'a str, names: &[String]) -> Vec<Part<'a>> {
         let dash = ["- ", "– ", "— "].iter().any(|dash| text.starts_with(dash))
             || text.starts_with('-') && text[1..].starts_with(char::is_alphabetic);
         parts.push(match named {
-            Some((name, said)) => Part { text: said, name: Some(name), turn: true },
-            None => Part { text, name: None, turn: number > 0 || dash },
+            Some((name, said)) => Part { text: said, name: Some(name), mark: Mark::Other },
+            None if number > 0 => Part { text, name: None, mark: Mark::Chevrons },
+            None if dash => Part { text, name: None, mark: Mark::Other },
+            None => Part { text, name: None, mark: Mark::None },
         });
     }
     parts

@@ -157,12 +157,11 @@ impl<'a> Flow<'a> {
                 self.builder.close();
                 self.row = Row::Cells;
             }
-            "td" | "th" => {
-                if self.row != Row::None && self.builder.is_open() {
-                    self.builder.text(" | ", Style::PLAIN);
-                    self.row = Row::Bar;
-                }
+            "td" | "th" if self.row != Row::None && self.builder.is_open() => {
+                self.builder.text(" | ", Style::PLAIN);
+                self.row = Row::Bar;
             }
+            "td" | "th" => {}
             "figcaption" => {
                 self.builder.close();
                 self.emphasis += 1;

@@ -16,7 +16,10 @@ pub fn is_aside(prose: &Prose, id: BlockId) -> bool {
         return false;
     }
     let text = prose.slice(prose.content(id)).trim();
-    is_direction(text) || lone_time(text).is_some() || is_caption(prose, id, text)
+    is_direction(text)
+        || is_marked_caption(text)
+        || lone_time(text).is_some()
+        || is_caption(prose, id, text)
 }
 
 /// `（笑）`, `[background music]`, `♪ ♪`.
@@ -40,6 +43,13 @@ fn without_stamp(text: &str) -> &str {
         (taken, Some(_)) => text[taken..].trim_start(),
         _ => text,
     }
+}
+
+/// `【写真】…`, `［图一］…`: a caption where the image is not.
+fn is_marked_caption(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix(['【', '［', '[', '（', '(']) else { return false };
+    let words = ["写真", "図", "图", "圖", "照片", "Photo", "Image", "Figure", "Foto"];
+    words.iter().any(|word| inner.starts_with(word)) && text.chars().count() <= CAPTION
 }
 
 /// A short line right behind an image that is set apart or says whose the picture is.

@@ -1,6 +1,7 @@
 //! How likely it is that a set of candidates are the labels of turns.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks, is_anyone};
 use crate::prose::{Kind, Prose};
@@ -101,14 +102,14 @@ pub fn chosen<'a>(
     })
 }
 
-/// What the candidates of some forms are like, in a stretch of `length` bytes from `from` on.
+/// What the candidates of some forms are like, in a part of the text.
 pub fn evidence(
     text: &Text<'_>,
     keyed: &[Keyed<'_>],
     forms: &[Form],
-    from: u32,
-    length: u32,
+    span: &Range<u32>,
 ) -> Evidence {
+    let (from, length) = (span.start, span.end - span.start);
     let mut out = Evidence { counts: vec![0; text.names.keys.len()], ..Evidence::default() };
     let mut total = 0;
     // Brackets, columns and times are no marks that a phrase has.
@@ -230,11 +231,8 @@ fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
     for labels in labels.chunk_by(|a, b| section(a) == section(b)) {
         sections += 1;
         *firsts.entry(labels[0].id).or_default() += 1;
-        let twice = labels
-            .iter()
-            .enumerate()
-            .any(|(at, keyed)| labels[..at].iter().any(|k| k.id == keyed.id));
-        alike += u32::from(!twice);
+        let mut seen = HashSet::new();
+        alike += u32::from(labels.iter().all(|keyed| seen.insert(keyed.id)));
     }
     let first = firsts.values().max().copied().unwrap_or(0);
     if sections < 3 || f64::from(first) < f64::from(sections) * 0.75 {
@@ -254,7 +252,9 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
         && again >= 4
         && (names <= 3
             || again >= names * 3
-                && (names <= 6 || again >= names * 5 || evidence.asking * 5 >= again)
+                && (names <= 6
+                    || again >= names * 5
+                    || names <= 20 && evidence.asking * 5 >= again)
             || again >= names * 2 && (known || density > 0.5) && evidence.asking >= 2);
     // A talk has one speaker: believed only where each label has a time.
     let few = few || names == 1 && timed && again >= 8;

@@ -47,9 +47,9 @@ impl Legend {
 /// The legends of a text.
 pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
     let mut out = Legend::default();
-    for at in 0..prose.blocks().len().min(REACH) {
+    for (at, role) in roles.iter().enumerate().take(REACH) {
         let id = BlockId(at as u32);
-        if prose.block(id).kind != Kind::Paragraph || roles[at] != Role::Text {
+        if prose.block(id).kind != Kind::Paragraph || *role != Role::Text {
             continue;
         }
         let text = prose.slice(prose.content(id));

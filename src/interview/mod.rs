@@ -3,10 +3,13 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+mod answers;
 mod asides;
 mod evidence;
 pub mod correct;
+mod explain;
 mod front;
+mod guesses;
 mod infer;
 mod labels;
 mod language;

@@ -11,6 +11,9 @@ use super::labels::{Likeness, answers, asks, key, likeness};
 use super::legend::Legend;
 use super::reread::is_misspelt;
 
+/// From how many names on they are not compared: it is no talk any more.
+const MOST: usize = 400;
+
 /// Who speaks at each start, and their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
@@ -53,7 +56,8 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
     }
     // Who each name is another name of.
     let mut whole: Vec<usize> = (0..names.len()).collect();
-    for short in 0..names.len() {
+    let compared = if names.len() > MOST { 0 } else { names.len() };
+    for short in 0..compared {
         let fits: Vec<usize> = (0..names.len())
             .filter(|&long| long != short && is_other_name(&names, short, long, legend))
             .collect();
@@ -99,13 +103,25 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
     if is_misspelt(&a.key, &b.key) {
         return b.count >= 3 && a.count <= 2 && b.count >= a.count * 3;
     }
+    // Of two that differ in an honour, the one that comes more often stays.
+    if is_honoured(&a.shown, &b.shown) {
+        return (a.count, long) < (b.count, short);
+    }
     is_short_for(&a.shown, &b.shown)
 }
 
 /// Whether one name is a short form of another: first or last name, initials, first letter.
 pub fn is_short_for(short: &str, long: &str) -> bool {
     let longer = plain(long).chars().count() > plain(short).chars().count();
-    longer && (is_part(short, long) || is_initials(short, long) || is_letter(short, long))
+    is_honoured(short, long)
+        || longer && (is_part(short, long) || is_initials(short, long) || is_letter(short, long))
+}
+
+/// Whether two names differ in an honour that only one has: `楢崎さん` and `楢崎`. `Mr. Hale` and
+/// `Mrs. Hale` are two people.
+fn is_honoured(one: &str, other: &str) -> bool {
+    let (a, b) = (plain(one), plain(other));
+    a == b && one != other && (a == one || b == other)
 }
 
 /// `P` for `Pregunta`: the first letter of a word for one who asks or answers.
@@ -293,6 +309,7 @@ mod tests {
                 &["Aaron van Wirdum=AvW", "Sjors P=SP"],
             ),
             (&["Pregunta", "Respuesta", "P", "R"], &["Pregunta=P", "Respuesta=R"]),
+            (&["楢崎さん", "聞き手", "楢崎", "聞き手", "楢崎"], &["楢崎=楢崎さん", "聞き手"]),
             (&["记者", "王小波", "记者", "王老师"], &["记者", "王小波=王老师"]),
             (
                 &["MR. HALE", "Ann Ortega", "James Hale", "Ms. Ortega"],
@@ -313,6 +330,7 @@ mod tests {
             &["王刚", "王强", "王刚", "王强"][..],
             // Two fit, so neither is meant.
             &["Ann Lee", "Ann Roe", "Ann Lee", "Ann Roe", "Ann"],
+            &["Mr. Hale", "Mrs. Hale", "Mr. Hale", "Mrs. Hale"],
             // They talk to each other.
             &["John Smith", "Smith", "John Smith", "Smith", "John Smith", "Smith"],
             &["说话人 1", "说话人 2", "说话人 1", "说话人 2", "说话人 1", "说话人 2", "说话人 1"],

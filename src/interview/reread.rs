@@ -11,6 +11,10 @@ use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
 use super::people::is_short_for;
 use crate::prose::{BlockId, Prose};
 
+/// How many bytes of a text are searched for names.
+const READ: usize = 4 << 20;
+/// How many known names others are compared with.
+const COMPARED: usize = 200;
 /// How often a name must be found before another spelling is taken for it.
 const WELL_KNOWN: u32 = 3;
 
@@ -157,7 +161,8 @@ impl Second<'_> {
 
     fn is_form_of_known(&self, name: &str) -> bool {
         let known = self.text.names.shown.iter().zip(&self.evidence.recurs);
-        let mut known = known.filter(|(_, recurs)| **recurs).map(|(shown, _)| shown);
+        let known = known.filter(|(_, recurs)| **recurs).map(|(shown, _)| shown);
+        let mut known = known.take(COMPARED);
         known.any(|known| is_short_for(name, known) || is_short_for(known, name))
     }
 
@@ -191,7 +196,9 @@ impl Second<'_> {
     fn known(&self) -> impl Iterator<Item = (&str, u32)> {
         let keys =
             self.text.names.keys.iter().zip(&self.evidence.counts).zip(&self.evidence.recurs);
-        keys.filter(|(_, recurs)| **recurs).map(|((key, count), _)| (key.as_str(), *count))
+        keys.filter(|(_, recurs)| **recurs)
+            .map(|((key, count), _)| (key.as_str(), *count))
+            .take(COMPARED)
     }
 
     /// Whether a name is another spelling of one that is known well.
@@ -209,7 +216,8 @@ fn mentioned(
 ) -> HashSet<usize> {
     let mut out = HashSet::new();
     let mut looked = HashSet::new();
-    let bytes = text.prose.text().as_bytes();
+    let all = text.prose.text();
+    let bytes = &all.as_bytes()[..all.len().min(READ)];
     for keyed in keyed {
         let once = !evidence.recurs[keyed.id] && forms.contains(&keyed.candidate.form);
         let likely = text.names.likeness[keyed.id] != Likeness::Phrase;

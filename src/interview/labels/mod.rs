@@ -3,17 +3,22 @@
 //! Nothing is decided here. A line may have several readings (`SMITH. I said: no`), and all of them
 //! are candidates; which form a document keeps to is inferred from all of its candidates together.
 
+mod likeness;
+mod line;
 mod name;
 mod shapes;
 mod stamp;
+mod words;
 
 use std::ops::Range;
 
-pub use name::{Likeness, answers, asks, is_anyone, is_name, key, likeness, shared};
+pub use likeness::{Likeness, likeness};
+pub use name::{is_name, key, shared};
 pub use stamp::{leading_time, lone_time};
+pub use words::{answers, asks, is_anyone};
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
-use shapes::Line;
+use line::Line;
 
 /// How a label is marked: what all labels of a layout share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +108,7 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool) -> Vec<Candidat
         let content = prose.content(id);
         let mut start = content.start;
         let mut time = None;
+        let first = out.len();
         for next in prose
             .breaks_in(content.start + 1..content.end)
             .iter()
@@ -119,7 +125,7 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool) -> Vec<Candidat
                 continue;
             }
             let before = out.len();
-            shapes::read(&Line::new(prose, line, content.end, place), &mut out);
+            shapes::read(&Line::new(prose, line, content.clone(), place), &mut out);
             if let Some((from, time)) = time.take() {
                 for candidate in &mut out[before..] {
                     candidate.start = from;
@@ -128,6 +134,7 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool) -> Vec<Candidat
             }
         }
         middle(prose, content, &mut out);
+        out[first..].sort_by_key(|candidate| candidate.start);
     }
     out
 }
@@ -158,10 +165,9 @@ fn middle(prose: &Prose, content: Range<u32>, out: &mut Vec<Candidate>) {
         if !ends {
             continue;
         }
-        let line = Line::new(prose, from..content.end, content.end, Place::Middle);
+        let line = Line::new(prose, from..content.end, content.clone(), Place::Middle);
         out.extend(shapes::colon(&line).filter(|found| found.form.mark == Mark::Label));
     }
-    out.sort_by_key(|candidate| candidate.start);
 }
 
 #[cfg(test)]

@@ -1,277 +1,11 @@
 //! What in a label is a name, and which spellings are one name.
 
 use super::super::front::is_field;
+use super::likeness::{Likeness, likeness};
+use super::words::{NUMBERED, answers};
 
 /// The most characters a name may have.
 pub const LONGEST: usize = 40;
-
-/// Labels of those who ask, in the languages of interviews; compared as [`key`]s.
-const ASK: &[&str] = &[
-    "q",
-    "question",
-    "questioner",
-    "interviewer",
-    "host",
-    "moderator",
-    "reporter",
-    "journalist",
-    "问",
-    "問",
-    "问题",
-    "問題",
-    "提问",
-    "提問",
-    "记者",
-    "記者",
-    "记",
-    "記",
-    "主持",
-    "主持人",
-    "采访者",
-    "採訪者",
-    "采访人",
-    "访谈者",
-    "訪談者",
-    "访谈人",
-    "采访",
-    "编辑部",
-    "访",
-    "追问",
-    "聞き手",
-    "インタビュアー",
-    "司会",
-    "司会者",
-    "編集部",
-    "질문",
-    "기자",
-    "문",
-    "진행자",
-    "사회자",
-    "frage",
-    "moderation",
-    "pregunta",
-    "p",
-    "entrevistador",
-    "entrevistadora",
-    "pergunta",
-    "domanda",
-    "d",
-    "vraag",
-    "вопрос",
-    "intervieweuse",
-    "intervieweur",
-    "redaktion",
-    "redaktor",
-    "questiondupublic",
-];
-
-/// Labels of those who answer.
-const ANSWER: &[&str] = &[
-    "a",
-    "answer",
-    "guest",
-    "interviewee",
-    "答",
-    "回答",
-    "受访者",
-    "受訪者",
-    "被访者",
-    "嘉宾",
-    "嘉賓",
-    "답",
-    "대답",
-    "답변",
-    "antwort",
-    "respuesta",
-    "r",
-    "resposta",
-    "risposta",
-    "réponse",
-    "reponse",
-    "antwoord",
-    "ответ",
-    "回答者",
-    "respondent",
-    "thewitness",
-    "witness",
-];
-
-/// Labels of several people, or of nobody in particular: they may come once.
-const ANYONE: &[&str] = &[
-    "both",
-    "all",
-    "everyone",
-    "everybody",
-    "audience",
-    "audiencemember",
-    "voice",
-    "voices",
-    "announcer",
-    "narrator",
-    "miembrodelpúblico",
-    "audiencia",
-    "presenter",
-    "speaker",
-    "unknown",
-    "unknownspeaker",
-    "crowd",
-    "together",
-    "众人",
-    "眾人",
-    "全体",
-    "全體",
-    "大家",
-    "齐声",
-    "两人",
-    "兩人",
-    "三人",
-    "观众",
-    "觀眾",
-    "听众",
-    "聽眾",
-    "台下",
-    "现场",
-    "旁白",
-    "读者",
-    "讀者",
-    "网友",
-    "会場",
-    "会場から",
-    "一同",
-    "全員",
-    "参加者",
-    "청중",
-    "모두",
-    "beide",
-    "alle",
-    "publikum",
-    "público",
-    "todos",
-    "todas",
-    "tous",
-    "public",
-    "tutti",
-    "зал",
-    "все",
-    "оба",
-];
-
-/// Whether a label says that several speak, or anyone.
-pub fn is_anyone(key: &str) -> bool {
-    ANYONE.contains(&key)
-}
-
-/// What a name is like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Likeness {
-    /// A phrase that may be a name: it has to recur often.
-    Phrase,
-    /// Someone's name, by its form.
-    Person,
-    /// A word for one who asks or answers.
-    Word,
-}
-
-/// Whether a label says "the one who asks".
-pub fn asks(key: &str) -> bool {
-    ASK.contains(&key)
-}
-
-/// Whether a label says "the one who answers".
-pub fn answers(key: &str) -> bool {
-    ANSWER.contains(&key)
-}
-
-/// What a name is like, by its form alone.
-pub fn likeness(name: &str) -> Likeness {
-    let folded = key(name);
-    let letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase());
-    if !letter && (asks(&folded) || answers(&folded)) {
-        return Likeness::Word;
-    }
-    if is_anyone(&folded) {
-        return Likeness::Person;
-    }
-    let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
-    if han > 0 {
-        // Characters of grammar: names hardly have them, phrases before a colon do.
-        let grammar = "的是我你您这這那说說了在就也不有吗呢么麼但所比如其换換把被让讓要会會能可很都还還又再就于於则則与為";
-        let calls = [
-            "点击", "關注", "关注", "扫码", "扫描", "欢迎", "歡迎", "长按", "回看", "更多", "往期",
-            "转载", "本文", "合作", "投稿", "下载", "来源",
-        ];
-        let phrase = calls.iter().any(|word| name.contains(word))
-            || name.chars().any(|c| grammar.contains(c)) && !name.contains(['·', '・'])
-            || name.contains('、');
-        return if phrase && name.chars().count() > 1 {
-            Likeness::Phrase
-        } else {
-            Likeness::Person
-        };
-    }
-    let particle = |word: &str| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "von"
-                | "van"
-                | "de"
-                | "der"
-                | "den"
-                | "da"
-                | "di"
-                | "du"
-                | "del"
-                | "della"
-                | "la"
-                | "le"
-                | "el"
-                | "al"
-                | "bin"
-                | "ten"
-                | "ter"
-                | "y"
-                | "e"
-                | "the"
-                | "of"
-                | "and"
-                | "&"
-                | "und"
-                | "et"
-                | "zu"
-                | "dos"
-                | "das"
-        )
-    };
-    // `openSUSE` has a capital, too; scripts without case have none.
-    let capital = |word: &str| {
-        let first = word.chars().find(|c| c.is_alphanumeric());
-        first.is_some_and(|c| !c.is_lowercase()) || word.chars().any(char::is_uppercase)
-    };
-    let mut words = name.split_whitespace();
-    let first = words.next().is_some_and(|word| capital(word) || particle(word));
-    let mut others = words.peekable();
-    // Code and addresses: `wiki.example.org`, `test_c`.
-    if name.contains(['_', '@', '/']) && !name.contains(' ') && !name.starts_with("SPEAKER")
-        || name.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_lowercase()))
-    {
-        return Likeness::Phrase;
-    }
-    // `a.` and `b:` are items of a list.
-    if name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return Likeness::Phrase;
-    }
-    // A word alone may be a nickname, whatever its case.
-    let alone = others.peek().is_none();
-    let rest = others.all(|word| capital(word) || particle(word));
-    let small = [
-        "and", "or", "but", "so", "then", "thus", "also", "now", "here", "yes", "no", "that",
-        "this", "it",
-    ];
-    if small.contains(&name.to_lowercase().as_str()) {
-        return Likeness::Phrase;
-    }
-    if alone || first && rest { Likeness::Person } else { Likeness::Phrase }
-}
 
 /// A label without role, number, honours and ornaments around its name.
 pub fn bare(label: &str) -> &str {
@@ -333,11 +67,13 @@ fn unlisted(label: &str) -> &str {
 
 /// `Q8 follow-up` as `Q`, `问题三` as `问题`: questions are numbered, who asks them is not.
 fn unnumbered(name: &str) -> &str {
-    let numeral = |c: char| c.is_numeric() || "一二三四五六七八九十百零".contains(c);
+    let numeral = |c: char| {
+        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩".contains(c)
+    };
     let Some(at) = name.find(numeral) else { return name };
     let word = name[..at].trim_end_matches([' ', '.', '#', '第', '-', '\u{3000}']);
-    let folded = key(word);
-    if !word.is_empty() && (asks(&folded) || answers(&folded)) { word } else { name }
+    // `嘉宾1` and `嘉宾2` are two people.
+    if !word.is_empty() && NUMBERED.contains(&key(word).as_str()) { word } else { name }
 }
 
 /// Whether a text may be the name of someone who speaks: short, without the marks of a sentence,
@@ -469,11 +205,21 @@ pub fn shared(name: &str) -> Vec<&str> {
 
 /// The form in which two spellings of a name are one.
 pub fn key(name: &str) -> String {
-    let fold = |c| match crate::text::fold::fold_char(c) {
-        '·' | '•' | '‧' | '・' | '.' => '·',
-        c => c,
-    };
-    name.chars().map(fold).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '.' | '·' | '•' | '‧' | '・' => out.push('·'),
+            // Most names are plain letters or Han: no tables needed.
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            '\u{4E00}'..='\u{9FFF}' => out.push(c),
+            _ => match crate::text::fold::fold_char(c) {
+                '·' | '•' | '‧' | '・' | '.' => out.push('·'),
+                c if c.is_whitespace() => {}
+                c => out.extend(c.to_lowercase()),
+            },
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,65 +1,17 @@
 //! The readings of one source line: each function knows one way of parting a label from its text.
 
-use std::ops::Range;
-
-use super::name::{LONGEST, Likeness, bare, is_name, likeness};
+use super::likeness::{Likeness, likeness};
+use super::line::{Line, head};
+use super::name::{LONGEST, bare, is_name};
 use super::stamp::{leading_time, lone_time, without_time};
 use super::{Candidate, Close, Form, Mark, Place};
-use crate::prose::{Millis, Prose, Style};
 
-/// A source line, from its first letter on.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// Where it begins, ornaments and blanks included.
-    start: u32,
-    /// Where `text` begins.
-    from: u32,
-    /// The text to the end of the block.
-    text: &'a str,
-    /// How much of it is on the line, in bytes.
-    length: usize,
-    /// How much of it is emphasised without a gap, in bytes.
-    bold: usize,
-    /// A time before it.
-    time: Option<Millis>,
-    place: Place,
-    /// What stands before it in its block.
-    before: &'a str,
-}
+/// The longest line that may be a label alone, in bytes.
+const OWN: usize = (LONGEST + 16) * 4;
+/// How far into a line the stop of a label stands at most, in bytes.
+const STOP: usize = 48;
 
-impl<'a> Line<'a> {
-    /// The line of a block that ends at `end`.
-    pub fn new(prose: &'a Prose, line: Range<u32>, end: u32, place: Place) -> Self {
-        let text = prose.slice(line.start..end);
-        let block = prose.block_at(line.start).map_or(0, |id| prose.block(id).span.start);
-        let before = prose.slice(block..line.start);
-        let length = (line.end - line.start) as usize;
-        let ornaments = text[..length].len() - unadorned(&text[..length]).len();
-        let (taken, time) = leading_time(&text[ornaments..length]);
-        let mut skipped = ornaments + taken;
-        if time.is_some() {
-            let rest = &text[skipped..length];
-            let inner = rest.trim_start_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', '\t']);
-            skipped += rest.len() - inner.len();
-        }
-        let from = line.start + skipped as u32;
-        let bold = emphasised(prose, from, end);
-        Self {
-            start: line.start,
-            from,
-            text: &text[skipped..],
-            length: length - skipped,
-            bold,
-            time,
-            place,
-            before,
-        }
-    }
-
-    fn own(&self) -> &'a str {
-        &self.text[..self.length]
-    }
-
+impl Line<'_> {
     /// A candidate whose label is `label` and whose text begins behind `behind` bytes.
     fn candidate(&self, label: &str, behind: usize, close: Close, mark: Mark) -> Option<Candidate> {
         let (printed, inner) = without_time(label.trim());
@@ -89,18 +41,30 @@ pub fn read(line: &Line<'_>, out: &mut Vec<Candidate>) {
     if line.length == 0 {
         return;
     }
-    out.extend(colon(line));
+    let signs = line.signs;
+    if signs.colon {
+        out.extend(colon(line));
+    }
     out.extend(bracket(line));
-    out.extend(cell(line));
-    out.extend(stop(line));
-    out.extend(timed(line).or_else(|| own(line)));
+    if signs.border {
+        out.extend(cell(line));
+    }
+    if signs.stop {
+        out.extend(stop(line));
+    }
+    // Behind a long line nothing is alone on it.
+    if line.length <= OWN {
+        out.extend(timed(line).or_else(|| own(line)));
+    }
     out.extend(gap(line));
-    out.extend(dash(line));
+    if signs.dash {
+        out.extend(dash(line));
+    }
 }
 
 /// `Name：text`, the colon inside of the emphasis or behind it.
 pub fn colon(line: &Line<'_>) -> Option<Candidate> {
-    let head = head(line.text);
+    let head = line.head;
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (at, sign) = head
         .char_indices()
@@ -154,7 +118,7 @@ fn bracket(line: &Line<'_>) -> Option<Candidate> {
     ];
     let open = line.text.chars().next()?;
     let (_, close) = PAIRS.iter().find(|(begin, _)| *begin == open)?;
-    let head = head(line.text);
+    let head = line.head;
     let at = head.find(*close)?;
     let behind = at + close.len_utf8();
     let rest = line.text[behind..].trim_start_matches([' ', '\u{3000}', ':', '：']);
@@ -199,8 +163,12 @@ fn cell(line: &Line<'_>) -> Option<Candidate> {
 
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
 fn stop(line: &Line<'_>) -> Option<Candidate> {
-    let head = head(line.own());
-    let stops = head.char_indices().filter(|(_, c)| matches!(c, '.' | '．' | '、' | '。'));
+    let head = line.own_head();
+    // Behind a whole sentence there is no label.
+    let stops = head.char_indices().filter(|&(at, c)| match c {
+        '。' => line.bold > 0,
+        _ => at <= STOP && matches!(c, '.' | '．' | '、'),
+    });
     for (at, c) in stops.take(4) {
         let behind = at + c.len_utf8();
         let rest = &line.text[behind..];
@@ -299,7 +267,7 @@ fn gap(line: &Line<'_>) -> Option<Candidate> {
             None
         };
     }
-    let head = head(own);
+    let head = line.own_head();
     let wide = head.find('\u{3000}').map(|at| (at, '\u{3000}'.len_utf8()));
     let tab = || head.find('\t').map(|at| (at, 1));
     // `Q How are you`: one of the letters.
@@ -316,7 +284,7 @@ fn gap(line: &Line<'_>) -> Option<Candidate> {
 
 /// `Name — text`, `Name > text`.
 fn dash(line: &Line<'_>) -> Option<Candidate> {
-    let head = head(line.own());
+    let head = line.own_head();
     for sign in [" — ", " – ", " - ", " -- ", "——", "—", " » ", " > ", " → ", " // "] {
         let Some(at) = head.find(sign) else { continue };
         let name = head[..at].trim();
@@ -337,77 +305,4 @@ fn mark(line: &Line<'_>, at: usize) -> Mark {
         bold if bold > at + 6 && bold >= line.text.len() => Mark::Line,
         _ => Mark::Label,
     }
-}
-
-/// A line without the blanks, bullets and pictures before its first letter, bracket or quote.
-fn unadorned(line: &str) -> &str {
-    let ornament = |c: char| {
-        !c.is_alphanumeric()
-            && !matches!(
-                c,
-                '[' | '('
-                    | '<'
-                    | '{'
-                    | '【'
-                    | '（'
-                    | '〔'
-                    | '［'
-                    | '〈'
-                    | '《'
-                    | '「'
-                    | '『'
-                    | '“'
-                    | '‘'
-                    | '"'
-                    | '\''
-                    | '«'
-                    | '¿'
-                    | '¡'
-                    | '$'
-                    | '%'
-                    | '…'
-                    | '.'
-                    | ','
-                    | ':'
-                    | '：'
-                    | '﹕'
-                    | '︰'
-                    | '|'
-                    | '`'
-                    | '\u{FFFC}'
-                    | '〓'
-                    | '\\'
-                    | '/'
-            )
-    };
-    let inner = line.trim_start_matches(ornament);
-    // More than a few of them are a picture or a rule.
-    if line[..line.len() - inner.len()].chars().filter(|c| !c.is_whitespace()).count() > 4 {
-        line
-    } else {
-        inner
-    }
-}
-
-/// The stretch in which a label would end.
-fn head(text: &str) -> &str {
-    let most = text.char_indices().nth(LONGEST + 24).map_or(text.len(), |(at, _)| at);
-    let head = &text[..most];
-    &head[..head.find('\n').unwrap_or(head.len())]
-}
-
-/// How many bytes from `from` on are strong or emphasised without a gap but blanks.
-fn emphasised(prose: &Prose, from: u32, end: u32) -> usize {
-    let mut at = from;
-    for run in prose.runs_in(from..end) {
-        let marked = run.style.intersects(Style::STRONG.union(Style::EMPHASIS));
-        let blank = run.span.start > at
-            && prose.slice(at..run.span.start.min(end)).trim().is_empty()
-            && at > from;
-        if !marked || run.span.start > at && !blank {
-            break;
-        }
-        at = run.span.end.min(end);
-    }
-    (at - from) as usize
 }

@@ -43,7 +43,8 @@ pub fn leading_time(text: &str) -> (usize, Option<Millis>) {
     let seconds =
         parts.iter().fold(0_u64, |all, part| all.saturating_mul(60).saturating_add(*part));
     let fraction = stamp.get(whole.len() + 1..).and_then(|f| format!("0.{f}").parse::<f64>().ok());
-    let millis = seconds.saturating_mul(1000) + fraction.map_or(0, |f| (f * 1000.0) as u64);
+    let fraction = fraction.map_or(0, |f| (f * 1000.0) as u64);
+    let millis = seconds.saturating_mul(1000).saturating_add(fraction);
     let mut end = begin + stamp.len();
     end +=
         text[end..].len() - text[end..].trim_start_matches([']', ')', '）', '】', '*', '〓']).len();

@@ -1,0 +1,114 @@
+//! Questions and answers of which one has no label: where their turns begin.
+
+use super::evidence::Keyed;
+use super::guesses::View;
+use super::infer::Start;
+use super::labels::{Candidate, Form, asks, key};
+use super::questions::{self, Piece, Question, Questions, Set};
+use super::reread::unnamed;
+use crate::prose::Prose;
+
+/// The labelled questions of one name, and the answers below them.
+pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
+    let View { text, keyed, pieces, .. } = view;
+    let of: Vec<&Candidate> =
+        keyed.iter().filter(|keyed| keyed.id == id).map(|keyed| keyed.candidate).collect();
+    let mut starts: Vec<Start> = Vec::new();
+    for (number, candidate) in of.iter().enumerate() {
+        if candidate.form != form && candidate.form.close != form.close {
+            continue;
+        }
+        starts.push(Start::from(*candidate));
+        let next = of.get(number + 1).map_or(text.prose.len(), |next| next.start);
+        let mut at = pieces
+            .partition_point(|piece| piece.span.end <= candidate.end.max(candidate.start + 1));
+        // A label alone, then the question, then the answer.
+        let asked = pieces.get(at).map(|piece| piece.set);
+        at += 1;
+        while let Some(piece) = pieces.get(at)
+            && Some(piece.set) == asked
+            && asked != Some(Set::Plain)
+        {
+            at += 1;
+        }
+        if let Some(piece) = pieces.get(at).filter(|piece| piece.span.start < next) {
+            starts.push(unnamed(piece.span.start, piece.span.start, "A"));
+        }
+    }
+    starts.sort_by_key(|start| start.at);
+    starts.dedup_by_key(|start| start.at);
+    starts
+}
+
+/// The questions of a way that have no label, as turns.
+pub fn unlabelled(starts: &[Start], way: &Questions) -> Vec<Start> {
+    let open = way.found.iter().filter(|question| {
+        let at = starts.partition_point(|start| start.at < question.at);
+        starts.get(at).is_none_or(|start| start.at >= question.end)
+    });
+    open.map(|question| unnamed(question.at, question.text, "Q")).collect()
+}
+
+/// Questions without a label between labelled turns, where nearly all of them are answered by one.
+pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
+    let View { text, keyed, pieces, ways, .. } = view;
+    let asker = starts.iter().filter(|start| asks(&key(&start.name))).count();
+    for way in ways {
+        let open = unlabelled(starts, way);
+        let is_open = |question: &&Question| {
+            open.binary_search_by_key(&question.at, |start| start.at).is_ok()
+        };
+        let ends = way.found.iter();
+        let found: Vec<&Question> = ends.filter(|question| is_open(question)).collect();
+        let answered = |question: &&&Question| {
+            let at = starts.partition_point(|start| start.at < question.end);
+            starts.get(at).is_some_and(|start| {
+                let first = pieces.partition_point(|piece| piece.span.start < question.end);
+                let last = pieces.partition_point(|piece| piece.span.start < start.at);
+                last <= first + 1
+            })
+        };
+        let asking = |question: &&&Question| {
+            questions::asks(text.prose.slice(question.at..question.end).trim())
+        };
+        let count = found.iter().filter(answered).count();
+        let asking = found.iter().filter(asking).count();
+        let enough =
+            if asker > 0 { found.len() * 3 >= asker } else { found.len() * 5 >= starts.len() };
+        if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asking * 2 >= found.len() {
+            return Some(open.into_iter().map(|start| with_label(keyed, start)).collect());
+        }
+    }
+    None
+}
+
+/// A question with the label that it has after all, if it is a word for one who asks.
+fn with_label(keyed: &[Keyed<'_>], start: Start) -> Start {
+    let at = keyed.partition_point(|keyed| keyed.candidate.start < start.at);
+    let here = keyed[at..].iter().take_while(|keyed| keyed.candidate.start == start.at);
+    let mut labelled = here.filter(|keyed| asks(&key(&keyed.candidate.name)));
+    labelled.next().map_or(start, |keyed| Start::from(keyed.candidate))
+}
+
+/// The questions of a way, and what stands below each.
+pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
+    let mut starts = Vec::new();
+    for (number, question) in way.found.iter().enumerate() {
+        starts.push(unnamed(question.at, question.text, "Q"));
+        let next = way.found.get(number + 1).map(|next| next.at);
+        let answer = pieces.get(pieces.partition_point(|piece| piece.span.start < question.end));
+        if let Some(answer) = answer.filter(|piece| next.is_none_or(|next| piece.span.start < next))
+        {
+            let at = answer.span.start;
+            // Both may begin with a dash, as talk does in print.
+            let dash = match answer.set {
+                Set::Sign('–' | '—' | '―') => {
+                    questions::sign(prose.slice(answer.span.clone()), answer.set)
+                }
+                _ => 0,
+            };
+            starts.push(unnamed(at, at + dash, "A"));
+        }
+    }
+    starts
+}

@@ -1,0 +1,210 @@
+//! Hypotheses about how the turns of a text are marked, with their scores.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Role;
+use super::answers::{asked_between, below, unlabelled};
+use super::evidence::{Evidence, Keyed, Text, evidence, score};
+use super::infer::Start;
+use super::labels::{Candidate, Close, Form, Likeness, Mark, answers, asks};
+use super::persons::Apart;
+use super::questions::{self, Known, Piece, Questions, Set};
+use super::reread::reread;
+
+/// How many forms are tried with each other.
+const FORMS: usize = 10;
+/// How many names are tried alone.
+const NAMES: usize = 8;
+
+/// A part of a text, with what is looked at to find its layout.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// The candidates of the part.
+    pub keyed: &'a [Keyed<'a>],
+    /// Its paragraphs.
+    pub pieces: Vec<Piece>,
+    /// The ways in which questions are set apart there.
+    pub ways: Vec<Questions>,
+    /// Its bytes.
+    pub span: Range<u32>,
+    known: Known,
+}
+
+/// How turns may be marked.
+#[derive(Debug)]
+pub enum Guess {
+    /// Labels of these forms.
+    Labels(Vec<Form>, Evidence),
+    /// Questions with this name's label, and answers without.
+    Asked(usize, Form),
+    /// Questions set apart, and answers with this name's label.
+    Answered(usize, Set),
+    /// Questions set apart, and answers below them.
+    Apart(Set),
+}
+
+impl<'a> View<'a> {
+    /// The part of a text that is `span`.
+    pub fn new(
+        text: &'a Text<'a>,
+        keyed: &'a [Keyed<'a>],
+        roles: &[Role],
+        span: Range<u32>,
+        known: Known,
+    ) -> Self {
+        let pieces = questions::pieces(text.prose, roles, span.clone());
+        let ways = questions::questions(text.prose, &pieces, known);
+        Self { text, keyed, pieces, ways, span, known }
+    }
+
+    /// The same with the candidates of a longer part, where questions do not matter.
+    pub fn over(self, keyed: &'a [Keyed<'a>], span: Range<u32>) -> Self {
+        Self { keyed, span, ..self }
+    }
+
+    /// The questions that are set apart in one way.
+    pub fn way(&self, set: Set) -> Option<&Questions> {
+        self.ways.iter().find(|way| way.set == set)
+    }
+}
+
+/// The guesses, the likeliest first; a score of 0 is none.
+pub fn guesses(view: &View<'_>) -> Vec<(f64, Guess)> {
+    let mut out = Vec::new();
+    labels(view, &mut out);
+    for (score, guess) in out.iter_mut().filter(|(score, _)| *score > 0.0) {
+        let Guess::Labels(forms, found) = guess else { continue };
+        let starts = reread(view.text, view.keyed, forms, found);
+        if let Some(added) = asked_between(view, &starts) {
+            *score += added.len() as f64 * 0.85;
+        }
+    }
+    singles(view, &mut out);
+    apart(view, &mut out);
+    out.sort_by(|a, b| b.0.total_cmp(&a.0));
+    out
+}
+
+/// Labels of one form, and of two together.
+fn labels(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
+    let View { text, keyed, span, .. } = view;
+    let mut counts: HashMap<Form, u32> = HashMap::new();
+    for keyed in *keyed {
+        *counts.entry(keyed.candidate.form).or_default() += 1;
+    }
+    let mut forms: Vec<(Form, u32)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
+    forms.sort_by_key(|(form, count)| (std::cmp::Reverse(*count), *form));
+    forms.truncate(FORMS);
+    let mut try_out = |forms: Vec<Form>| {
+        let found = evidence(text, keyed, &forms, span);
+        let score = score(&found, text, &forms) * if forms.len() > 1 { 0.97 } else { 1.0 };
+        // What has no chance is not worth a line of the explanation.
+        if score > 0.0 || forms.len() == 1 && found.again > 3 {
+            out.push((score, Guess::Labels(forms, found)));
+        }
+    };
+    for (at, (one, _)) in forms.iter().enumerate() {
+        try_out(vec![*one]);
+        for (two, count) in &forms[at + 1..] {
+            // A few of another form are odd ones, not a layout.
+            let most = forms[at].1;
+            if count * 5 >= most {
+                try_out(vec![*one, *two]);
+            }
+        }
+    }
+}
+
+/// One name alone: who asks above answers without a label, or answers below such questions.
+fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
+    let View { text, keyed, pieces, ways, .. } = view;
+    let mut counts: HashMap<(usize, Form), u32> = HashMap::new();
+    for keyed in *keyed {
+        *counts.entry((keyed.id, keyed.candidate.form)).or_default() += 1;
+    }
+    let mut often: Vec<((usize, Form), u32)> =
+        counts.into_iter().filter(|(_, count)| *count >= 3).collect();
+    often.sort_by_key(|(which, count)| (std::cmp::Reverse(*count), *which));
+    for ((id, form), count) in often.into_iter().take(NAMES) {
+        let of = || keyed.iter().filter(|keyed| keyed.id == id && keyed.candidate.form == form);
+        let name = text.names.keys[id].as_str();
+        let believed = text.names.likeness[id] != Likeness::Phrase;
+        if count >= 4 && believed && !answers(name) {
+            let asking =
+                of().filter(|keyed| asks_there(text, pieces, keyed.candidate)).count() as f64;
+            let share = asking / f64::from(count);
+            let answered = below(view, id, form).len() as f64 - f64::from(count);
+            let whole =
+                matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);
+            let whole =
+                whole && (form.mark != Mark::Plain || asks(name) || form.close == Close::Bracket);
+            if whole
+                && answered >= f64::from(count) * 0.7
+                && (share >= 0.6 || asks(name) && share >= 0.3)
+            {
+                out.push((
+                    (f64::from(count) + answered) * 0.8 * share.max(0.6),
+                    Guess::Asked(id, form),
+                ));
+            }
+        }
+        if !believed || asks(name) {
+            continue;
+        }
+        let starts: Vec<Start> = of().map(|keyed| Start::from(keyed.candidate)).collect();
+        // `Answer:` below questions is a list of frequent ones, or a survey, unless people talk.
+        let word = answers(name);
+        for way in ways.iter().filter(|way| !word || way.persons.is_talk(Apart::Headings)) {
+            let open = unlabelled(&starts, way);
+            let preceded = starts.iter().filter(|start| {
+                let behind = open.partition_point(|question| question.at < start.at);
+                let last = behind.checked_sub(1).map(|last| open[last].at);
+                last.is_some_and(|at| !between(pieces, at, start.at))
+            });
+            let share = preceded.count() as f64 / f64::from(count);
+            if share >= 0.6 && open.len() * 2 >= starts.len() {
+                let all = starts.len() + open.len().min(starts.len() * 2);
+                out.push((all as f64 * 0.75 * way.asking, Guess::Answered(id, way.set)));
+            }
+        }
+    }
+}
+
+/// Whether more than one piece stands between two places.
+fn between(pieces: &[Piece], from: u32, to: u32) -> bool {
+    let first = pieces.partition_point(|piece| piece.span.start < from);
+    let last = pieces.partition_point(|piece| piece.span.start < to);
+    last.saturating_sub(first) > 2
+}
+
+/// Questions and answers that carry no name: the speakers are `Q` and `A`.
+fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
+    let View { ways, span, known, .. } = view;
+    for way in ways {
+        let Some(first) = way.found.first() else { continue };
+        let coverage = f64::from(span.end - first.at) / f64::from((span.end - span.start).max(1));
+        let talk = match (*known, way.set) {
+            // In an interview the questions of a section need not speak of persons.
+            (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
+            (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(),
+            // A list of questions is one to think about.
+            (_, Set::Sign('•')) => false,
+            (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings),
+            _ => way.persons.is_talk(Apart::Paragraphs),
+        };
+        let talk = talk && coverage >= 0.3;
+        let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };
+        out.push((score, Guess::Apart(way.set)));
+    }
+}
+
+/// Whether the paragraph behind a label asks.
+fn asks_there(text: &Text<'_>, pieces: &[Piece], candidate: &Candidate) -> bool {
+    let at = pieces.partition_point(|piece| piece.span.end <= candidate.end);
+    let Some(piece) = pieces.get(at) else { return false };
+    let from = candidate.end.clamp(piece.span.start, piece.span.end);
+    questions::asks(text.prose.slice(from..piece.span.end).trim())
+}

@@ -1,0 +1,111 @@
+//! How far a label is like somebody's name, by its form alone.
+
+use super::name::key;
+use super::words::{answers, asks, is_anyone};
+
+/// What a name is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Likeness {
+    /// A phrase that may be a name: it has to recur often.
+    Phrase,
+    /// Someone's name, by its form.
+    Person,
+    /// A word for one who asks or answers.
+    Word,
+}
+
+/// What a name is like, by its form alone.
+pub fn likeness(name: &str) -> Likeness {
+    let folded = key(name);
+    let letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase());
+    if !letter && (asks(&folded) || answers(&folded)) {
+        return Likeness::Word;
+    }
+    if is_anyone(&folded) {
+        return Likeness::Person;
+    }
+    let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
+    if han > 0 {
+        // Characters of grammar: names hardly have them, phrases before a colon do.
+        let grammar = "的是我你您这這那说說了在就也不有吗呢么麼但所比如其换換把被让讓要会會能可很都还還又再就于於则則与為";
+        let calls = [
+            "点击", "關注", "关注", "扫码", "扫描", "欢迎", "歡迎", "长按", "回看", "更多", "往期",
+            "转载", "本文", "合作", "投稿", "下载", "来源",
+        ];
+        let phrase = calls.iter().any(|word| name.contains(word))
+            || name.chars().any(|c| grammar.contains(c)) && !name.contains(['·', '・'])
+            || name.contains('、');
+        return if phrase && name.chars().count() > 1 {
+            Likeness::Phrase
+        } else {
+            Likeness::Person
+        };
+    }
+    let particle = |word: &str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "von"
+                | "van"
+                | "de"
+                | "der"
+                | "den"
+                | "da"
+                | "di"
+                | "du"
+                | "del"
+                | "della"
+                | "la"
+                | "le"
+                | "el"
+                | "al"
+                | "bin"
+                | "ten"
+                | "ter"
+                | "y"
+                | "e"
+                | "the"
+                | "of"
+                | "and"
+                | "&"
+                | "und"
+                | "et"
+                | "zu"
+                | "dos"
+                | "das"
+        )
+    };
+    // `openSUSE` has a capital, too; scripts without case have none.
+    let capital = |word: &str| {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(|c| !c.is_lowercase()) || word.chars().any(char::is_uppercase)
+    };
+    let mut words = name.split_whitespace();
+    let first = words.next().is_some_and(|word| capital(word) || particle(word));
+    let mut others = words.peekable();
+    // Code and addresses: `wiki.example.org`, `test_c`.
+    if name.contains(['_', '@', '/']) && !name.contains(' ') && !name.starts_with("SPEAKER")
+        || name.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_lowercase()))
+    {
+        return Likeness::Phrase;
+    }
+    // `a.` and `b:` are items of a list.
+    if name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Likeness::Phrase;
+    }
+    // `r1`: variables.
+    let digit = name.contains(|c: char| c.is_ascii_digit());
+    if digit && name.len() <= 3 && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Likeness::Phrase;
+    }
+    // A word alone may be a nickname, whatever its case.
+    let alone = others.peek().is_none();
+    let rest = others.all(|word| capital(word) || particle(word));
+    let small = [
+        "and", "or", "but", "so", "then", "thus", "also", "now", "here", "yes", "no", "that",
+        "this", "it",
+    ];
+    if small.contains(&name.to_lowercase().as_str()) {
+        return Likeness::Phrase;
+    }
+    if alone || first && rest { Likeness::Person } else { Likeness::Phrase }
+}

@@ -1,0 +1,178 @@
+//! A source line as the readings of it see it: without ornaments and the time before it.
+
+use std::ops::Range;
+
+use super::Place;
+use super::name::LONGEST;
+use super::stamp::leading_time;
+use crate::prose::{Millis, Prose, Style};
+
+/// A source line, from its first letter on.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Where it begins, ornaments and blanks included.
+    pub start: u32,
+    /// Where `text` begins.
+    pub from: u32,
+    /// The text to the end of the block.
+    pub text: &'a str,
+    /// How much of it is on the line, in bytes.
+    pub length: usize,
+    /// How much of it is emphasised without a gap, in bytes.
+    pub bold: usize,
+    /// A time before it.
+    pub time: Option<Millis>,
+    /// Where it stands.
+    pub place: Place,
+    /// What stands before it in its block.
+    pub before: &'a str,
+    /// The stretch in which a label would end; it may reach into the next line.
+    pub head: &'a str,
+    /// The signs in it.
+    pub signs: Signs,
+}
+
+/// Which signs stand in the head of a line: most readings are passed over by this alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs {
+    /// The colon of a label.
+    pub colon: bool,
+    /// A dash or an arrow.
+    pub dash: bool,
+    /// A stop.
+    pub stop: bool,
+    /// The border of a cell.
+    pub border: bool,
+}
+
+impl Signs {
+    fn of(head: &str) -> Self {
+        let mut signs = Self::default();
+        for c in head.chars() {
+            match c {
+                ':' | '：' | '﹕' | '︰' | '∶' | '꞉' => signs.colon = true,
+                '—' | '–' | '-' | '»' | '>' | '→' | '/' => signs.dash = true,
+                '.' | '．' | '、' | '。' => signs.stop = true,
+                '|' => signs.border = true,
+                _ => {}
+            }
+        }
+        signs
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The line of a block whose content is `block`.
+    pub fn new(prose: &'a Prose, line: Range<u32>, block: Range<u32>, place: Place) -> Self {
+        let end = block.end;
+        let text = prose.slice(line.start..end);
+        let before = prose.slice(block.start..line.start);
+        let length = (line.end - line.start) as usize;
+        let ornaments = text[..length].len() - unadorned(&text[..length]).len();
+        let (taken, time) = leading_time(&text[ornaments..length]);
+        let mut skipped = ornaments + taken;
+        if time.is_some() {
+            let rest = &text[skipped..length];
+            let inner = rest.trim_start_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', '\t']);
+            skipped += rest.len() - inner.len();
+        }
+        let from = line.start + skipped as u32;
+        let bold = emphasised(prose, from, end);
+        let head = head(&text[skipped..]);
+        Self {
+            start: line.start,
+            from,
+            text: &text[skipped..],
+            length: length - skipped,
+            bold,
+            time,
+            place,
+            before,
+            head,
+            signs: Signs::of(head),
+        }
+    }
+
+    /// The head without what is on the next line.
+    pub fn own_head(&self) -> &'a str {
+        &self.head[..self.head.len().min(self.length)]
+    }
+
+    /// The text without what is on the next line.
+    pub fn own(&self) -> &'a str {
+        &self.text[..self.length]
+    }
+}
+
+/// A line without the blanks, bullets and pictures before its first letter, bracket or quote.
+fn unadorned(line: &str) -> &str {
+    let ornament = |c: char| {
+        !c.is_alphanumeric()
+            && !matches!(
+                c,
+                '[' | '('
+                    | '<'
+                    | '{'
+                    | '【'
+                    | '（'
+                    | '〔'
+                    | '［'
+                    | '〈'
+                    | '《'
+                    | '「'
+                    | '『'
+                    | '“'
+                    | '‘'
+                    | '"'
+                    | '\''
+                    | '«'
+                    | '¿'
+                    | '¡'
+                    | '$'
+                    | '%'
+                    | '…'
+                    | '.'
+                    | ','
+                    | ':'
+                    | '：'
+                    | '﹕'
+                    | '︰'
+                    | '|'
+                    | '`'
+                    | '\u{FFFC}'
+                    | '〓'
+                    | '\\'
+                    | '/'
+            )
+    };
+    let inner = line.trim_start_matches(ornament);
+    // More than a few of them are a picture or a rule.
+    if line[..line.len() - inner.len()].chars().filter(|c| !c.is_whitespace()).count() > 4 {
+        line
+    } else {
+        inner
+    }
+}
+
+/// The stretch in which a label would end.
+pub fn head(text: &str) -> &str {
+    let most = text.char_indices().nth(LONGEST + 24).map_or(text.len(), |(at, _)| at);
+    let head = &text[..most];
+    &head[..head.find('\n').unwrap_or(head.len())]
+}
+
+/// How many bytes from `from` on are strong or emphasised without a gap but blanks.
+fn emphasised(prose: &Prose, from: u32, end: u32) -> usize {
+    let mut at = from;
+    for run in prose.runs_in(from..end) {
+        let marked = run.style.intersects(Style::STRONG.union(Style::EMPHASIS));
+        let blank = run.span.start > at
+            && prose.slice(at..run.span.start.min(end)).trim().is_empty()
+            && at > from;
+        if !marked || run.span.start > at && !blank {
+            break;
+        }
+        at = run.span.end.min(end);
+    }
+    (at - from) as usize
+}

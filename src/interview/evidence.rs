@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks, is_anyone};
+use super::questions::Known;
 use crate::prose::{Kind, Prose};
 
 /// How far behind a label a question mark counts, in bytes.
@@ -242,7 +243,8 @@ fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
 }
 
 /// How likely it is that these are the labels of turns; 0 where they are none.
-pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
+pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known) -> f64 {
+    let section = known == Known::Interview;
     let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
     let anyone =
         (0..evidence.counts.len()).any(|id| evidence.recurs[id] && is_anyone(&text.names.keys[id]));
@@ -276,7 +278,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form]) -> f64 {
     // A form that prose has, too, must fill the text.
     let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
     let weak = weight < 0.9;
-    let filled = !weak || density >= 0.2 && evidence.asking >= 2 && evidence.most >= 3;
+    let filled = !weak || density >= 0.2 && evidence.asking >= 2 && (evidence.most >= 3 || section);
     // A few labels far apart are headings, fields, or a table of contents.
     let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
     // Of two who talk, one asks now and then; two fields do not.

@@ -100,7 +100,8 @@ fn labels(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
     forms.truncate(FORMS);
     let mut try_out = |forms: Vec<Form>| {
         let found = evidence(text, keyed, &forms, span);
-        let score = score(&found, text, &forms) * if forms.len() > 1 { 0.97 } else { 1.0 };
+        let score =
+            score(&found, text, &forms, view.known) * if forms.len() > 1 { 0.97 } else { 1.0 };
         // What has no chance is not worth a line of the explanation.
         if score > 0.0 || forms.len() == 1 && found.again > 3 {
             out.push((score, Guess::Labels(forms, found)));

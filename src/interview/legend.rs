@@ -61,7 +61,7 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
                 out.full.entry(key(&short)).or_insert(full);
             }
         }
-        for (short, full) in shortened(text) {
+        for (short, full) in shortened(text).into_iter().chain(quoted(text)) {
             out.full.entry(key(&short)).or_insert(full);
         }
     }
@@ -123,6 +123,47 @@ fn by_sign<'a>(part: &'a str, signs: &[char]) -> Vec<&'a str> {
     out
 }
 
+/// `「連」為訪談人連以謙`, `“燕”代表燕京书评`.
+fn quoted(text: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (at, open) in text.char_indices().filter(|(_, c)| matches!(c, '「' | '“' | '"' | '‘'))
+    {
+        let inner = &text[at + open.len_utf8()..];
+        let Some(end) = inner.find(['」', '”', '"', '’']).filter(|&end| end > 0 && end < 16)
+        else {
+            continue;
+        };
+        let short = &inner[..end];
+        let behind = inner[end..].trim_start_matches(['」', '”', '"', '’', ' ']);
+        let verbs = ["代表", "为", "為", "指", "即", "是", "=", "＝", "stands for", "is"];
+        let Some(rest) = verbs.iter().find_map(|verb| behind.strip_prefix(verb)) else { continue };
+        let phrase = rest
+            .split(['，', '、', '。', '；', ',', ';', '.', '）', ')'])
+            .next()
+            .unwrap_or(rest)
+            .trim();
+        if let Some(full) = named(short, phrase) {
+            out.push((short.to_owned(), full));
+        }
+    }
+    out
+}
+
+/// The name in a phrase that a short label stands for: the one that begins or ends with it.
+fn named(short: &str, phrase: &str) -> Option<String> {
+    let characters: Vec<char> = phrase.chars().collect();
+    if characters.len() > 12 || short.chars().count() > 2 || !is_name(short) {
+        return None;
+    }
+    let at = phrase.find(short)?;
+    let tail = &phrase[at..];
+    if (2..=4).contains(&tail.chars().count()) {
+        return Some(tail.to_owned());
+    }
+    let last = characters.len().saturating_sub(3);
+    (tail == short && characters.len() > 1).then(|| characters[last..].iter().collect())
+}
+
 /// `李怀宇（简称“李”，下同）`, `Ruth Calloway (RC)`, `以下简称“访”`.
 fn shortened(text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
@@ -145,6 +186,13 @@ fn shortened(text: &str) -> Vec<(String, String)> {
             None if is_capitals(inner) => inner,
             // `陈秋水（陈）`
             None if is_char_of(inner, &text[..at]) => inner,
+            // `Dame Frances Loe (Chair)`: kept only if it is a label.
+            None if inner.is_ascii()
+                && is_name(inner)
+                && name_before(&text[..at]).contains(' ') =>
+            {
+                inner
+            }
             None => continue,
         };
         let full = name_before(&text[..at]);
@@ -194,7 +242,8 @@ fn name_before(text: &str) -> &str {
     let mut start = text.len();
     for word in text.split(' ').rev().take(4) {
         let particle = matches!(word, "van" | "von" | "de" | "der" | "la");
-        if !word.starts_with(char::is_uppercase) && !particle {
+        let closed = start < text.len() && word.ends_with([':', ',', ';', '.']) && word.len() > 3;
+        if !word.starts_with(char::is_uppercase) && !particle || closed {
             break;
         }
         start = start.saturating_sub(word.len() + usize::from(start < text.len()));

@@ -112,7 +112,9 @@ impl Persons {
     /// Who speaks for others says "we"; that is believed only where questions are no headings,
     /// which guides have as well.
     pub fn is_talk(&self, apart: Apart) -> bool {
-        let many = apart == Apart::Paragraphs && self.you >= 0.4 && self.we >= 0.5;
+        let many = apart == Apart::Paragraphs
+            && (self.you >= 0.4 && self.we >= 0.5
+                || self.i >= 0.5 && self.self_asked <= self.you + 0.3);
         let spoken = many
             || match self.told {
                 Told::No => true,

@@ -144,17 +144,13 @@ fn set(prose: &Prose, id: BlockId) -> Set {
     let inner = text.trim_start_matches([' ', '\u{3000}']);
     let first = inner.chars().next().unwrap_or(' ');
     let signed = inner.chars().nth(1).is_some();
-    // A long dash is a question's own mark, whatever its emphasis.
-    if signed && "―—─".contains(first) {
-        return Set::Sign(first);
-    }
     if is_set(prose, content.clone(), Style::STRONG) {
         return Set::Bold;
     }
     if is_set(prose, content, Style::EMPHASIS) {
         return Set::Italic;
     }
-    if signed && "–-−‐▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(first)
+    if signed && "―—─–-−‐▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(first)
     {
         return Set::Sign(first);
     }
@@ -218,6 +214,12 @@ pub fn asks(text: &str) -> bool {
         "까요.",
         "나요.",
         "까.",
+        "나.",
+        "나요.",
+        "는가.",
+        "은가.",
+        "던가.",
+        "냐.",
         "니까.",
     ];
     words.iter().any(|word| end.ends_with(word))
@@ -347,9 +349,12 @@ fn set_apart(
     let last = asks.iter().rposition(|&asks| asks)?;
     // What stands before the first and behind the last is an introduction or a note.
     let share = asking as f64 / (last + 1 - first) as f64;
+    let led = groups.iter().filter(|group| starts_with_dash(prose.slice(group[0].span.clone())));
+    let dashed = led.count() * 5 >= groups.len() * 4;
     // A dash before a paragraph is itself a mark of a question, where answers have none.
     let least = match way {
-        Set::Sign('―' | '—' | '─' | '–') => 0.3,
+        Set::Sign('―' | '—' | '─' | '–' | '-' | '−') => 0.3,
+        _ if dashed => 0.3,
         Set::Heading(_) | Set::Italic => 0.5,
         _ => 0.6,
     };
@@ -364,7 +369,8 @@ fn set_apart(
             let next = pieces.partition_point(|piece| piece.span.start < end);
             pieces.get(next).is_some_and(|piece| piece.set == Set::Plain)
         };
-        let trails = number == last + 1 && !is_heading(way) || matches!(way, Set::Sign(_));
+        let trails =
+            number == last + 1 && !is_heading(way) || dashed || matches!(way, Set::Sign(_));
         let inside = (first..=last).contains(&number) || number > last && trails && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
@@ -373,6 +379,7 @@ fn set_apart(
             let states = match way {
                 Set::Heading(_) => share >= 0.7 && long,
                 Set::Sign(_) => true,
+                _ if dashed => true,
                 Set::Plain => false,
                 _ => is_sentence(text) && long,
             };
@@ -388,6 +395,10 @@ fn set_apart(
 
 fn is_heading(way: Set) -> bool {
     matches!(way, Set::Heading(_))
+}
+
+fn starts_with_dash(text: &str) -> bool {
+    text.trim_start_matches([' ', '\u{3000}', '\u{A0}']).starts_with(['―', '—', '─', '–', '−', '-'])
 }
 
 /// How many bytes the sign takes that sets a question apart, or a dash before what is said; a

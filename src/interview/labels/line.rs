@@ -76,6 +76,7 @@ impl<'a> Line<'a> {
             let inner = rest.trim_start_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', '\t']);
             skipped += rest.len() - inner.len();
         }
+        skipped += numbered(prose, line.start + skipped as u32, &text[skipped..length]);
         let from = line.start + skipped as u32;
         let bold = emphasised(prose, from, end);
         let head = head(&text[skipped..]);
@@ -101,6 +102,30 @@ impl<'a> Line<'a> {
     /// The text without what is on the next line.
     pub fn own(&self) -> &'a str {
         &self.text[..self.length]
+    }
+}
+
+/// How many bytes the number of a question takes before an emphasised label: `Q1  **Chair:** …`.
+fn numbered(prose: &Prose, from: u32, text: &str) -> usize {
+    let digits = text.strip_prefix(['Q', 'q']).unwrap_or(text);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let count = digits.len() - rest.len();
+    let label = rest.trim_start_matches(['.', ')', ':', ' ', '\u{A0}', '\u{3000}']);
+    let taken = text.len() - label.len();
+    let set = |at: u32| {
+        prose
+            .runs_in(at..at + 1)
+            .iter()
+            .any(|run| run.span.start == at && run.style.contains(Style::STRONG))
+    };
+    if (1..=4).contains(&count)
+        && label.len() < rest.len()
+        && !label.is_empty()
+        && set(from + taken as u32)
+    {
+        taken
+    } else {
+        0
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::front::is_field;
 use super::likeness::{Likeness, likeness};
-use super::words::{NUMBERED, answers};
+use super::words::{NUMBERED, answers, asks};
 
 /// The most characters a name may have.
 pub const LONGEST: usize = 40;
@@ -40,7 +40,18 @@ pub fn bare(label: &str) -> &str {
     let name = name.trim_matches([
         ' ', '\u{3000}', '\u{A0}', '-', '–', '—', '，', ',', '«', '»', '(', ')', '（', '）',
     ]);
-    unnumbered(name)
+    // `主持人 骆一川`
+    match name.split_once([' ', '\u{3000}']) {
+        Some((word, rest)) if is_role_of(word, rest) => rest.trim(),
+        _ => unnumbered(name),
+    }
+}
+
+/// Whether a word for one who asks stands before that one's name.
+fn is_role_of(word: &str, rest: &str) -> bool {
+    let han = rest.chars().all(|c| crate::text::script::is_han_or_kana(c) || c == '·');
+    let length = rest.trim().chars().count();
+    word.chars().count() > 1 && asks(&key(word)) && han && (2..=5).contains(&length)
 }
 
 /// Whether what stands behind the comma in a label is the role of who is named before it.

@@ -1,7 +1,7 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
 use super::evidence::Keyed;
-use super::guesses::View;
+use super::guesses::{View, dashed};
 use super::infer::Start;
 use super::labels::{Candidate, Form, asks, key};
 use super::questions::{self, Piece, Question, Questions, Set};
@@ -111,4 +111,15 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
         }
     }
     starts
+}
+
+/// What is said behind dashes, by two in turn.
+pub fn by_turns(prose: &Prose, pieces: &[Piece]) -> Vec<Start> {
+    let said = dashed(pieces).into_iter().zip(["Q", "A"].into_iter().cycle());
+    said.map(|(piece, name)| {
+        let at = piece.span.start;
+        let dash = questions::sign(prose.slice(piece.span.clone()), piece.set);
+        unnamed(at, at + dash, name)
+    })
+    .collect()
 }

@@ -44,6 +44,8 @@ pub enum Guess {
     Answered(usize, Set),
     /// Questions set apart, and answers below them.
     Apart(Set),
+    /// A dash before whatever is said, by turns.
+    Dashes,
 }
 
 impl<'a> View<'a> {
@@ -84,6 +86,7 @@ pub fn guesses(view: &View<'_>) -> Vec<(f64, Guess)> {
     }
     singles(view, &mut out);
     apart(view, &mut out);
+    dashes(view, &mut out);
     out.sort_by(|a, b| b.0.total_cmp(&a.0));
     out
 }
@@ -179,6 +182,28 @@ fn between(pieces: &[Piece], from: u32, to: u32) -> bool {
     let first = pieces.partition_point(|piece| piece.span.start < from);
     let last = pieces.partition_point(|piece| piece.span.start < to);
     last.saturating_sub(first) > 2
+}
+
+/// Paragraphs behind a dash, of which every second asks.
+fn dashes(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
+    let said = dashed(&view.pieces);
+    let asks = |at: usize| {
+        let of = said.iter().skip(at).step_by(2);
+        let asking = of
+            .clone()
+            .filter(|piece| questions::asks(view.text.prose.slice(piece.span.clone()).trim()));
+        asking.count() as f64 / of.count().max(1) as f64
+    };
+    if said.len() >= 8 {
+        let (first, second) = (asks(0), asks(1));
+        let talk = first >= 0.6 && second <= 0.3;
+        out.push((if talk { said.len() as f64 * 0.6 } else { 0.0 }, Guess::Dashes));
+    }
+}
+
+/// The paragraphs that begin with a dash.
+pub fn dashed(pieces: &[Piece]) -> Vec<&Piece> {
+    pieces.iter().filter(|piece| matches!(piece.set, Set::Sign('—' | '–' | '―' | '─'))).collect()
 }
 
 /// Questions and answers that carry no name: the speakers are `Q` and `A`.

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::answers::{asked_between, below, question_and_answer, unlabelled};
+use super::answers::{asked_between, below, by_turns, question_and_answer, unlabelled};
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::guesses::{Guess, View, guesses};
@@ -178,6 +178,7 @@ fn choose(
             starts.extend(open);
             starts
         }),
+        Guess::Dashes => by_turns(text.prose, &whole.pieces),
         Guess::Apart(set) => whole
             .way(*set)
             .map_or(Vec::new(), |way| question_and_answer(text.prose, way, &whole.pieces)),

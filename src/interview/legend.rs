@@ -197,7 +197,9 @@ fn shortened(text: &str) -> Vec<(String, String)> {
         };
         let full = name_before(&text[..at]);
         let (short, full) = (short.trim(), full.trim());
+        let role = short.is_ascii() && !is_capitals(short);
         let told = word.is_some()
+            || role
             || !short.is_ascii()
             || initials(full) == short.replace('.', "").to_lowercase();
         if !short.is_empty()
@@ -282,6 +284,14 @@ mod tests {
         assert_eq!(of("李怀宇（简称“李”，下同）：好").as_deref(), Some("李=李怀宇"));
         assert_eq!(of("We met Ruth Calloway (RC) in").as_deref(), Some("RC=Ruth Calloway"));
         assert_eq!(of("The BBC (UK) said"), None);
+        assert_eq!(
+            of("Members present: Dame Frances Loe (Chair); Lord Hask").as_deref(),
+            Some("Chair=Dame Frances Loe")
+        );
+
         assert_eq!(of("他（笑）说"), None);
+        let of =
+            |text| quoted(text).into_iter().map(|(a, b)| format!("{a}={b}")).collect::<Vec<_>>();
+        assert_eq!(of("「連」為訪談人連以謙，「彬」為其子施文彬"), ["連=連以謙", "彬=施文彬"]);
     }
 }

@@ -100,14 +100,14 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
     if legend.full(&a.key).is_some_and(|full| key(full) == b.key) {
         return true;
     }
-    if is_misspelt(&a.key, &b.key) {
-        return b.count >= 3 && a.count <= 2 && b.count >= a.count * 3;
-    }
     // Of two that differ in an honour, the one that comes more often stays.
     if is_honoured(&a.shown, &b.shown) {
         return (a.count, long) < (b.count, short);
     }
-    is_short_for(&a.shown, &b.shown)
+    if is_short_for(&a.shown, &b.shown) {
+        return true;
+    }
+    is_misspelt(&a.key, &b.key) && b.count >= 3 && a.count <= 2 && b.count >= a.count * 3
 }
 
 /// Whether one name is a short form of another: first or last name, initials, first letter.
@@ -308,6 +308,7 @@ mod tests {
                 &["Aaron van Wirdum", "Sjors P", "AvW", "SP"],
                 &["Aaron van Wirdum=AvW", "Sjors P=SP"],
             ),
+            (&["記者", "黎曉瑩", "記者", "曉瑩", "記者"], &["記者", "黎曉瑩=曉瑩"]),
             (&["Pregunta", "Respuesta", "P", "R"], &["Pregunta=P", "Respuesta=R"]),
             (&["楢崎さん", "聞き手", "楢崎", "聞き手", "楢崎"], &["楢崎=楢崎さん", "聞き手"]),
             (&["记者", "王小波", "记者", "王老师"], &["记者", "王小波=王老师"]),

@@ -225,6 +225,15 @@ mod tests {
     }
 
     #[test]
+    fn dashes_by_turns() {
+        let text = "— ¿Quién es?\n\n— Yo.\n\n— ¿De dónde viene?\n\n— Del mar.\n\nY de más lejos.\n\n— ¿Y adónde va?\n\n— A casa.\n\n— ¿Vuelve?\n\n— Mañana.\n";
+        let shown = shown(text);
+        assert_eq!(shown.len(), 8);
+        assert_eq!(shown[2], ("Q".to_owned(), "¿De dónde viene?".to_owned()));
+        assert_eq!(shown[3], ("A".to_owned(), "Del mar./Y de más lejos.".to_owned()));
+    }
+
+    #[test]
     fn questions_without_labels() {
         let text = "**你是谁？**\n\n我是甲。\n\n**从哪来？**\n\n乙地。\n\n我走了很远。\n\n**去哪？**\n\n丙地。\n\n**还回来吗？**\n\n回来。\n";
         let shown = shown(text);

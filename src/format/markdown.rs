@@ -10,8 +10,8 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::html::{Edge, Piece, Scanner};
+use super::matter::front_matter;
 use super::mend::mend;
-use super::yaml::front_matter;
 use super::{Document, media};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
@@ -30,12 +30,18 @@ pub fn read(text: &str) -> Document {
     let mut reading = Reading { line, ..Reading::default() };
     let title = fields.iter().find(|(key, _)| key == "title");
     let body = &text[taken..];
+    let place = Place { line: 1, ..Place::default() };
     if let Some((_, title)) = title
-        && !has_title(body)
+        && !has_title(body, title)
     {
-        reading.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
+        reading.builder.open(Kind::Heading(1), place);
         reading.builder.text(title, Style::PLAIN);
     }
+    if let Some((_, summary)) = fields.iter().find(|(key, _)| is_summary(key)) {
+        reading.builder.open(Kind::Paragraph, place);
+        reading.builder.text(summary, Style::PLAIN);
+    }
+    reading.builder.close();
     if chunk_end(body) < body.len() {
         reading.definitions = definitions(body);
     }
@@ -49,13 +55,20 @@ pub fn read(text: &str) -> Document {
     Document { prose: reading.builder.finish(), fields, format: "markdown", voices: Vec::new() }
 }
 
-/// Whether a text has a first-level heading near its beginning.
-fn has_title(text: &str) -> bool {
-    let mut lines = text.lines().take(60);
-    lines.any(|line| {
-        let line = line.trim_end();
-        line.starts_with("# ") || line.len() > 2 && line.chars().all(|c| c == '=')
-    })
+/// Whether a text begins with a first-level heading, or has the title as one near its beginning:
+/// other such headings are sections.
+fn has_title(text: &str, title: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).take(60);
+    let heads = |line: &str| line.starts_with("# ");
+    let first = lines.next().unwrap_or_default();
+    let underlined =
+        lines.clone().next().is_some_and(|next| next.len() > 2 && next.chars().all(|c| c == '='));
+    heads(first) || underlined || lines.any(|line| heads(line) && line[2..].trim() == title.trim())
+}
+
+/// Whether a field of the front matter is the article's own summary.
+pub fn is_summary(key: &str) -> bool {
+    matches!(key, "summary" | "abstract" | "tldr" | "摘要")
 }
 
 /// Where the first chunk of a text ends: behind a blank line outside of fences, HTML and lists.

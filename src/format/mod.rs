@@ -14,9 +14,10 @@ mod mend;
 mod page;
 mod piece;
 mod tags;
-mod yaml;
+mod matter;
 
-pub use yaml::Fields;
+pub use markdown::is_summary;
+pub use matter::Fields;
 
 use crate::prose::{Millis, Prose};
 

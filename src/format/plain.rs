@@ -5,7 +5,7 @@
 //! any paragraph, and is remembered as a place where a turn may begin. Otherwise a line is a
 //! paragraph.
 
-use super::yaml::front_matter;
+use super::matter::front_matter;
 use super::{Document, media};
 use crate::prose::{Builder, Kind, Place, Style};
 use crate::text::script::is_wide_east_asian;

@@ -15,7 +15,7 @@ pub fn read(document: Document) -> Interview {
     prose.split(&front::cuts(&prose));
     let mut roles = vec![Role::Text; prose.blocks().len()];
     let front_matter = front::front(&prose, &fields, &mut roles);
-    let mut points = summary::points(&prose, &mut roles);
+    let mut points = summary::points(&prose, &fields, &mut roles);
     tail::mark(&prose, &mut roles);
     let legend = if voices.is_empty() { legend(&prose, &roles) } else { Legend::default() };
     let mut reading = if voices.is_empty() {
@@ -44,6 +44,9 @@ pub fn read(document: Document) -> Interview {
         point.block = prose.block_at(begin).unwrap_or_default();
     }
     let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &people);
+    if let Some(first) = turns.first().filter(|_| points.is_empty()) {
+        points = summary::stressed(&prose, &roles, first.blocks.start);
+    }
     let sections = sections(&prose, &mut roles, &turns);
     let language = language::language(prose.text());
     let mut interview = Interview {

@@ -1,6 +1,7 @@
 //! The key points that an article gives itself, under a heading that says so.
 
 use super::{Point, Role};
+use crate::format::{Fields, is_summary};
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 
 const HEADINGS: &[&str] = &[
@@ -31,8 +32,36 @@ const HEADINGS: &[&str] = &[
     "at a glance",
 ];
 
-/// The points, and their blocks marked in `roles`.
-pub fn points(prose: &Prose, roles: &mut [Role]) -> Vec<Point> {
+/// How many blocks from the beginning may hold the front matter's summary.
+const REACH: usize = 6;
+/// From how many sentences in bold on an introduction says its points so.
+const BOLD: usize = 6;
+/// The shortest sentence in bold that is a point, in characters.
+const SENTENCE: usize = 12;
+
+/// The points, and their blocks marked in `roles`; those of the front matter first.
+pub fn points(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Vec<Point> {
+    let mut points = told(prose, fields, roles);
+    points.extend(headed(prose, roles));
+    points
+}
+
+/// The summary of the front matter, which stands below the title.
+fn told(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Vec<Point> {
+    let Some((_, text)) = fields.iter().find(|(key, _)| is_summary(key)) else { return Vec::new() };
+    let blocks = roles.iter_mut().enumerate().take(REACH.min(prose.blocks().len()));
+    for (at, role) in blocks {
+        let id = BlockId(at as u32);
+        if prose.slice(prose.content(id)) == text {
+            *role = Role::Summary;
+            return vec![Point { title: String::new(), text: text.clone(), block: id }];
+        }
+    }
+    Vec::new()
+}
+
+/// The points under a heading that says so.
+fn headed(prose: &Prose, roles: &mut [Role]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let mut at = 0;
     let count = prose.blocks().len();
@@ -43,9 +72,17 @@ pub fn points(prose: &Prose, roles: &mut [Role]) -> Vec<Point> {
     if begin >= count {
         return points;
     }
-    let end = (begin..count)
-        .find(|&at| matches!(prose.blocks()[at].kind, Kind::Heading(_)))
-        .unwrap_or(count);
+    let lone = prose.blocks()[at].kind == Kind::Paragraph;
+    let signed = |at: usize| {
+        let block = &prose.blocks()[at];
+        block.marker != Marker::None || block.depth > 0 || has_sign(prose.slice(block.span.clone()))
+    };
+    // Below a line that is no heading only what is listed belongs to it.
+    let ends = |at: &usize| match lone {
+        true => !signed(*at),
+        false => matches!(prose.blocks()[*at].kind, Kind::Heading(_)),
+    };
+    let end = (begin..count).find(ends).unwrap_or(count);
     let listed = (begin..end).any(|at| prose.blocks()[at].marker != Marker::None);
     // Without a list there may be some paragraphs; more are a section of the article.
     if !listed && end - begin > 8 {
@@ -70,11 +107,44 @@ pub fn points(prose: &Prose, roles: &mut [Role]) -> Vec<Point> {
     points
 }
 
+/// The sentences in bold of a long introduction, where there are no other points: what the article
+/// itself sets apart before anyone speaks.
+pub fn stressed(prose: &Prose, roles: &[Role], first: BlockId) -> Vec<Point> {
+    let mut points = Vec::new();
+    for (at, role) in roles.iter().enumerate().take(first.index()) {
+        let id = BlockId(at as u32);
+        if *role != Role::Text || prose.block(id).kind != Kind::Paragraph {
+            continue;
+        }
+        let content = prose.content(id);
+        for run in prose.runs_in(content.clone()) {
+            let text = prose.slice(run.span.clone()).trim();
+            let ends = text.ends_with(['。', '！', '.', '!', '；']);
+            let least = if ends { SENTENCE } else { SENTENCE * 2 - 4 };
+            let sentence = text.chars().nth(least).is_some();
+            if run.style.contains(Style::STRONG) && run.link.is_none() && sentence {
+                points.push(Point { title: String::new(), text: text.to_owned(), block: id });
+            }
+        }
+    }
+    if points.len() < BOLD { Vec::new() } else { points }
+}
+
+/// Whether a paragraph begins with a sign as lists do in plain text.
+fn has_sign(text: &str) -> bool {
+    text.trim_start()
+        .starts_with(['◎', '●', '■', '◆', '•', '·', '▪', '★', '☆', '○', '▲', '➤', '※', '-', '*'])
+}
+
 fn is_heading(prose: &Prose, id: BlockId) -> bool {
+    let text = prose.slice(prose.content(id)).to_lowercase();
+    if prose.block(id).kind == Kind::Paragraph {
+        let bare = text.trim().trim_end_matches([':', '：']);
+        return HEADINGS.contains(&bare);
+    }
     if !matches!(prose.block(id).kind, Kind::Heading(_)) {
         return false;
     }
-    let text = prose.slice(prose.content(id)).to_lowercase();
     let head = text.split([':', '：', '｜', '|', '—']).next().unwrap_or(&text).trim();
     HEADINGS.contains(&head)
 }
@@ -89,7 +159,13 @@ fn point(prose: &Prose, id: BlockId) -> Point {
     let marks = [':', '：', ' ', '—', '-', '。', '.'];
     let title = prose.slice(content.start..lead).trim_end_matches(marks).trim();
     let text = prose.slice(lead..content.end).trim_start_matches([':', '：', ' ', '—', '-']);
-    Point { title: title.to_owned(), text: text.trim().to_owned(), block: id }
+    let text = text.trim();
+    let text = if has_sign(text) {
+        text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“「《（(".contains(c))
+    } else {
+        text
+    };
+    Point { title: title.to_owned(), text: text.to_owned(), block: id }
 }
 
 #[cfg(test)]
@@ -101,7 +177,7 @@ mod tests {
         let text = "# 题\n\n## 内容提要: 一次访谈\n\n  1. **先学步子:** 一行一行。\n  2. 没有标题的一条\n\n     接着说\n\n## 全文\n\n1. 不是要点\n";
         let prose = crate::format::markdown::read(text).prose;
         let mut roles = vec![Role::Text; prose.blocks().len()];
-        let points = points(&prose, &mut roles);
+        let points = points(&prose, &Fields::new(), &mut roles);
         let shown: Vec<_> = points.iter().map(|p| (p.title.as_str(), p.text.as_str())).collect();
         assert_eq!(shown, [("先学步子", "一行一行。"), ("", "没有标题的一条\n接着说")]);
         assert_eq!(roles[2..5], [Role::Summary; 3]);

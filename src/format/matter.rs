@@ -1,0 +1,111 @@
+//! Front matter → fields: YAML's `key: value` lines between two `---`, TOML between two `+++`, or a
+//! JSON object before everything else. Nested values are passed over.
+
+use serde_json::Value;
+
+use crate::text::Clean;
+
+/// The fields in their order: key in lower case, and value.
+pub type Fields = Vec<(String, String)>;
+
+/// The front matter at the beginning of a text, and how many bytes it takes; none where the text
+/// begins otherwise.
+pub fn front_matter(text: &str) -> (Fields, usize) {
+    if text.trim_start().starts_with('{') {
+        return json(text).unwrap_or_default();
+    }
+    let first = text.lines().next().unwrap_or_default();
+    match first.trim_end() {
+        "---" => {}
+        "+++" => return toml(text, first.len()).unwrap_or_default(),
+        _ => return (Fields::new(), 0),
+    }
+    let mut fields = Fields::new();
+    let mut at = line_end(text, first.len());
+    while at < text.len() {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+        let line = text[at..end].trim_end();
+        at = line_end(text, end);
+        if line == "---" || line == "..." {
+            return (fields, at);
+        }
+        let pair = line.split_once(':').filter(|_| !line.starts_with([' ', '-', '#']));
+        if let Some((key, value)) = pair {
+            let value = value.trim();
+            let quoted = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+            let value = quoted('"').or_else(|| quoted('\'')).unwrap_or(value);
+            if !value.is_empty() && !matches!(value, "|" | ">" | "[]" | "null") {
+                fields.push((key.trim().to_lowercase(), Clean::line(value).into_string()));
+            }
+        } else if !line.is_empty() && !line.starts_with([' ', '-', '#', '\t']) {
+            // No field: two rules with prose between them.
+            return (Fields::new(), 0);
+        }
+    }
+    (Fields::new(), 0)
+}
+
+/// The fields of a TOML head.
+fn toml(text: &str, first: usize) -> Option<(Fields, usize)> {
+    let from = line_end(text, first);
+    let end = text[from..].find("\n+++")? + from + 1;
+    let table: toml::Table = text[from..end].parse().ok()?;
+    let fields = table.iter().filter_map(|(key, value)| {
+        let value = match value {
+            toml::Value::String(value) => value.clone(),
+            toml::Value::Datetime(value) => value.to_string(),
+            _ => return None,
+        };
+        Some(field(key, &value))
+    });
+    let rest = end + 3;
+    Some((
+        fields.collect(),
+        line_end(text, text[rest..].find('\n').map_or(text.len(), |n| rest + n)),
+    ))
+}
+
+/// The fields of a JSON head; text must follow, else it is a JSON file.
+fn json(text: &str) -> Option<(Fields, usize)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let Some(Ok(Value::Object(object))) = values.next() else { return None };
+    let taken = values.byte_offset();
+    if text[taken..].trim().is_empty() {
+        return None;
+    }
+    let fields = object.iter().filter_map(|(key, value)| Some(field(key, value.as_str()?)));
+    Some((fields.collect(), line_end(text, taken)))
+}
+
+fn field(key: &str, value: &str) -> (String, String) {
+    (key.trim().to_lowercase(), Clean::line(value).into_string())
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    (at + 1).min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_and_what_is_none() {
+        let text = "---\nTitle: \"一：二\"\ntags:\n  - a\nurl: https://x.org/a?b=c\n---\n正文";
+        let (fields, taken) = front_matter(text);
+        assert_eq!(fields[0], ("title".to_owned(), "一：二".to_owned()));
+        assert_eq!(fields[1], ("url".to_owned(), "https://x.org/a?b=c".to_owned()));
+        assert_eq!(&text[taken..], "正文");
+        assert_eq!(front_matter("---\n一段话\n---\n"), (Vec::new(), 0));
+        assert_eq!(front_matter("---\ntitle: x\n"), (Vec::new(), 0));
+        assert_eq!(front_matter("正文"), (Vec::new(), 0));
+        let title = vec![("title".to_owned(), "甲".to_owned())];
+        let text = "+++\ntitle = \"甲\"\ntags = [\"a\"]\n+++\n正文";
+        assert_eq!(front_matter(text), (title.clone(), text.len() - "正文".len()));
+        let text = "{\n \"title\": \"甲\", \"draft\": null\n}\n正文";
+        assert_eq!(front_matter(text), (title, text.len() - "正文".len()));
+        for broken in ["+++\n", "+++\nx\n+++\n", "{\n", "{\n}\n", "{\n\"a\": 1\n}\n"] {
+            assert_eq!(front_matter(broken).0, Vec::new(), "{broken}");
+        }
+    }
+}

@@ -127,7 +127,9 @@ pub fn stressed(prose: &Prose, roles: &[Role], first: BlockId) -> Vec<Point> {
             }
         }
     }
-    if points.len() < BOLD { Vec::new() } else { points }
+    // What takes up half of a text is no introduction.
+    let long = prose.block(first).span.start > prose.len() / 5 * 2;
+    if long || points.len() < BOLD { Vec::new() } else { points }
 }
 
 /// Whether a paragraph begins with a sign as lists do in plain text.

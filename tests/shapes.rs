@@ -67,7 +67,8 @@ fn said(interview: &Interview, at: usize) -> String {
         let opens = block == turn.blocks.start && matches!(kind, Kind::Heading(_));
         let content = interview.prose.content(block);
         let from = turn.label.end.clamp(content.start, content.end);
-        let aside = interview.roles[block.index()] == Role::Aside;
+        let aside =
+            matches!(interview.roles[block.index()], Role::Aside | Role::Promotion | Role::Related);
         if !aside && (opens || matches!(kind, Kind::Paragraph | Kind::Code)) {
             out.push_str(interview.prose.slice(from..content.end));
         }

@@ -211,7 +211,8 @@ fn turn_text(interview: &Interview, id: TurnId) -> String {
     for block in (blocks.start.0..blocks.end.0).map(BlockId) {
         let kind = interview.prose.block(block).kind;
         let opens = block == blocks.start;
-        let aside = interview.roles[block.index()] == Role::Aside;
+        let aside =
+            matches!(interview.roles[block.index()], Role::Aside | Role::Promotion | Role::Related);
         let text = !aside && matches!(kind, Kind::Paragraph | Kind::Code)
             || opens && matches!(kind, Kind::Heading(_));
         let text = if text { interview.prose.slice(body(interview, block)).trim() } else { "" };

@@ -3,6 +3,8 @@
 //! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) or a name in brackets that
 //! comes again names a turn for certain, a label before a colon is left to be found as in any text.
 
+use std::collections::HashMap;
+
 use super::cues::{Cue, Kept, Mark, called, cues, is_sound, names, pair, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
@@ -39,7 +41,12 @@ pub fn read(text: &str) -> Document {
     let (format, kept) =
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
-    let mut reading = Reading { names: names(&cues), pair: pair(&cues), ..Reading::default() };
+    let mut reading = Reading {
+        names: names(&cues),
+        pair: pair(&cues),
+        labels: repeated(&cues),
+        ..Reading::default()
+    };
     for cue in &cues {
         reading.cue(cue);
     }
@@ -61,6 +68,8 @@ struct Reading {
     /// The bytes of the paragraph so far, and whether a sentence ends there.
     length: usize,
     sentence: bool,
+    /// The labels that stand before every cue, where they do.
+    labels: Vec<String>,
 }
 
 impl Reading {
@@ -73,7 +82,10 @@ impl Reading {
             for part in parts(&text, &names) {
                 let (voice, text) = match voice.as_deref().or(part.name) {
                     Some(name) => (Some(Clean::line(name).into_string()), part.text),
-                    None => self.other(part.mark, part.text),
+                    None => match self.repeated(part.text) {
+                        Some((name, said)) => (Some(name), said),
+                        None => self.other(part.mark, part.text),
+                    },
                 };
                 let label = labelled(text);
                 let text = label.unwrap_or(text);
@@ -103,6 +115,13 @@ impl Reading {
         self.end = Some(cue.end);
     }
 
+    /// Who speaks where each cue has a label, and what is said.
+    fn repeated<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
+        let (name, said) = named(text)?;
+        let known = self.labels.iter().any(|label| label == name);
+        known.then(|| (Clean::line(name).into_string(), said))
+    }
+
     /// Who speaks behind `>>` where two do, and what is said.
     fn other<'t>(&self, mark: Mark, text: &'t str) -> (Option<String>, &'t str) {
         let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons) else {
@@ -122,6 +141,33 @@ impl Reading {
         self.builder.open(Kind::Paragraph, Place { line, time: Some(start), ..Place::default() });
         self.length = 0;
     }
+}
+
+/// The labels of a text whose cues repeat them while one speaks: then they are no words of a turn.
+fn repeated(cues: &[Cue<'_>]) -> Vec<String> {
+    let lines: Vec<String> =
+        cues.iter().filter_map(|cue| cue.lines.first()).map(|line| plain(line)).collect();
+    let names: Vec<&str> = lines.iter().filter_map(|line| Some(named(line)?.0)).collect();
+    let again = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    if again == 0 || counts.len() < 2 || names.len() * 5 < cues.len() * 2 {
+        return Vec::new();
+    }
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// The name before a colon at the beginning of a line, and what is said behind it.
+fn named(text: &str) -> Option<(&str, &str)> {
+    let (name, said) = labelled(text)?.split_once([':', '：'])?;
+    let name = name.trim();
+    let capital = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
+    let words = name.split_whitespace();
+    (words.clone().count() <= 4 && words.clone().next().is_some() && words.clone().all(capital))
+        .then(|| (name, said.trim_start()))
 }
 
 /// A line of a cue at its voice tags: who speaks from there on, and what.

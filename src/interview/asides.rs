@@ -6,6 +6,8 @@ use crate::prose::{BlockId, Kind, Prose, Style};
 
 /// The longest stage direction, in characters.
 const LONGEST: usize = 100;
+/// The longest remark in italics, in characters.
+const REMARK: usize = 80;
 /// The longest caption, in characters.
 const CAPTION: usize = 120;
 
@@ -80,14 +82,33 @@ fn is_caption(prose: &Prose, id: BlockId, text: &str) -> bool {
     if OPEN.iter().any(|word| text.starts_with(word)) || text.ends_with(['摄', '攝']) {
         return true;
     }
+    is_italic(prose, id)
+}
+
+/// Whether a paragraph behind the first of a turn is a remark of the one who wrote it down: short,
+/// and all italic where the turn is not.
+pub fn is_remark(prose: &Prose, first: BlockId, id: BlockId) -> bool {
+    let short = prose.slice(prose.content(id)).chars().nth(REMARK).is_none();
+    short
+        && prose.block(id).kind == Kind::Paragraph
+        && is_italic(prose, id)
+        && !is_italic(prose, first)
+}
+
+/// Whether a block sets a scene: all italic, right below a heading.
+pub fn is_scene(prose: &Prose, id: BlockId) -> bool {
+    let before = id.0.checked_sub(1).map(|at| prose.block(BlockId(at)).kind);
+    matches!(before, Some(Kind::Heading(_)))
+        && prose.block(id).kind == Kind::Paragraph
+        && is_italic(prose, id)
+}
+
+fn is_italic(prose: &Prose, id: BlockId) -> bool {
     let content = prose.content(id);
-    let runs = prose.runs_in(content.clone());
-    let italic: usize = runs
-        .iter()
-        .filter(|run| run.style.contains(Style::EMPHASIS))
-        .map(|run| run.span.len())
-        .sum();
-    italic + 4 >= content.len()
+    let runs = prose.runs_in(content.clone()).iter();
+    let italic = runs.filter(|run| run.style.contains(Style::EMPHASIS));
+    let length = italic.map(|run| run.span.len()).sum::<usize>();
+    length > 0 && length + 4 >= content.len()
 }
 
 /// `—— END ——`, `（完）`, `全文完`.

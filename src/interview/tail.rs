@@ -76,27 +76,61 @@ const RELATED: &[&str] = &[
     "more stories",
     "more from us",
     "recommended reading",
+    "más información",
+    "leer también",
+    "te puede interesar",
+    "читайте также",
+    "lesen sie auch",
+    "mehr zum thema",
+    "à lire aussi",
+    "sur le même sujet",
+    "leia também",
+    "leggi anche",
+    "関連記事",
+    "관련기사",
+    "관련 기사",
     "you may also like",
 ];
 
+/// How far a list that leads elsewhere goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Related {
+    /// There is none.
+    No,
+    /// Below a heading: to the next one.
+    ToHeading,
+    /// Below a line: as long as there are items and links.
+    Listed,
+}
+
 /// Marks promotions and related lists in `roles`.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
-    let mut related = false;
+    let mut related = Related::No;
     for (at, role) in roles.iter_mut().enumerate() {
         let id = BlockId(at as u32);
         let block = prose.block(id);
         let text = prose.slice(prose.content(id));
+        let heading = matches!(block.kind, Kind::Heading(_));
         if is_related(text) && is_head(prose, id) {
-            related = true;
-        } else if related && matches!(block.kind, Kind::Heading(_)) {
-            related = false;
+            related = if heading { Related::ToHeading } else { Related::Listed };
+        } else if heading || related == Related::Listed && !is_item(prose, id) {
+            related = Related::No;
         }
-        if related && *role == Role::Text {
+        if related != Related::No && *role == Role::Text {
             *role = Role::Related;
         } else if *role == Role::Text && is_promotion(text, linked(prose, id)) {
             *role = Role::Promotion;
         }
     }
+}
+
+/// Whether a block is an item of a list, a picture, or all link.
+fn is_item(prose: &Prose, id: BlockId) -> bool {
+    let block = prose.block(id);
+    let content = prose.content(id);
+    let runs = prose.runs_in(content.clone()).iter();
+    let linked: usize = runs.filter(|run| run.link.is_some()).map(|run| run.span.len()).sum();
+    block.depth > 0 || matches!(block.kind, Kind::Image(_)) || linked * 10 > content.len() * 7
 }
 
 /// Whether a block may be the head of a list: a heading, or a short line.
@@ -136,8 +170,16 @@ fn is_promotion(text: &str, leads: Leads) -> bool {
     if text.len() >= 240 || sentence && leads == Leads::Nowhere {
         return false;
     }
-    let lower = text.to_ascii_lowercase();
-    PROMOTIONS.iter().any(|words| lower.contains(words))
+    let lower = text.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let named = RELATED.iter().any(|words| {
+        words.len() > 6
+            && bare.strip_prefix(words).is_some_and(|rest| {
+                leads == Leads::Away
+                    || rest.starts_with([':', '：', ' ', '\u{3000}', '|', '｜', '\n'])
+            })
+    });
+    named || PROMOTIONS.iter().any(|words| lower.contains(words))
 }
 
 #[cfg(test)]

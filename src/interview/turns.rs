@@ -41,7 +41,7 @@ pub fn turns(
         if most <= first {
             continue;
         }
-        let end = end(prose, roles, first, most, next.is_none());
+        let end = end(prose, roles, first, most, next.is_none(), start.text);
         let end = unquoted(prose, first, end).unwrap_or(end);
         let id = SpeakerId(people.of[number].min(MOST - 1) as u16);
         let line = prose.block(first).line;
@@ -60,7 +60,9 @@ pub fn turns(
         for at in first.0..end.0 {
             let role = &mut roles[at as usize];
             if matches!(role, Role::Text | Role::Summary) {
-                let aside = at > first.0 && asides::is_aside(prose, BlockId(at));
+                let id = BlockId(at);
+                let aside = at > first.0
+                    && (asides::is_aside(prose, id) || asides::is_remark(prose, first, id));
                 *role = if aside { Role::Aside } else { Role::Turn };
             }
         }
@@ -92,7 +94,14 @@ fn unquoted(prose: &Prose, first: BlockId, end: BlockId) -> Option<BlockId> {
 
 /// Where a turn ends that begins with `first`: before `most`, and before the headings, rules and
 /// promotions that lead to what comes behind it. The last one ends with the first of these.
-fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool) -> BlockId {
+fn end(
+    prose: &Prose,
+    roles: &[Role],
+    first: BlockId,
+    most: BlockId,
+    last: bool,
+    text: u32,
+) -> BlockId {
     let outside = |at: u32| {
         matches!(prose.blocks()[at as usize].kind, Kind::Heading(_))
             || matches!(roles[at as usize], Role::Promotion | Role::Related)
@@ -108,14 +117,17 @@ fn end(prose: &Prose, roles: &[Role], first: BlockId, most: BlockId, last: bool)
             (first.0 + 1..most.0).find(|&at| outside(at) || foot(at)).unwrap_or(most.0),
         );
     }
+    // Something is left to a label that is alone on its line.
+    let least = first.0 + 1 + u32::from(text >= prose.content(first).end);
     let mut end = most.0;
     let border = |at: u32| {
         outside(at)
             || prose.blocks()[at as usize].kind == Kind::Rule
             || is_title(prose, BlockId(at))
+            || asides::is_scene(prose, BlockId(at))
             || lone_time(prose.slice(prose.content(BlockId(at)))).is_some()
     };
-    while end > first.0 + 1 && border(end - 1) {
+    while end > least && border(end - 1) {
         end -= 1;
     }
     BlockId(end)
@@ -126,27 +138,42 @@ const TITLE: usize = 24;
 /// The level of a section whose title is no heading.
 const LEVEL: u8 = 4;
 
+/// The marks that sentences and their parts end with.
+const ENDS: [char; 21] = [
+    '。', '？', '！', '.', '?', '!', '…', '，', ',', '；', ';', '：', ':', '”', '"', '」', ')',
+    '）', '~', '—', '』',
+];
+/// The signs that titles begin with.
+const SIGNS: [char; 12] = ['◆', '■', '●', '▍', '○', '◇', '□', '▌', '★', '☆', '※', '＃'];
+/// How many lines a title has at most.
+const LINES: u32 = 3;
+
 /// Whether a paragraph behind all others of a turn is the title of what follows: short, no
-/// sentence, and all that stands before it are sentences.
+/// sentence, and what stands before it and its like are sentences.
 fn is_title(prose: &Prose, id: BlockId) -> bool {
-    let ends = [
-        '。', '？', '！', '.', '?', '!', '…', '，', ',', '；', ';', '：', ':', '”', '"', '」', ')',
-        '）', '~', '—', '』',
-    ];
+    if !is_short(prose, id) {
+        return false;
+    }
+    let before = (1..=LINES).map(|lines| id.0.checked_sub(lines).map(BlockId));
+    let other = before.flatten().find(|&before| !is_short(prose, before));
+    other.is_some_and(|other| {
+        let text = prose.slice(prose.content(other)).trim_end();
+        prose.block(other).kind != Kind::Paragraph || text.ends_with(ENDS)
+    })
+}
+
+/// Whether a paragraph is like a line of a title.
+fn is_short(prose: &Prose, id: BlockId) -> bool {
     let block = prose.block(id);
     let text = prose.slice(prose.content(id)).trim();
     let short = (2..=TITLE).contains(&text.chars().count());
-    let before = id.0.checked_sub(1).map(BlockId);
-    block.kind == Kind::Paragraph
-        && block.depth == 0
-        && block.quote == 0
-        && short
-        && (!text.ends_with(ends)
-            || questions::numbered(text) && !text.ends_with(['。', '？', '.', '?', '；', '，']))
-        && before.is_some_and(|before| {
-            let text = prose.slice(prose.content(before)).trim_end();
-            prose.block(before).kind != Kind::Paragraph || text.ends_with(ends)
-        })
+    let marked = questions::numbered(text) || text.starts_with(SIGNS);
+    let ends = if marked {
+        text.ends_with(['。', '？', '.', '?', '；', '，'])
+    } else {
+        text.ends_with(ENDS)
+    };
+    block.kind == Kind::Paragraph && block.depth == 0 && block.quote == 0 && short && !ends
 }
 
 /// The headings that are no turn's label, and the titles between turns.
@@ -191,7 +218,7 @@ pub fn count(interview: &mut Interview) {
         let mut characters = 0;
         for block in turn.blocks.start.0..turn.blocks.end.0 {
             let id = BlockId(block);
-            let said = interview.roles[id.index()] != Role::Aside;
+            let said = matches!(interview.roles[id.index()], Role::Turn | Role::Section);
             if !said || !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code) {
                 continue;
             }

@@ -12,6 +12,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, 
 use super::html::{Edge, Piece, Scanner};
 use super::matter::front_matter;
 use super::mend::mend;
+use super::pandoc::plain;
 use super::{Document, media};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
@@ -48,7 +49,8 @@ pub fn read(text: &str) -> Document {
     let mut rest = body;
     while !rest.is_empty() {
         let (chunk, behind) = rest.split_at(chunk_end(rest));
-        let chunk = mend(chunk);
+        let chunk = plain(chunk);
+        let chunk = mend(&chunk);
         reading.chunk(&chunk);
         rest = behind;
     }

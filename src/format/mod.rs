@@ -12,6 +12,7 @@ mod html;
 mod media;
 mod mend;
 mod page;
+mod pandoc;
 mod piece;
 mod tags;
 mod matter;

@@ -102,9 +102,7 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
             let at = answer.span.start;
             // Both may begin with a dash, as talk does in print.
             let dash = match answer.set {
-                Set::Sign('–' | '—' | '―') => {
-                    questions::sign(prose.slice(answer.span.clone()), answer.set)
-                }
+                Set::Sign(_) => questions::sign(prose.slice(answer.span.clone()), answer.set),
                 _ => 0,
             };
             starts.push(unnamed(at, at + dash, "A"));

@@ -97,6 +97,7 @@ fn set_words(set: Set) -> String {
         Set::Quote => "in block quotes".to_owned(),
         Set::Sign(sign) => format!("behind {sign}"),
         Set::Number => "with numbers".to_owned(),
+        Set::Speech => "in quotes".to_owned(),
         Set::Plain => "in plain paragraphs".to_owned(),
     }
 }

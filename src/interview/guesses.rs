@@ -215,6 +215,8 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let talk = match (*known, way.set) {
             // In an interview the questions of a section need not speak of persons.
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
+            // Plain questions and quoted answers: hardly anything else is printed so.
+            (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
             (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(),
             // A list of questions is one to think about.
             (_, Set::Sign('•')) => false,
@@ -225,6 +227,15 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };
         out.push((score, Guess::Apart(way.set)));
     }
+}
+
+/// Whether nearly all questions of a way have a paragraph of one kind right below them.
+fn is_answered_in(view: &View<'_>, way: &Questions, set: Set) -> bool {
+    let answered = way.found.iter().filter(|question| {
+        let next = view.pieces.partition_point(|piece| piece.span.start < question.end);
+        view.pieces.get(next).is_some_and(|piece| piece.set == set)
+    });
+    answered.count() * 10 >= way.found.len() * 7
 }
 
 /// Whether the paragraph behind a label asks.

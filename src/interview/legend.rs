@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Role;
-use super::labels::{is_name, key};
+use super::labels::{Likeness, is_name, key, likeness};
 use crate::prose::{BlockId, Kind, Prose};
 
 /// The longest line that may be a legend, in characters.
@@ -19,6 +19,7 @@ const REACH: usize = 400;
 pub struct Legend {
     full: HashMap<String, String>,
     lines: Vec<BlockId>,
+    listed: Vec<String>,
 }
 
 impl Legend {
@@ -35,6 +36,11 @@ impl Legend {
     /// The blocks that are legends and no turns.
     pub fn lines(&self) -> &[BlockId] {
         &self.lines
+    }
+
+    /// The whole names of those who take part, as a list in the head gives them.
+    pub fn listed(&self) -> &[String] {
+        &self.listed
     }
 
     /// Keeps only what defines one of these labels.
@@ -61,11 +67,133 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
                 out.full.entry(key(&short)).or_insert(full);
             }
         }
+        listed(text, &mut out.listed);
         for (short, full) in shortened(text).into_iter().chain(quoted(text)) {
             out.full.entry(key(&short)).or_insert(full);
         }
     }
+    defined(prose, roles, &mut out);
     out
+}
+
+/// Lines one below the other of which each defines a label: `说话人1：周牧（主播）`.
+fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
+    let blocks = prose.blocks().len().min(REACH);
+    let mut run: Vec<(BlockId, String, String)> = Vec::new();
+    for at in 0..=blocks {
+        let id = BlockId(at as u32);
+        let open =
+            at < blocks && roles[at] == Role::Text && prose.block(id).kind == Kind::Paragraph;
+        let found = if open { definition(prose.slice(prose.content(id))) } else { None };
+        match found {
+            Some((short, full)) if run.iter().all(|(_, known, _)| *known != short) => {
+                run.push((id, short, full));
+            }
+            _ => {
+                for (id, short, full) in if run.len() > 1 { run.drain(..) } else { run.drain(..0) }
+                {
+                    // A label that never comes again defines nothing.
+                    let again =
+                        memchr::memmem::find_iter(prose.text().as_bytes(), short.as_bytes());
+                    if again.take(3).count() > 1 {
+                        out.lines.push(id);
+                        out.full.entry(key(&short)).or_insert(full);
+                    }
+                }
+                run.clear();
+            }
+        }
+    }
+}
+
+/// `A：周牧（主播）`: a label, and nothing but a name.
+fn definition(text: &str) -> Option<(String, String)> {
+    let (short, rest) = text.trim().split_once(['：', ':', '=', '＝'])?;
+    let name = rest.trim();
+    let name = name[..name.find(['（', '(', '，', ',']).unwrap_or(name.len())].trim();
+    let han = name.chars().all(|c| crate::text::script::is_han_or_kana(c) || c == '·');
+    let length = name.chars().count();
+    let like = if han { (2..=4).contains(&length) } else { name.split_whitespace().count() >= 2 };
+    let fits = is_name(short.trim()) && short.chars().count() <= SHORT && like && is_name(name);
+    (fits && likeness(name) == Likeness::Person && text.chars().count() < 40)
+        .then(|| (short.trim().to_owned(), name.to_owned()))
+}
+
+/// Names behind the words for those who take part: `聞き手：桐生正也、三好あかね`, `出席者：` and a name
+/// to a line.
+fn listed(text: &str, out: &mut Vec<String>) {
+    const TAKE_PART: &[&str] = &[
+        "聞き手",
+        "話し手",
+        "語り手",
+        "出席者",
+        "参加者",
+        "登壇者",
+        "出演",
+        "参会人",
+        "与会者",
+        "与会嘉宾",
+        "嘉宾",
+        "嘉賓",
+        "本期嘉宾",
+        "主持人",
+        "主持",
+        "采访人",
+        "访谈人",
+        "受访人",
+        "受访者",
+        "受訪者",
+        "口述",
+        "口述者",
+        "对谈人",
+        "對談人",
+        "与谈人",
+        "與談人",
+        "对话",
+        "guests",
+        "guest",
+        "hosts",
+        "host",
+        "participants",
+        "panelists",
+        "panel",
+        "witnesses",
+        "interviewer",
+        "interviewee",
+        "speakers",
+        "members present",
+        "also present",
+        "moderator",
+        "참석자",
+        "진행",
+        "대담",
+        "teilnehmer",
+        "участники",
+    ];
+    let Some((word, names)) = text.split_once(['：', ':']) else { return };
+    let word: String = word.chars().filter(|c| !c.is_whitespace() || c.is_ascii()).collect();
+    if !TAKE_PART.contains(&word.trim().to_lowercase().as_str()) || names.chars().count() > 300 {
+        return;
+    }
+    let mut depth = 0_usize;
+    let flat: String = names
+        .chars()
+        .map(|c| {
+            match c {
+                '（' | '(' | '[' | '［' => depth += 1,
+                '）' | ')' | ']' | '］' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => return c,
+                _ => {}
+            }
+            ' '
+        })
+        .collect();
+    for part in flat.split(['、', '，', ',', '；', ';', '\n', '/', '／', '.', '。']) {
+        let part = part.trim();
+        if is_name(part) && likeness(part) == Likeness::Person && out.len() < 40 {
+            out.push(part.to_owned());
+        }
+    }
 }
 
 /// `燕=燕京书评，牟=牟钰` and `問：記者　答：版主`: nothing but two or more definitions.

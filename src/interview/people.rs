@@ -83,6 +83,7 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
         if number == known {
             let shown = names[root(id)].shown.clone();
             let full = legend.full(&names[root(id)].key).map(str::to_owned);
+            let full = full.or_else(|| listed(&names, root(id), legend));
             people.names.push(full.into_iter().chain(std::iter::once(shown)).collect());
         }
         let shown = &names[id].shown;
@@ -92,6 +93,18 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
         people.of.push(number);
     }
     people
+}
+
+/// The whole name that a list of those who take part has for a label, if it has just one, and no
+/// other label is as good.
+fn listed(names: &[Name], id: usize, legend: &Legend) -> Option<String> {
+    let short = &names[id].shown;
+    let mut fits = legend.listed().iter().filter(|long| is_short_for(short, long));
+    let full = fits.next()?;
+    let others =
+        names.iter().filter(|name| name.shown != *short && is_short_for(&name.shown, full));
+    let known = names.iter().any(|name| name.shown == *full);
+    (fits.all(|other| other == full) && others.count() == 0 && !known).then(|| full.clone())
 }
 
 /// Whether `short` is another name of `long`.

@@ -35,6 +35,8 @@ pub enum Set {
     Sign(char),
     /// It begins with a number.
     Number,
+    /// It begins with an opening quote: somebody's words.
+    Speech,
     /// Nothing.
     Plain,
 }
@@ -159,6 +161,7 @@ fn set(prose: &Prose, id: BlockId) -> Set {
     }
     match block.marker {
         Marker::Bullet => Set::Sign('•'),
+        _ if inner.starts_with(['«', '“', '„', '「', '『', '"', '＂']) => Set::Speech,
         _ => Set::Plain,
     }
 }
@@ -347,6 +350,11 @@ fn set_apart(
     let asking = asks.iter().filter(|&&asks| asks).count();
     let first = asks.iter().position(|&asks| asks)?;
     let last = asks.iter().rposition(|&asks| asks)?;
+    // Dashes one below the other are both sides of a talk, or a story's.
+    let many = groups.iter().filter(|group| group.len() > 1).count();
+    if matches!(way, Set::Sign('―' | '—' | '─' | '–' | '−')) && many * 5 > groups.len() {
+        return None;
+    }
     // What stands before the first and behind the last is an introduction or a note.
     let share = asking as f64 / (last + 1 - first) as f64;
     let led = groups.iter().filter(|group| starts_with_dash(prose.slice(group[0].span.clone())));

@@ -50,7 +50,9 @@ impl Signs {
         let mut signs = Self::default();
         for c in head.chars() {
             match c {
-                ':' | '：' | '﹕' | '︰' | '∶' | '꞉' => signs.colon = true,
+                ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' => {
+                    signs.colon = true
+                }
                 '—' | '–' | '-' | '»' | '>' | '→' | '/' => signs.dash = true,
                 '.' | '．' | '、' | '。' => signs.stop = true,
                 '|' => signs.border = true,

@@ -68,7 +68,7 @@ pub fn colon(line: &Line<'_>) -> Option<Candidate> {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (at, sign) = head
         .char_indices()
-        .filter(|(_, c)| matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉'))
+        .filter(|(_, c)| matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│'))
         // Not the one inside of a time.
         .find(|&(at, c)| {
             let behind = head[at + c.len_utf8()..].chars().next();

@@ -1,0 +1,109 @@
+//! What pandoc adds to Markdown → Markdown: spans `[text]{…}`, fenced divs `:::` and attributes
+//! behind headings and images. Web pages that were saved through it are full of them.
+
+use std::borrow::Cow;
+
+/// The longest list of attributes, in bytes.
+const ATTRIBUTES: usize = 600;
+
+/// The source without them; line ends stay where they are.
+pub fn plain(source: &str) -> Cow<'_, str> {
+    let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::"];
+    if !spans.iter().any(|span| source.contains(span)) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut fence = false;
+    for line in source.split_inclusive('\n') {
+        let bare = line.trim();
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            fence = !fence;
+        }
+        if fence {
+            out.push_str(line);
+        } else if bare.starts_with(":::") {
+            out.push_str(if line.ends_with('\n') { "\n" } else { "" });
+        } else {
+            without_attributes(line, &mut out);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A line without attributes, and without the brackets of spans that have some.
+fn without_attributes(line: &str, out: &mut String) {
+    // The brackets that are open, by where they stand in `out`.
+    let mut open: Vec<usize> = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(['[', ']', '{', '\\', '`']) {
+        out.push_str(&rest[..at]);
+        let here = &rest[at..];
+        let mut taken = 1;
+        match here.as_bytes()[0] {
+            b'[' => {
+                open.push(out.len());
+                out.push('[');
+            }
+            b']' => match (open.pop(), attributes(&here[1..])) {
+                (Some(begin), Some(length)) if !out[..begin].ends_with('!') => {
+                    out.remove(begin);
+                    taken += length;
+                }
+                _ => out.push(']'),
+            },
+            // Behind an image, a link or a heading.
+            b'{' if out.ends_with([')', ' ']) || out.trim_start().starts_with('#') => {
+                match attributes(here) {
+                    Some(length) => taken = length,
+                    None => out.push('{'),
+                }
+            }
+            b'\\' => {
+                taken = 1 + here[1..].chars().next().map_or(0, char::len_utf8);
+                out.push_str(&here[..taken]);
+            }
+            b'`' => {
+                let ticks = here.bytes().take_while(|&b| b == b'`').count();
+                let end =
+                    here[ticks..].find(&here[..ticks]).map_or(ticks, |end| ticks + end + ticks);
+                taken = end;
+                out.push_str(&here[..taken]);
+            }
+            _ => out.push('{'),
+        }
+        rest = &here[taken..];
+    }
+    out.push_str(rest);
+}
+
+/// How many bytes a list of attributes takes: `{#id .class key="value"}`.
+fn attributes(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?;
+    let end = inner[..inner.floor_char_boundary(ATTRIBUTES)].find('}')?;
+    let list = &inner[..end];
+    let attribute = list.starts_with(['.', '#'])
+        || list.contains("=\"")
+        || list.contains('=') && !list.contains(' ');
+    attribute.then_some(end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn spans_divs_and_attributes() {
+        for (source, want) in [
+            ("[**1. 为什么？**]{style=\"color: red;\"}\n", "**1. 为什么？**\n"),
+            ("# 题 {#activity-name .title}\n", "# 题 \n"),
+            ("![](a.png){.rich width=\"6\"}\n", "![](a.png)\n"),
+            ("[[阿莫]{.meta} [志]{#js_name}]{.list} *5月*\n", "阿莫 志 *5月*\n"),
+            (":::  {.x}\n好\n:::\n", "\n好\n\n"),
+            ("[链接](u) 与 {括号} `a]{.b}` [x]{.y}\n", "[链接](u) 与 {括号} `a]{.b}` x\n"),
+            ("```\n[a]{.b}\n:::\n```\n", "```\n[a]{.b}\n:::\n```\n"),
+            ("[a", "[a"),
+        ] {
+            assert_eq!(plain(source), want);
+        }
+    }
+}

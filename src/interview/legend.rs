@@ -190,7 +190,7 @@ fn listed(text: &str, out: &mut Vec<String>) {
         .collect();
     for part in flat.split(['、', '，', ',', '；', ';', '\n', '/', '／', '.', '。']) {
         let part = part.trim();
-        if is_name(part) && likeness(part) == Likeness::Person && out.len() < 40 {
+        if is_name(part) && part.chars().count() > 1 && out.len() < 40 {
             out.push(part.to_owned());
         }
     }
@@ -323,8 +323,12 @@ fn shortened(text: &str) -> Vec<(String, String)> {
             }
             None => continue,
         };
-        let full = name_before(&text[..at]);
-        let (short, full) = (short.trim(), full.trim());
+        let (short, full) = (short.trim(), name_before(&text[..at]).trim());
+        // `作曲家簡如沛（以下簡稱「簡」）`
+        let full = match full.find(short) {
+            Some(from) if !short.is_ascii() && full[from..].chars().count() > 1 => &full[from..],
+            _ => full,
+        };
         let role = short.is_ascii() && !is_capitals(short);
         let told = word.is_some()
             || role
@@ -363,7 +367,9 @@ fn initials(name: &str) -> String {
 fn name_before(text: &str) -> &str {
     let text = text.trim_end();
     let han = |c: char| {
-        crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c) || c == '·'
+        crate::text::script::is_han_or_kana(c)
+            || crate::text::script::is_hangul(c)
+            || matches!(c, '·' | '・' | '‧' | '•')
     };
     if text.ends_with(han) {
         let start = text.trim_end_matches(han).len();

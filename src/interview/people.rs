@@ -59,7 +59,8 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
     let compared = if names.len() > MOST { 0 } else { names.len() };
     for short in 0..compared {
         let fits: Vec<usize> = (0..names.len())
-            .filter(|&long| long != short && is_other_name(&names, short, long, legend))
+            .filter(|&long| long != short && !is_compound(&names, long))
+            .filter(|&long| is_other_name(&names, short, long, legend))
             .collect();
         // People who talk to each other are two.
         if let [long] = fits[..]
@@ -93,6 +94,17 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
         people.of.push(number);
     }
     people
+}
+
+/// Whether a name is those of several others together: `하늘·경민`.
+fn is_compound(names: &[Name], id: usize) -> bool {
+    let parts: Vec<&str> =
+        names[id].shown.split(['·', '・', '、', '&', '/']).map(str::trim).collect();
+    let other = |part: &&str| {
+        let mut others = names.iter().enumerate().filter(|(other, _)| *other != id);
+        others.any(|(_, name)| name.shown == *part)
+    };
+    parts.len() > 1 && parts.iter().all(other)
 }
 
 /// The whole name that a list of those who take part has for a label, if it has just one, and no
@@ -146,7 +158,8 @@ fn is_letter(short: &str, long: &str) -> bool {
 /// `Aaron` or `Wirdum` for `Aaron van Wirdum`, `李` for `李怀宇`, `李老师` for `李怀宇`.
 fn is_part(short: &str, long: &str) -> bool {
     let pronoun = ["我", "你", "他", "她", "您", "I", "He", "She"].contains(&short);
-    if pronoun || likeness(short) == Likeness::Word || likeness(long) != Likeness::Person {
+    let phrase = likeness(long) == Likeness::Phrase && long.chars().count() > 4;
+    if pronoun || likeness(short) == Likeness::Word || likeness(long) == Likeness::Word || phrase {
         return false;
     }
     let han = |name: &str| {
@@ -157,7 +170,7 @@ fn is_part(short: &str, long: &str) -> bool {
     if short.is_empty() || short == long {
         return short == long && !short.is_empty();
     }
-    if han(&long) && long.chars().count() <= 4 {
+    if han(&long) && long.chars().count() <= 6 {
         let given: String = long.chars().skip(1).collect();
         return han(&short)
             && (long.starts_with(&short) && short.chars().count() < 3 || given == short);

@@ -375,11 +375,14 @@ fn set_apart(
         let answered = || {
             let end = group.last().map_or(0, |piece| piece.span.end);
             let next = pieces.partition_point(|piece| piece.span.start < end);
-            pieces.get(next).is_some_and(|piece| piece.set == Set::Plain)
+            pieces.get(next).is_some_and(|piece| piece.set != way && !is_heading(piece.set))
         };
-        let trails =
-            number == last + 1 && !is_heading(way) || dashed || matches!(way, Set::Sign(_));
-        let inside = (first..=last).contains(&number) || number > last && trails && answered();
+        // What has the mark of a question is one wherever it stands.
+        let lead = prose.slice(group[0].span.clone());
+        let marked = matches!(way, Set::Sign(_)) || dashed && starts_with_dash(lead);
+        let marked = marked && (number > first || is_sentence(lead.trim()));
+        let trails = number == last + 1 && !is_heading(way);
+        let inside = (first..=last).contains(&number) || (trails || marked) && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
             let text = prose.slice(piece.span.clone()).trim();
@@ -387,7 +390,7 @@ fn set_apart(
             let states = match way {
                 Set::Heading(_) => share >= 0.7 && long,
                 Set::Sign(_) => true,
-                _ if dashed => true,
+                _ if dashed && starts_with_dash(text) => true,
                 Set::Plain => false,
                 _ => is_sentence(text) && long,
             };

@@ -229,6 +229,13 @@ impl Builder {
         if let Some(run) = self.prose.runs.last_mut() {
             run.span.end = run.span.end.min(end);
         }
+        // Links end with blanks, too.
+        while self.prose.links.last().is_some_and(|link| link.span.start >= end) {
+            self.prose.links.pop();
+        }
+        if let Some(link) = self.prose.links.last_mut() {
+            link.span.end = link.span.end.min(end);
+        }
     }
 
     fn run(&mut self, start: usize, style: Style) {
@@ -338,6 +345,20 @@ mod tests {
         assert!(prose.blocks().len() >= 5);
         assert!(prose.blocks().iter().all(|block| block.span.len() <= LONGEST));
         assert_eq!(prose.runs().len(), prose.blocks().len());
+        tiled(&prose);
+    }
+
+    #[test]
+    fn a_link_that_ends_in_blanks_ends_with_its_text() {
+        let mut b = Builder::new();
+        b.open(Kind::Paragraph, Place::default());
+        b.link_start("https://example.org/");
+        b.text("看这里  ", Style::PLAIN);
+        b.link_end();
+        b.soft_break();
+        b.hard_break();
+        let prose = b.finish();
+        assert_eq!(prose.slice(prose.links()[0].span.clone()), "看这里");
         tiled(&prose);
     }
 

@@ -176,7 +176,7 @@ pub fn numbered(text: &str) -> bool {
 }
 
 /// Whether all of a paragraph has a style.
-fn is_set(prose: &Prose, content: Range<u32>, style: Style) -> bool {
+pub fn is_set(prose: &Prose, content: Range<u32>, style: Style) -> bool {
     if content.len() < 6 {
         return false;
     }

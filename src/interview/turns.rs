@@ -7,7 +7,7 @@ use super::labels::lone_time;
 use super::people::People;
 use super::questions;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
-use crate::prose::{BlockId, Kind, Millis, Prose};
+use crate::prose::{BlockId, Kind, Millis, Prose, Style};
 
 /// How many blocks may stand behind the rule that ends an interview.
 const FOOT: usize = 16;
@@ -167,7 +167,8 @@ fn is_short(prose: &Prose, id: BlockId) -> bool {
     let block = prose.block(id);
     let text = prose.slice(prose.content(id)).trim();
     let short = (2..=TITLE).contains(&text.chars().count());
-    let marked = questions::numbered(text) || text.starts_with(SIGNS);
+    let bold = questions::is_set(prose, prose.content(id), Style::STRONG);
+    let marked = bold || questions::numbered(text) || text.starts_with(SIGNS);
     let ends = if marked {
         text.ends_with(['。', '？', '.', '?', '；', '，'])
     } else {

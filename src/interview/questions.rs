@@ -336,6 +336,10 @@ fn set_apart(
     lengths: &HashMap<Set, usize>,
     known: Known,
 ) -> Option<Questions> {
+    // Quotes among questions are what others said.
+    if way == Set::Speech {
+        return None;
+    }
     // Plain questions stand out only where all answers are set apart.
     if way == Set::Plain {
         let all: usize = lengths.values().sum();

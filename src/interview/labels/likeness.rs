@@ -32,7 +32,11 @@ pub fn likeness(name: &str) -> Likeness {
             "点击", "關注", "关注", "扫码", "扫描", "欢迎", "歡迎", "长按", "回看", "更多", "往期",
             "转载", "本文", "合作", "投稿", "下载", "来源",
         ];
-        let phrase = calls.iter().any(|word| name.contains(word))
+        let ordinal = name.strip_prefix('第').is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        });
+        let phrase = ordinal
+            || calls.iter().any(|word| name.contains(word))
             || name.chars().any(|c| grammar.contains(c)) && !name.contains(['·', '・'])
             || name.contains('、');
         return if phrase && name.chars().count() > 1 {
@@ -90,6 +94,11 @@ pub fn likeness(name: &str) -> Likeness {
     }
     // `a.` and `b:` are items of a list.
     if name.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Likeness::Phrase;
+    }
+    // `(iii)`, `第三`: items of a list.
+    let roman = name.chars().all(|c| "ivxIVX".contains(c));
+    if roman && name.len() > 1 || name == "i" || name == "I" {
         return Likeness::Phrase;
     }
     // `r1`: variables.

@@ -122,8 +122,12 @@ fn bracket(line: &Line<'_>) -> Option<Candidate> {
     let at = head.find(*close)?;
     let behind = at + close.len_utf8();
     let rest = line.text[behind..].trim_start_matches([' ', '\u{3000}', ':', '：']);
+    // `(iii)`, `(b)`: an item of a list.
+    let label = line.text[open.len_utf8()..at].trim();
+    let item = label.chars().all(|c| "ivxIVX".contains(c))
+        || label.len() == 1 && !matches!(label, "Q" | "A");
     // Alone on its line it is a stage direction.
-    if rest.is_empty() || behind >= line.length {
+    if item || rest.is_empty() || behind >= line.length {
         return None;
     }
     let taken = line.text.len() - rest.len();

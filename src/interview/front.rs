@@ -290,13 +290,25 @@ pub fn cuts(prose: &Prose) -> Vec<u32> {
         if field(prose.slice(content.clone())).is_none() {
             continue;
         }
-        for &start in prose.breaks_in(content.clone()) {
-            if field(prose.slice(start..content.end)).is_some() {
+        // Below a field a line of the same form is one as well, whatever its name.
+        let breaks = prose.breaks_in(content.clone());
+        let ends = breaks.iter().skip(1).copied().chain(std::iter::once(content.end));
+        let like = |(start, end): (u32, u32)| is_like(prose.slice(start..end));
+        let all = breaks.iter().copied().zip(ends).all(like);
+        for &start in breaks {
+            if all || field(prose.slice(start..content.end)).is_some() {
                 cuts.push(start);
             }
         }
     }
     cuts
+}
+
+/// `首发：…`: a short name, a colon, and something behind it.
+fn is_like(line: &str) -> bool {
+    let Some((name, value)) = line.split_once([':', '：']) else { return false };
+    let name = name.trim();
+    (1..=12).contains(&name.chars().count()) && !name.contains(' ') && !value.trim().is_empty()
 }
 
 /// The facts of an article, and the roles of the blocks that say them.

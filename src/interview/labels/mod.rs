@@ -20,6 +20,9 @@ pub use words::{answers, asks, is_anyone};
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
 use line::Line;
 
+/// From how many blocks on a text is long.
+const MANY: usize = 20_000;
+
 /// How a label is marked: what all labels of a layout share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Form {
@@ -96,11 +99,40 @@ pub struct Candidate {
 }
 
 /// All candidates of a text, in text order; those of one line stand together, the likelier first.
-/// `skip` says which blocks have none.
-pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool) -> Vec<Candidate> {
+/// `skip` says which blocks have none. A long text is read by several threads at once.
+pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<Candidate> {
+    let blocks = prose.blocks().len();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    if blocks < MANY || threads == 1 {
+        return of_blocks(prose, 0..blocks, &skip);
+    }
+    let share = blocks.div_ceil(threads);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..blocks)
+            .step_by(share)
+            .map(|from| {
+                let (within, skip) = (from..blocks.min(from + share), &skip);
+                (within.clone(), scope.spawn(move || of_blocks(prose, within, skip)))
+            })
+            .collect();
+        let read = |(within, part): (Range<usize>, std::thread::ScopedJoinHandle<'_, _>)| {
+            // A part that failed is read again here, where its failure is heard.
+            part.join().unwrap_or_else(|_| of_blocks(prose, within, &skip))
+        };
+        parts.into_iter().flat_map(read).collect()
+    })
+}
+
+/// The candidates of some blocks.
+fn of_blocks(
+    prose: &Prose,
+    within: Range<usize>,
+    skip: &impl Fn(BlockId) -> bool,
+) -> Vec<Candidate> {
     let mut out = Vec::new();
-    for (at, block) in prose.blocks().iter().enumerate() {
+    for at in within {
         let id = BlockId(at as u32);
+        let block = prose.block(id);
         if !matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) || skip(id) {
             continue;
         }

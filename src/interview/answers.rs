@@ -4,6 +4,7 @@ use super::evidence::Keyed;
 use super::guesses::{View, dashed};
 use super::infer::Start;
 use super::labels::{Candidate, Form, asks, key};
+use super::persons::says_you;
 use super::questions::{self, Piece, Question, Questions, Set};
 use super::reread::unnamed;
 use crate::prose::Prose;
@@ -106,6 +107,30 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
                 _ => 0,
             };
             starts.push(unnamed(at, at + dash, "A"));
+            let end = next.unwrap_or(prose.len());
+            let from = pieces.partition_point(|piece| piece.span.start <= at);
+            let to = pieces.partition_point(|piece| piece.span.start < end);
+            starts.extend(strays(prose, &pieces[from..to]));
+        }
+    }
+    starts.sort_by_key(|start| start.at);
+    starts
+}
+
+/// The longest question that is set like an answer, in characters.
+const STRAY: usize = 120;
+
+/// Questions among the paragraphs of an answer whose emphasis was forgotten: a paragraph that does
+/// nothing but ask whoever answers, with an answer behind it.
+fn strays(prose: &Prose, pieces: &[Piece]) -> Vec<Start> {
+    let mut starts = Vec::new();
+    for pair in pieces.windows(2) {
+        let text = prose.slice(pair[0].span.clone()).trim();
+        let plain = pair.iter().all(|piece| piece.set == Set::Plain);
+        let asks = text.ends_with(['?', '？']) && text.chars().nth(STRAY).is_none();
+        if plain && asks && says_you(text) {
+            starts.push(unnamed(pair[0].span.start, pair[0].span.start, "Q"));
+            starts.push(unnamed(pair[1].span.start, pair[1].span.start, "A"));
         }
     }
     starts

@@ -129,6 +129,10 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
     for keyed in *keyed {
         *counts.entry((keyed.id, keyed.candidate.form)).or_default() += 1;
     }
+    let mut names: HashMap<usize, u32> = HashMap::new();
+    for ((id, _), count) in &counts {
+        *names.entry(*id).or_default() += count;
+    }
     let mut often: Vec<((usize, Form), u32)> =
         counts.into_iter().filter(|(_, count)| *count >= 3).collect();
     often.sort_by_key(|(which, count)| (std::cmp::Reverse(*count), *which));
@@ -140,7 +144,16 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             let asking =
                 of().filter(|keyed| asks_there(text, pieces, keyed.candidate)).count() as f64;
             let share = asking / f64::from(count);
-            let answered = below(view, id, form).len() as f64 - f64::from(count);
+            let answers = below(view, id, form);
+            // Where the answers have a label of their own, it is no such talk.
+            let labelled = |start: &&Start| {
+                let at = keyed.partition_point(|keyed| keyed.candidate.start < start.at);
+                let here = keyed[at..].iter().take_while(|keyed| keyed.candidate.start == start.at);
+                let mut others = here.filter(|keyed| keyed.id != id);
+                others.any(|keyed| names.get(&keyed.id).is_some_and(|&count| count > 2))
+            };
+            let named = answers.iter().filter(|start| start.name == "A").filter(labelled).count();
+            let answered = answers.len() as f64 - f64::from(count) - 2.0 * named as f64;
             let whole =
                 matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);
             let whole =

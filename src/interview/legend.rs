@@ -84,7 +84,8 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
         let id = BlockId(at as u32);
         let open =
             at < blocks && roles[at] == Role::Text && prose.block(id).kind == Kind::Paragraph;
-        let found = if open { definition(prose.slice(prose.content(id))) } else { None };
+        let text = if open { prose.slice(prose.content(id)).trim() } else { "" };
+        let found = definition(text).or_else(|| attendee(text));
         match found {
             Some((short, full)) if run.iter().all(|(_, known, _)| *known != short) => {
                 run.push((id, short, full));
@@ -97,6 +98,9 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
                         memchr::memmem::find_iter(prose.text().as_bytes(), short.as_bytes());
                     if again.take(3).count() > 1 {
                         out.lines.push(id);
+                        if full.is_empty() {
+                            continue;
+                        }
                         out.full.entry(key(&short)).or_insert(full);
                     }
                 }
@@ -104,6 +108,15 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
             }
         }
     }
+}
+
+/// `小笠原　守（元船長）`: someone who takes part, with what they are; it defines no label.
+fn attendee(text: &str) -> Option<(String, String)> {
+    let name = text.split(['（', '(']).next()?.trim();
+    let role = text.ends_with(['）', ')']) && text.chars().count() < 60 && name != text;
+    let (family, given) = name.split_once('\u{3000}')?;
+    let fits = is_name(family) && (1..=6).contains(&given.trim().chars().count());
+    (role && fits).then(|| (family.to_owned(), String::new()))
 }
 
 /// `A：周牧（主播）`: a label, and nothing but a name.

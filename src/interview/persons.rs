@@ -78,7 +78,7 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
             said |= says_i(text);
             ours |= says(text, WE) || text.contains('我');
         }
-        you += u32::from(says(asked, YOU) || asked.contains(['你', '您', '妳']));
+        you += u32::from(says_you(asked));
         self_asked += u32::from(says_i(asked));
         i += u32::from(said);
         we += u32::from(said || ours);
@@ -125,6 +125,11 @@ impl Persons {
             };
         spoken && self.code <= 0.25
     }
+}
+
+/// Whether a text says "you".
+pub fn says_you(text: &str) -> bool {
+    says(text, YOU) || text.contains(['你', '您', '妳'])
 }
 
 fn says_i(text: &str) -> bool {

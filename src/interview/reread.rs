@@ -91,7 +91,11 @@ impl Second<'_> {
         if self.evidence.recurs[keyed.id] {
             // What is known is believed in other forms, too, where they are marked.
             let strong = matches!(close, Close::Colon | Close::Timed | Close::Bracket)
-                || mark == Mark::Label && self.of_close(close);
+                || mark == Mark::Label && self.of_close(close)
+                // A time behind an emphasised name: its colon was forgotten.
+                || mark == Mark::Label && keyed.candidate.time.is_some()
+                // A label whose emphasis was forgotten.
+                || matches!(close, Close::Stop | Close::Gap) && self.of_close(close);
             return kept || strong && (count > 2 || mark != Mark::Plain);
         }
         let name = &keyed.candidate.name;

@@ -217,8 +217,12 @@ pub fn shared(name: &str) -> Vec<&str> {
 /// The form in which two spellings of a name are one.
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.chars().filter(|c| !c.is_whitespace()) {
+    let mut characters = name.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
+            _ if c.is_whitespace() => {}
+            // `Mr.` and `Mr`.
+            '.' if characters.peek().is_none_or(|next| next.is_whitespace()) => {}
             '.' | '·' | '•' | '‧' | '・' => out.push('·'),
             // Most names are plain letters or Han: no tables needed.
             _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),

@@ -204,6 +204,14 @@ fn timed(line: &Line<'_>) -> Option<Candidate> {
         return None;
     }
     let (label, time) = without_time(own);
+    // Something is said behind the time.
+    let last = own.chars().next_back().unwrap_or(' ');
+    if time.is_some()
+        && !own.ends_with(label)
+        && !(last.is_ascii_digit() || "])）】".contains(last))
+    {
+        return None;
+    }
     if time.is_some() || line.time.is_some() {
         let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']);
         return named

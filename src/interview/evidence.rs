@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, asks, is_anyone};
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, is_anyone};
+use super::persons::says_i;
 use super::questions::Known;
 use crate::prose::{Kind, Prose};
 
@@ -84,6 +85,8 @@ pub struct Evidence {
     pub phrases: f64,
     /// How many of the turns of the name that asks most do ask, from 0 to 1.
     pub asker: f64,
+    /// How many of the turns of those who answer by their word say "I", from 0 to 1.
+    pub own: f64,
     /// How often the name that comes most does.
     pub most: u32,
 }
@@ -130,6 +133,7 @@ pub fn evidence(
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
     let (mut changes, mut code, mut quoted, mut phrases) = (0, 0, 0, 0);
     let mut askers: HashMap<usize, u32> = HashMap::new();
+    let (mut answered, mut own) = (0_u32, 0_u32);
     let mut last: Option<usize> = None;
     let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
     let mut stretch: Option<(u32, u32)> = None;
@@ -148,6 +152,12 @@ pub fn evidence(
         let asks = text.marks.get(mark).is_some_and(|&mark| mark < near);
         out.asking += u32::from(asks);
         *askers.entry(keyed.id).or_default() += u32::from(asks);
+        if answers(&text.names.keys[keyed.id]) {
+            answered += 1;
+            let end = text.prose.text().floor_char_boundary(near as usize) as u32;
+            let all = text.prose.slice(keyed.candidate.end.min(end)..end);
+            own += u32::from(says_i(all));
+        }
         phrases += u32::from(likeness[keyed.id] == Likeness::Phrase && !framed[keyed.id]);
         stretch = Some((
             stretch.map_or(keyed.candidate.start, |(first, _)| first),
@@ -186,6 +196,7 @@ pub fn evidence(
         .iter()
         .map(|(&id, &asks)| f64::from(asks) / f64::from(out.counts[id].max(1)))
         .fold(0.0, f64::max);
+    out.own = f64::from(own) / f64::from(answered.max(1));
     out.code = f64::from(code) / f64::from(out.again.max(1));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
     out.most = (0..out.counts.len())
@@ -274,7 +285,9 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Without one question it is a list of something, unless it is long, or has times.
     let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
     // An article may end in an interview; then its paragraphs are hardly anything else.
-    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6;
+    // Questions of an audience behind a talk are few, and answered by somebody: frequent ones are not.
+    let audience = evidence.words >= 2 && again >= 6 && density >= 0.5 && evidence.own >= 0.4;
+    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6 || audience;
     // A form that prose has, too, must fill the text.
     let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
     let weak = weight < 0.9;

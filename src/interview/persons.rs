@@ -132,7 +132,8 @@ pub fn says_you(text: &str) -> bool {
     says(text, YOU) || text.contains(['你', '您', '妳'])
 }
 
-fn says_i(text: &str) -> bool {
+/// Whether a text says "I".
+pub fn says_i(text: &str) -> bool {
     // 我们 is "we".
     let alone = |(at, _): (usize, &str)| {
         !text[at + '我'.len_utf8()..].starts_with(['们', '們', '国', '國'])

@@ -107,12 +107,9 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
                 _ => 0,
             };
             starts.push(unnamed(at, at + dash, "A"));
-            let end = next.unwrap_or(prose.len());
-            let from = pieces.partition_point(|piece| piece.span.start <= at);
-            let to = pieces.partition_point(|piece| piece.span.start < end);
-            starts.extend(strays(prose, &pieces[from..to]));
         }
     }
+    starts.extend(strays(prose, way, pieces));
     starts.sort_by_key(|start| start.at);
     starts
 }
@@ -120,20 +117,38 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
 /// The longest question that is set like an answer, in characters.
 const STRAY: usize = 120;
 
-/// Questions among the paragraphs of an answer whose emphasis was forgotten: a paragraph that does
-/// nothing but ask whoever answers, with an answer behind it.
-fn strays(prose: &Prose, pieces: &[Piece]) -> Vec<Start> {
-    let mut starts = Vec::new();
-    for pair in pieces.windows(2) {
-        let text = prose.slice(pair[0].span.clone()).trim();
-        let plain = pair.iter().all(|piece| piece.set == Set::Plain);
-        let asks = text.ends_with(['?', '？']) && text.chars().nth(STRAY).is_none();
-        if plain && asks && says_you(text) {
-            starts.push(unnamed(pair[0].span.start, pair[0].span.start, "Q"));
-            starts.push(unnamed(pair[1].span.start, pair[1].span.start, "A"));
-        }
+/// Questions among the paragraphs of answers whose emphasis was forgotten: a paragraph that does
+/// nothing but ask, with an answer behind it. They are few, or ask whoever answers: else those who
+/// answer ask themselves.
+fn strays(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
+    let (Some(first), Some(last)) = (way.found.first(), way.found.last()) else {
+        return Vec::new();
+    };
+    let from = pieces.partition_point(|piece| piece.span.start < first.end);
+    let to = pieces.partition_point(|piece| piece.span.start < last.at);
+    let text = |piece: &Piece| prose.slice(piece.span.clone()).trim();
+    let plain = |piece: &Piece| matches!(piece.set, Set::Plain | Set::Sign('—' | '–'));
+    let alone = |piece: &Piece| {
+        text(piece).ends_with(['?', '？'])
+            && text(piece).chars().nth(STRAY).is_none()
+            && !text(piece).contains(['。'])
+    };
+    let mut found: Vec<&[Piece]> = pieces[from.min(to)..to]
+        .windows(3)
+        .filter(|of| of.iter().all(plain) && alone(&of[1]) && !alone(&of[2]))
+        .map(|of| &of[1..])
+        .collect();
+    if found.len() * 6 > way.found.len() {
+        found.retain(|of| says_you(text(&of[0])));
     }
-    starts
+    let start = |piece: &Piece, name| {
+        let dash = match piece.set {
+            Set::Sign(_) => questions::sign(prose.slice(piece.span.clone()), piece.set),
+            _ => 0,
+        };
+        unnamed(piece.span.start, piece.span.start + dash, name)
+    };
+    found.into_iter().flat_map(|of| [start(&of[0], "Q"), start(&of[1], "A")]).collect()
 }
 
 /// What is said behind dashes, by two in turn.

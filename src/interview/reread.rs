@@ -94,6 +94,10 @@ impl Second<'_> {
                 || mark == Mark::Label && self.of_close(close)
                 // A time behind an emphasised name: its colon was forgotten.
                 || mark == Mark::Label && keyed.candidate.time.is_some()
+                // A name before a blank: its colon was forgotten.
+                || close == Close::Gap && self.of_close(Close::Colon) && self.evidence.density >= 0.4
+                    && self.within.contains(&keyed.candidate.start)
+                    && keyed.candidate.name.chars().all(crate::text::script::is_han_or_kana)
                 // A label whose emphasis was forgotten.
                 || matches!(close, Close::Stop | Close::Gap) && self.of_close(close);
             return kept || strong && (count > 2 || mark != Mark::Plain);

@@ -287,7 +287,14 @@ fn gap(line: &Line<'_>) -> Option<Candidate> {
         let c = head.chars().next().filter(|c| "QAＱＡ".contains(*c))?;
         head[c.len_utf8()..].starts_with(' ').then(|| (c.len_utf8(), 1))
     };
-    let (at, width) = wide.or_else(tab).or_else(letter)?;
+    // `記者 有沒有……`: Han has no blanks of its own.
+    let han = || {
+        let at = head.find(' ')?;
+        let is_han = crate::text::script::is_han_or_kana;
+        let name = (2..=5).contains(&head[..at].chars().count()) && head[..at].chars().all(is_han);
+        (name && head[at + 1..].starts_with(is_han)).then_some((at, 1))
+    };
+    let (at, width) = wide.or_else(tab).or_else(letter).or_else(han)?;
     if at == 0 || at + width >= own.trim_end().len() {
         return None;
     }

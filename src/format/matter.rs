@@ -70,11 +70,14 @@ fn json(text: &str) -> Option<(Fields, usize)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let Some(Ok(Value::Object(object))) = values.next() else { return None };
     let taken = values.byte_offset();
-    if text[taken..].trim().is_empty() {
+    let rest = &text[taken..];
+    // The head ends with its line.
+    let newline = rest.find('\n').filter(|&end| rest[..end].trim().is_empty())?;
+    if rest.trim().is_empty() {
         return None;
     }
     let fields = object.iter().filter_map(|(key, value)| Some(field(key, value.as_str()?)));
-    Some((fields.collect(), line_end(text, taken)))
+    Some((fields.collect(), taken + newline + 1))
 }
 
 fn field(key: &str, value: &str) -> (String, String) {
@@ -104,6 +107,7 @@ mod tests {
         assert_eq!(front_matter(text), (title.clone(), text.len() - "正文".len()));
         let text = "{\n \"title\": \"甲\", \"draft\": null\n}\n正文";
         assert_eq!(front_matter(text), (title, text.len() - "正文".len()));
+        assert_eq!(front_matter("{\"a\":\"b\"}éx\n正文"), (Vec::new(), 0));
         for broken in ["+++\n", "+++\nx\n+++\n", "{\n", "{\n}\n", "{\n\"a\": 1\n}\n"] {
             assert_eq!(front_matter(broken).0, Vec::new(), "{broken}");
         }

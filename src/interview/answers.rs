@@ -32,7 +32,10 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
         {
             at += 1;
         }
-        if let Some(piece) = pieces.get(at).filter(|piece| piece.span.start < next) {
+        let answer = pieces.get(at).filter(|piece| piece.span.start < next);
+        // What stands below the next heading answers nothing.
+        let above = |at: u32| text.headings.partition_point(|&heading| heading <= at);
+        if let Some(piece) = answer.filter(|p| above(p.span.start) == above(candidate.start)) {
             starts.push(unnamed(piece.span.start, piece.span.start, "A"));
         }
     }
@@ -76,7 +79,10 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let asking = found.iter().filter(asking).count();
         let enough =
             if asker > 0 { found.len() * 3 >= asker } else { found.len() * 5 >= starts.len() };
-        if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asking * 2 >= found.len() {
+        // Behind a long dash each is a question by its form, where an answer follows.
+        let dashed = matches!(way.set, Set::Sign('―' | '—' | '─')) && count == found.len();
+        let asks = asking * 2 >= found.len() || dashed;
+        if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
             return Some(open.into_iter().map(|start| with_label(keyed, start)).collect());
         }
     }

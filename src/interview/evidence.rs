@@ -29,6 +29,8 @@ pub struct Names {
     pub shown: Vec<String>,
     /// What each is like.
     pub likeness: Vec<Likeness>,
+    /// Which are names of fields as well: credits come twice, at both ends of an article.
+    pub fields: Vec<bool>,
 }
 
 /// A text with what is looked up in it again and again.
@@ -127,7 +129,7 @@ pub fn evidence(
     let likeness = &text.names.likeness;
     let recurs = |(id, &count): (usize, &u32)| match likeness[id] {
         Likeness::Phrase if !framed[id] => count > 2 && count * 12 >= total,
-        _ => count > 1,
+        _ => count > 1 + u32::from(text.names.fields[id]),
     };
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
@@ -297,8 +299,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Of two who talk, one asks now and then; two fields do not.
     let least = if weak || again < 16 { 0.3 } else { 0.12 };
     let silent = evidence.asker < least && !known;
-    let other =
-        silent || evidence.phrases > 0.5 || evidence.code > 0.3 || evidence.quoted > 0.7 || sparse;
+    // Some questions and answers without one "I", as lines of headings, are a guide's.
+    let lines = forms.iter().any(|form| form.mark == Mark::Line);
+    let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;
+    let other = silent
+        || nobody
+        || evidence.phrases > 0.5
+        || evidence.code > 0.3
+        || evidence.quoted > 0.7
+        || sparse;
     if other
         || form
         || mute

@@ -45,7 +45,7 @@ pub fn words(text: &Text<'_>, guess: &Guess) -> String {
         Guess::Asked(id, form) => {
             format!(
                 "questions by {} as {}, answers without a label",
-                text.names.keys[*id],
+                text.names.shown[*id],
                 form_words(*form)
             )
         }
@@ -53,7 +53,7 @@ pub fn words(text: &Text<'_>, guess: &Guess) -> String {
             format!(
                 "questions {} without a label, answers labelled {}",
                 set_words(*set),
-                text.names.keys[*id]
+                text.names.shown[*id]
             )
         }
         Guess::Dashes => "a dash before each turn, no labels".to_owned(),

@@ -304,6 +304,17 @@ pub fn cuts(prose: &Prose) -> Vec<u32> {
     cuts
 }
 
+/// Whether the name of a field begins other blocks again and again: then somebody speaks.
+fn recurs(prose: &Prose, id: BlockId) -> bool {
+    let text = prose.slice(prose.content(id));
+    let Some(end) = text.find([':', '：']) else { return false };
+    let alike = |block: &&crate::prose::Block| {
+        let other = prose.slice(block.span.clone());
+        other.strip_prefix(&text[..end]).is_some_and(|rest| rest.starts_with([':', '：']))
+    };
+    prose.blocks().iter().take(4096).filter(alike).take(4).count() > 3
+}
+
 /// `首发：…`: a short name, a colon, and something behind it.
 fn is_like(line: &str) -> bool {
     let Some((name, value)) = line.split_once([':', '：']) else { return false };
@@ -331,6 +342,9 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
             break;
         }
         let Some((fact, value)) = field(prose.slice(prose.content(id))) else { continue };
+        if recurs(prose, id) {
+            continue;
+        }
         let recording = (fact == Fact::Media).then(|| recording(prose, id, value));
         let value = match &recording {
             Some(address) => address.as_deref().unwrap_or_default(),

@@ -8,7 +8,8 @@ use super::answers::{asked_between, below, by_turns, question_and_answer, unlabe
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::guesses::{Guess, View, guesses};
-use super::labels::{Candidate, key, likeness};
+use super::front::is_field;
+use super::labels::{Candidate, answers, asks, key, likeness};
 use super::legend::Legend;
 use super::questions::Known;
 use super::reread::reread;
@@ -76,12 +77,18 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     let mut names = Names::default();
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut keyed = Vec::with_capacity(candidates.len());
+    // `问题：` is a speaker where `答：` is one; else it is what is wrong, or to be solved.
+    let answered = candidates.iter().any(|candidate| answers(&key(&candidate.name)));
     for candidate in candidates {
         let key = key(&candidate.name);
+        if !answered && asks(&key) && is_field(&candidate.name) {
+            continue;
+        }
         let id = *ids.entry(key).or_insert_with_key(|key| {
             names.keys.push(key.clone());
             names.shown.push(candidate.name.clone());
             names.likeness.push(likeness(&candidate.name));
+            names.fields.push(is_field(&candidate.name));
             names.keys.len() - 1
         });
         keyed.push(Keyed { id, candidate });

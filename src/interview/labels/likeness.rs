@@ -14,6 +14,9 @@ pub enum Likeness {
     Word,
 }
 
+/// The commonest surnames of one character.
+const SURNAMES: &str = "于王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧冯馮曾程蔡彭潘袁董苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鐘卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷白龙龍段郝孔邵史毛万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔";
+
 /// What a name is like, by its form alone.
 pub fn likeness(name: &str) -> Likeness {
     let folded = key(name);
@@ -21,13 +24,16 @@ pub fn likeness(name: &str) -> Likeness {
     if !letter && (asks(&folded) || answers(&folded)) {
         return Likeness::Word;
     }
-    if is_anyone(&folded) {
+    // `说话人 2`, as recognisers of speech print it.
+    if is_anyone(folded.trim_end_matches(|c: char| c.is_ascii_digit())) {
         return Likeness::Person;
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 {
         // Characters of grammar: names hardly have them, phrases before a colon do.
         let grammar = "的是我你您这這那说說了在就也不有吗呢么麼但所比如其换換把被让讓要会會能可很都还還又再就于於则則与為";
+        // What given names have as well; a surname comes before it, which may be of grammar, too.
+        let (surname, given) = (SURNAMES, "在有如会會能可与為为於于");
         let calls = [
             "点击", "關注", "关注", "扫码", "扫描", "欢迎", "歡迎", "长按", "回看", "更多", "往期",
             "转载", "本文", "合作", "投稿", "下载", "来源",
@@ -35,9 +41,13 @@ pub fn likeness(name: &str) -> Likeness {
         let ordinal = name.strip_prefix('第').is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         });
+        let named = (2..=3).contains(&han)
+            && name.starts_with(|c| surname.contains(c))
+            && name.chars().skip(1).all(|c| !grammar.contains(c) || given.contains(c));
+        let spoken = name.chars().any(|c| grammar.contains(c)) && !name.contains(['·', '・']);
         let phrase = ordinal
             || calls.iter().any(|word| name.contains(word))
-            || name.chars().any(|c| grammar.contains(c)) && !name.contains(['·', '・'])
+            || spoken && !named
             || name.contains('、');
         return if phrase && name.chars().count() > 1 {
             Likeness::Phrase

@@ -2,7 +2,7 @@
 
 use super::super::front::is_field;
 use super::likeness::{Likeness, likeness};
-use super::words::{NUMBERED, answers, asks};
+use super::words::{NUMBERED, answers, asks, is_anyone};
 
 /// The most characters a name may have.
 pub const LONGEST: usize = 40;
@@ -91,7 +91,7 @@ fn unnumbered(name: &str) -> &str {
 /// and no field of front matter.
 pub fn is_name(name: &str) -> bool {
     let characters = name.chars().count();
-    if characters == 0 || characters > LONGEST || is_field(name) {
+    if characters == 0 || characters > LONGEST || is_field(name) && !may_speak(name) {
         return false;
     }
     if name.contains(" | ")
@@ -115,6 +115,14 @@ pub fn is_name(name: &str) -> bool {
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 { han <= 14 && characters <= 24 } else { name.split_whitespace().count() <= 5 }
+}
+
+/// Whether a word that fields have is a speaker's as well: `嘉宾`, `编辑`, `Guest 2`. A label
+/// recurs, a field does not.
+fn may_speak(name: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || " #一二三四五六七八九十".contains(c);
+    let word = key(name.trim_end_matches(numeral));
+    asks(&word) || answers(&word) || is_anyone(&word)
 }
 
 /// `星期一, 04/22/2019`, `Sat Feb 11`: when, and not who.

@@ -94,6 +94,12 @@ fn mend_line(line: &str) -> Option<String> {
     if marks.len() < 2 || !marks.len().is_multiple_of(2) {
         return None;
     }
+    // `**张****三：**`: editors close bold and open it again.
+    let shut = marks[1..].chunks_exact(2).find(|next| next[0] + 2 == next[1]);
+    if let Some(&[at, _]) = shut {
+        let joined = format!("{}{}", &line[..at], &line[at + 4..]);
+        return Some(mend_line(&joined).unwrap_or(joined));
+    }
     let mut out = String::with_capacity(line.len() + 16);
     let mut copied = 0;
     for pair in marks.chunks_exact(2) {
@@ -183,6 +189,8 @@ mod tests {
             ("**  \n**\n\n文", "\n\n\n文"),
             ("`**张三：**你`", "`**张三：**你`"),
             ("2**3**4", "2**3**4"),
+            ("**张****三****：** 你", "**张三：** 你"),
+            ("**甲****乙：**你", "<b>甲乙：</b>你"),
             ("```\n**张三：**你\n```\n", "```\n**张三：**你\n```\n"),
         ] {
             assert_eq!(mend(source), want);

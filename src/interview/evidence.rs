@@ -91,6 +91,8 @@ pub struct Evidence {
     pub own: f64,
     /// How often the name that comes most does.
     pub most: u32,
+    /// How many end their paragraph without a stop while what stands between them does not.
+    pub cut: f64,
 }
 
 /// The candidates of some forms, one a place, in text order.
@@ -206,6 +208,7 @@ pub fn evidence(
         .map(|id| out.counts[id])
         .max()
         .unwrap_or(0);
+    out.cut = cut(text.prose, &found, &out.recurs);
     out.form = as_a_form(text, &found, &out.recurs);
     out
 }
@@ -233,6 +236,36 @@ fn paragraphs(prose: &Prose, from: u32, to: u32) -> u32 {
     let first = blocks.partition_point(|block| block.span.end <= from);
     let within = blocks[first..].iter().take_while(|block| block.span.start <= to);
     within.filter(|block| block.kind == Kind::Paragraph).count() as u32
+}
+
+/// How many of the labelled paragraphs end without the mark of a sentence, where the paragraphs
+/// between them have it: values of fields do, talk does not. 0 where it cannot be told.
+fn cut(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
+    let blocks = prose.blocks();
+    let ends = |at: usize| {
+        let text = prose.slice(blocks[at].span.clone()).trim_end();
+        text.ends_with(['.', '。', '?', '？', '!', '！', '”', '"', '」', '…', ')', '）', '»'])
+    };
+    let (mut cut, mut all, mut whole, mut between) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for keyed in found.iter().filter(|keyed| recurs[keyed.id]).take(64) {
+        let Some(id) = prose.block_at(keyed.candidate.start) else { continue };
+        if prose.content(id).end <= keyed.candidate.end {
+            continue;
+        }
+        all += 1;
+        cut += u32::from(!ends(id.index()));
+        let labelled =
+            |at: &usize| found.iter().any(|k| blocks[*at].span.contains(&k.candidate.start));
+        let to = (id.index() + 4).min(blocks.len());
+        let mut below = (id.index() + 1..to).take_while(|at| !labelled(at)).peekable();
+        between += u32::from(below.peek().is_some());
+        whole += u32::from(below.any(|at| blocks[at].kind == Kind::Paragraph && ends(at)));
+    }
+    if between < 3 || whole * 4 < between * 3 {
+        0.0
+    } else {
+        f64::from(cut) / f64::from(all.max(1))
+    }
 }
 
 /// How many of the sections with labels begin with the same one and have none of them twice.
@@ -304,6 +337,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;
     let other = silent
         || nobody
+        || !lines && evidence.cut > 0.75
         || evidence.phrases > 0.5
         || evidence.code > 0.3
         || evidence.quoted > 0.7

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Role;
-use super::labels::{Likeness, is_name, key, likeness};
+use super::labels::{Likeness, asks, is_name, key, likeness};
 use crate::prose::{BlockId, Kind, Prose};
 
 /// The longest line that may be a legend, in characters.
@@ -85,7 +85,8 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
         let open =
             at < blocks && roles[at] == Role::Text && prose.block(id).kind == Kind::Paragraph;
         let text = if open { prose.slice(prose.content(id)).trim() } else { "" };
-        let found = definition(text).or_else(|| attendee(text));
+        let chair = || chair(text).filter(|_| !run.is_empty());
+        let found = definition(text).or_else(|| attendee(text)).or_else(chair);
         match found {
             Some((short, full)) if run.iter().all(|(_, known, _)| *known != short) => {
                 run.push((id, short, full));
@@ -117,6 +118,13 @@ fn attendee(text: &str) -> Option<(String, String)> {
     let (family, given) = name.split_once('\u{3000}')?;
     let fits = is_name(family) && (1..=6).contains(&given.trim().chars().count());
     (role && fits).then(|| (family.to_owned(), String::new()))
+}
+
+/// `司会　編集部` below those who take part: who asks, and no turn of theirs.
+fn chair(text: &str) -> Option<(String, String)> {
+    let (word, who) = text.trim().split_once('\u{3000}')?;
+    let short = who.chars().count() <= 12 && !who.contains(['。', '？', '、', '，']);
+    (asks(&key(word)) && short).then(|| (word.to_owned(), String::new()))
 }
 
 /// `A：周牧（主播）`: a label, and nothing but a name.
@@ -203,7 +211,9 @@ fn listed(text: &str, out: &mut Vec<String>) {
         .collect();
     for part in flat.split(['、', '，', ',', '；', ';', '\n', '/', '／', '.', '。']) {
         let part = part.trim();
-        if is_name(part) && part.chars().count() > 1 && out.len() < 40 {
+        // The next field of a block is no name.
+        let one = !part.contains([':', '：']) && part.chars().count() > 1;
+        if one && is_name(part) && out.len() < 40 {
             out.push(part.to_owned());
         }
     }

@@ -94,6 +94,10 @@ impl Second<'_> {
                 || mark == Mark::Label && self.of_close(close)
                 // A time behind an emphasised name: its colon was forgotten.
                 || mark == Mark::Label && keyed.candidate.time.is_some()
+                // An emphasised name that speaks elsewhere: the same.
+                || mark == Mark::Label && close == Close::Gap && count > 3
+                    && self.forms.iter().all(|form| form.mark == Mark::Label)
+                    && self.within.contains(&keyed.candidate.start)
                 // A name before a blank: its colon was forgotten.
                 || close == Close::Gap && self.of_close(Close::Colon) && self.evidence.density >= 0.4
                     && self.within.contains(&keyed.candidate.start)

@@ -19,6 +19,7 @@ mod parts;
 mod people;
 mod persons;
 pub mod media;
+mod names;
 pub mod outline;
 mod questions;
 mod read;

@@ -5,6 +5,7 @@
 
 mod answers;
 mod asides;
+mod counted;
 mod evidence;
 pub mod correct;
 mod explain;

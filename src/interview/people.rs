@@ -4,10 +4,12 @@
 //! other's first name, last name, initials or misspelling, no third name fits as well, and the two
 //! do not talk to each other.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::counted::counted;
 use super::infer::Start;
 use super::labels::key;
 use super::legend::Legend;
@@ -40,14 +42,19 @@ struct Name {
 
 /// Sorts the names of starts into people.
 pub fn people(starts: &[Start], legend: &Legend) -> People {
+    let numbers = counted(starts);
     let mut names: Vec<Name> = Vec::new();
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut of = Vec::with_capacity(starts.len());
-    for (at, start) in starts.iter().enumerate() {
-        let id = *ids.entry(key(&start.name)).or_insert_with_key(|key| {
+    for (at, (start, number)) in starts.iter().zip(&numbers).enumerate() {
+        let shown = match number {
+            Some(number) => Cow::Owned(format!("{}{number}", start.name)),
+            None => Cow::Borrowed(&*start.name),
+        };
+        let id = *ids.entry(key(&shown)).or_insert_with_key(|key| {
             names.push(Name {
                 key: key.clone(),
-                forms: Named::new(&start.name),
+                forms: Named::new(&shown),
                 count: 0,
                 places: Vec::new(),
                 beside: HashMap::new(),

@@ -5,6 +5,7 @@
 
 mod answers;
 mod asides;
+mod counted;
 mod evidence;
 pub mod correct;
 mod explain;
@@ -19,6 +20,7 @@ mod parts;
 mod people;
 mod persons;
 pub mod media;
+mod names;
 pub mod outline;
 mod questions;
 mod read;

@@ -4,11 +4,16 @@
 //! other's first name, last name, initials or misspelling, no third name fits as well, and the two
 //! do not talk to each other.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::counted::counted;
 use super::infer::Start;
-use super::labels::{Likeness, answers, asks, key, likeness};
+use super::labels::key;
 use super::legend::Legend;
+use super::names::{Named, Title};
 use super::reread::is_misspelt;
 
 /// From how many names on they are not compared: it is no talk any more.
@@ -27,25 +32,37 @@ pub struct People {
 #[derive(Debug)]
 struct Name {
     key: String,
-    shown: String,
+    forms: Named,
     count: u32,
+    /// The starts that it stands at.
+    places: Vec<usize>,
     /// The names right before and behind it, with how often.
     beside: HashMap<usize, u32>,
 }
 
 /// Sorts the names of starts into people.
 pub fn people(starts: &[Start], legend: &Legend) -> People {
+    let numbers = counted(starts);
     let mut names: Vec<Name> = Vec::new();
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut of = Vec::with_capacity(starts.len());
-    for start in starts {
-        let key = key(&start.name);
-        let id = *ids.entry(key).or_insert_with_key(|key| {
-            let shown = start.name.clone();
-            names.push(Name { key: key.clone(), shown, count: 0, beside: HashMap::new() });
+    for (at, (start, number)) in starts.iter().zip(&numbers).enumerate() {
+        let shown = match number {
+            Some(number) => Cow::Owned(format!("{}{number}", start.name)),
+            None => Cow::Borrowed(&*start.name),
+        };
+        let id = *ids.entry(key(&shown)).or_insert_with_key(|key| {
+            names.push(Name {
+                key: key.clone(),
+                forms: Named::new(&shown),
+                count: 0,
+                places: Vec::new(),
+                beside: HashMap::new(),
+            });
             names.len() - 1
         });
         names[id].count += 1;
+        names[id].places.push(at);
         if let Some(&last) = of.last()
             && last != id
         {
@@ -54,40 +71,21 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
         }
         of.push(id);
     }
-    // Who each name is another name of.
-    let mut whole: Vec<usize> = (0..names.len()).collect();
-    let compared = if names.len() > MOST { 0 } else { names.len() };
-    for short in 0..compared {
-        let fits: Vec<usize> = (0..names.len())
-            .filter(|&long| long != short && !is_compound(&names, long))
-            .filter(|&long| is_other_name(&names, short, long, legend))
-            .collect();
-        // People who talk to each other are two.
-        if let [long] = fits[..]
-            && whole[long] != short
-            && names[short].beside.get(&long).copied().unwrap_or(0) * 5 <= names[short].count * 6
-        {
-            whole[short] = long;
-        }
-    }
-    let root = |mut id: usize| {
-        for _ in 0..names.len() {
-            id = whole[id];
-        }
-        id
-    };
+    let roots = roots(&names, legend);
+    let known: Vec<Named> = legend.listed().iter().map(|name| Named::new(name)).collect();
     let mut people = People::default();
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     for id in of {
-        let known = numbers.len();
-        let number = *numbers.entry(root(id)).or_insert(known);
-        if number == known {
-            let shown = names[root(id)].shown.clone();
-            let full = legend.full(&names[root(id)].key).map(str::to_owned);
-            let full = full.or_else(|| listed(&names, root(id), legend));
+        let known_people = numbers.len();
+        let root = roots[id];
+        let number = *numbers.entry(root).or_insert(known_people);
+        if number == known_people {
+            let shown = names[root].forms.shown.clone();
+            let full = legend.full(&names[root].key).map(str::to_owned);
+            let full = full.or_else(|| listed(&names, root, &known));
             people.names.push(full.into_iter().chain(std::iter::once(shown)).collect());
         }
-        let shown = &names[id].shown;
+        let shown = &names[id].forms.shown;
         if !people.names[number].contains(shown) {
             people.names[number].push(shown.clone());
         }
@@ -96,213 +94,133 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
     people
 }
 
+/// Which name each is another name of in the end; most are their own.
+fn roots(names: &[Name], legend: &Legend) -> Vec<usize> {
+    let mut whole: Vec<usize> = (0..names.len()).collect();
+    if names.len() > MOST {
+        return whole;
+    }
+    let root = |whole: &[usize], mut id: usize| {
+        while whole[id] != id {
+            id = whole[id];
+        }
+        id
+    };
+    let compound: Vec<bool> = (0..names.len()).map(|id| is_compound(names, id)).collect();
+    for short in 0..names.len() {
+        let fits: Vec<usize> = (0..names.len())
+            .filter(|&long| long != short && !compound[long])
+            .filter(|&long| is_other_name(names, short, long, legend))
+            .collect();
+        // People who talk to each other are two.
+        if let [long] = fits[..]
+            && root(&whole, long) != short
+            && names[short].beside.get(&long).copied().unwrap_or(0) * 5 <= names[short].count * 6
+            && (is_told(names, short, long, legend) || !are_two(names, short, long))
+        {
+            whole[short] = long;
+        }
+    }
+    (0..names.len()).map(|id| root(&whole, id)).collect()
+}
+
+/// Whether a legend says that one name stands for the other.
+fn is_told(names: &[Name], short: usize, long: usize, legend: &Legend) -> bool {
+    legend.full(&names[short].key).is_some_and(|full| key(full) == names[long].key)
+}
+
+/// Whether two names that may be one person's are used as two people's are: by turns, with others
+/// between, throughout the talk.
+fn are_two(names: &[Name], short: usize, long: usize) -> bool {
+    let (a, b) = (&names[short], &names[long]);
+    let least = a.count.min(b.count);
+    let changes = || changes(&a.places, &b.places);
+    // `Mr. Hale` where there is a `Mrs. Hale`: nobody knows who `Hale` and `James Hale` are.
+    let other = |name: &Name| {
+        let sexes = (a.forms.title, name.forms.title);
+        name.forms.plain == a.forms.plain
+            && matches!(
+                sexes,
+                (Some(Title::Man), Some(Title::Woman)) | (Some(Title::Woman), Some(Title::Man))
+            )
+    };
+    if names.iter().any(other) {
+        return true;
+    }
+    // `Hale` and `Mr. Hale`.
+    if a.forms.is_honoured(&b.forms) {
+        return false;
+    }
+    match (a.forms.title, b.forms.title) {
+        // The press gives the whole name once, and `Mrs. Hale` from then on. `M.` may be a letter.
+        (Some(Title::Man | Title::Woman), None) => {
+            let letter = a.forms.shown.starts_with("M. ") && b.forms.shown.starts_with('M');
+            !letter && (b.count > 2 || least > 1 && changes() > 2)
+        }
+        (Some(Title::Anyone), None) => least > 1 && changes() > 2,
+        _ if a.forms.is_family(&b.forms) => false,
+        _ if a.forms.is_initials(&b.forms) && a.forms.shown.chars().count() > 1 => false,
+        _ => least > 2 && changes() > 3,
+    }
+}
+
+/// How often one of two names stands where the other one did last.
+fn changes(a: &[usize], b: &[usize]) -> usize {
+    let mut all: Vec<(usize, bool)> = a.iter().map(|&at| (at, true)).collect();
+    all.extend(b.iter().map(|&at| (at, false)));
+    all.sort_unstable();
+    all.windows(2).filter(|two| two[0].1 != two[1].1).count()
+}
+
 /// Whether a name is those of several others together: `하늘·경민`.
 fn is_compound(names: &[Name], id: usize) -> bool {
     let parts: Vec<&str> =
-        names[id].shown.split(['·', '・', '、', '&', '/']).map(str::trim).collect();
+        names[id].forms.shown.split(['·', '・', '、', '&', '/']).map(str::trim).collect();
     let other = |part: &&str| {
         let mut others = names.iter().enumerate().filter(|(other, _)| *other != id);
-        others.any(|(_, name)| name.shown == *part)
+        others.any(|(_, name)| name.forms.shown == *part)
     };
     parts.len() > 1 && parts.iter().all(other)
 }
 
 /// The whole name that a list of those who take part has for a label, if it has just one, and no
 /// other label is as good.
-fn listed(names: &[Name], id: usize, legend: &Legend) -> Option<String> {
-    let short = &names[id].shown;
-    let mut fits = legend.listed().iter().filter(|long| is_short_for(short, long));
+fn listed(names: &[Name], id: usize, known: &[Named]) -> Option<String> {
+    let short = &names[id].forms;
+    let fit = |short: &Named, long: &Named| !short.is_another(long) && short.is_short_for(long);
+    let mut fits = known.iter().filter(|long| fit(short, long));
     let full = fits.next()?;
-    let others =
-        names.iter().filter(|name| name.shown != *short && is_short_for(&name.shown, full));
-    let known = names.iter().any(|name| name.shown == *full);
-    (fits.all(|other| other == full) && others.count() == 0 && !known).then(|| full.clone())
+    let mut others = names.iter().map(|name| &name.forms);
+    let alone = !others.clone().any(|name| name.shown != short.shown && fit(name, full));
+    let known = others.any(|name| name.shown == full.shown);
+    (alone && fits.all(|other| other.shown == full.shown) && !known).then(|| full.shown.clone())
 }
 
 /// Whether `short` is another name of `long`.
 fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> bool {
     let (a, b) = (&names[short], &names[long]);
-    if legend.full(&a.key).is_some_and(|full| key(full) == b.key) {
+    if is_told(names, short, long, legend) {
         return true;
     }
     // Of two that differ in an honour, the one that comes more often stays.
-    if is_honoured(&a.shown, &b.shown) {
+    if a.forms.is_honoured(&b.forms) {
         return (a.count, long) < (b.count, short);
     }
-    if is_short_for(&a.shown, &b.shown) {
-        return true;
+    if a.forms.is_short_for(&b.forms) {
+        return !a.forms.is_another(&b.forms);
     }
-    is_misspelt(&a.key, &b.key) && b.count >= 3 && a.count <= 2 && b.count >= a.count * 3
+    // Who comes again is another one, but for accents.
+    let mistake = a.count == 1 || a.count == 2 && unaccented(&a.key) == unaccented(&b.key);
+    mistake
+        && b.count >= 3
+        && b.count >= a.count * 3
+        && is_misspelt(&a.key, &b.key)
+        && !a.forms.is_another(&b.forms)
 }
 
-/// Whether one name is a short form of another: first or last name, initials, first letter.
-pub fn is_short_for(short: &str, long: &str) -> bool {
-    let longer = plain(long).chars().count() > plain(short).chars().count();
-    is_honoured(short, long)
-        || longer && (is_part(short, long) || is_initials(short, long) || is_letter(short, long))
-}
-
-/// Whether two names differ in an honour that only one has: `楢崎さん` and `楢崎`. `Mr. Hale` and
-/// `Mrs. Hale` are two people.
-fn is_honoured(one: &str, other: &str) -> bool {
-    let (a, b) = (plain(one), plain(other));
-    a == b && one != other && (a == one || b == other)
-}
-
-/// `P` for `Pregunta`: the first letter of a word for one who asks or answers.
-fn is_letter(short: &str, long: &str) -> bool {
-    let (short, long) = (key(short), key(long));
-    short.chars().count() == 1 && (asks(&long) || answers(&long)) && long.starts_with(&short)
-}
-
-/// `Aaron` or `Wirdum` for `Aaron van Wirdum`, `李` for `李怀宇`, `李老师` for `李怀宇`.
-fn is_part(short: &str, long: &str) -> bool {
-    let pronoun = ["我", "你", "他", "她", "您", "I", "He", "She"].contains(&short);
-    let phrase = likeness(long) == Likeness::Phrase && long.chars().count() > 4;
-    if pronoun || likeness(short) == Likeness::Word || likeness(long) == Likeness::Word || phrase {
-        return false;
-    }
-    let han = |name: &str| {
-        name.chars()
-            .all(|c| crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c))
-    };
-    let (short, long) = (plain(short), plain(long));
-    if short.is_empty() || short == long {
-        return short == long && !short.is_empty();
-    }
-    if han(&long) && long.chars().count() <= 6 {
-        let given: String = long.chars().skip(1).collect();
-        return han(&short)
-            && (long.starts_with(&short) && short.chars().count() < 3 || given == short);
-    }
-    let words: Vec<String> = words(&long);
-    let own: Vec<String> = self::words(&short);
-    match own.as_slice() {
-        [] => false,
-        [one] => {
-            words.first() == Some(one)
-                || words.last() == Some(one)
-                || words.len() > 2 && words.contains(one)
-        }
-        several => {
-            words.windows(several.len()).any(|window| window == several)
-                || several.iter().all(|word| words.contains(word))
-        }
-    }
-}
-
-fn words(name: &str) -> Vec<String> {
-    name.split([' ', '·', '・', '-', '\u{3000}'])
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// A name without titles and honours: `Mr. Hale` as `Hale`, `李老师` as `李`, `田中さん` as `田中`.
-fn plain(name: &str) -> String {
-    const BEFORE: &[&str] = &[
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "prof.",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sir",
-        "professor",
-        "herr",
-        "frau",
-        "m.",
-        "mme",
-        "sr.",
-        "sra.",
-        "señor",
-        "señora",
-        "judge",
-        "justice",
-        "senator",
-    ];
-    const BEHIND: &[&str] = &[
-        "老师",
-        "老師",
-        "先生",
-        "女士",
-        "教授",
-        "博士",
-        "院士",
-        "导演",
-        "導演",
-        "医生",
-        "醫生",
-        "律师",
-        "律師",
-        "记者",
-        "記者",
-        "さん",
-        "氏",
-        "様",
-        "くん",
-        "ちゃん",
-        "님",
-        "씨",
-        "同学",
-        "师傅",
-        "师父",
-        "主任",
-        "院长",
-        "总",
-        "總",
-    ];
-    let name = name.trim();
-    let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.len() > 1 && BEFORE.contains(&words[0].to_lowercase().as_str()) {
-        words.remove(0);
-    }
-    let mut name = words.join(" ");
-    for honour in BEHIND {
-        if let Some(rest) = name.strip_suffix(honour).filter(|rest| !rest.is_empty()) {
-            name = rest.trim().to_owned();
-            break;
-        }
-    }
-    match name.strip_prefix(['老', '小']) {
-        Some(rest) if rest.chars().count() == 1 => rest.to_owned(),
-        _ => name,
-    }
-}
-
-/// `AvW` for `Aaron van Wirdum`, `L.S.` for `Lotte Sand`.
-fn is_initials(short: &str, long: &str) -> bool {
-    if matches!(key(short).as_str(), "q" | "a") {
-        return false;
-    }
-    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
-    let count = letters.chars().count();
-    if !(1..=4).contains(&count) || !short.chars().next().is_some_and(char::is_uppercase) {
-        return false;
-    }
-    let long = plain(long);
-    let words: Vec<&str> =
-        long.split([' ', '-', '·', '・', '\'', '’']).filter(|word| !word.is_empty()).collect();
-    if words.len() < 2 && count > 1 {
-        return false;
-    }
-    let firsts = |words: &[&str]| -> String {
-        words.iter().filter_map(|word| word.chars().next()).collect()
-    };
-    let all = firsts(&words).to_lowercase();
-    let main: Vec<&str> = words
-        .iter()
-        .copied()
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .collect();
-    let letters = letters.to_lowercase();
-    letters == all
-        || letters == firsts(&main).to_lowercase()
-        || count == 1 && all.starts_with(&letters)
+/// A key without accents.
+fn unaccented(key: &str) -> String {
+    key.nfd().filter(|&c| !unicode_normalization::char::is_combining_mark(c)).collect()
 }
 
 #[cfg(test)]
@@ -337,6 +255,16 @@ mod tests {
             (&["記者", "黎曉瑩", "記者", "曉瑩", "記者"], &["記者", "黎曉瑩=曉瑩"]),
             (&["Pregunta", "Respuesta", "P", "R"], &["Pregunta=P", "Respuesta=R"]),
             (&["楢崎さん", "聞き手", "楢崎", "聞き手", "楢崎"], &["楢崎=楢崎さん", "聞き手"]),
+            // The whole name once, and the short one from then on.
+            (
+                &["I", "Ann Hale", "I", "Mrs. Hale", "I", "Mrs. Hale", "I", "Mrs. Hale"],
+                &["I", "Ann Hale=Mrs. Hale"],
+            ),
+            // The family name by turns with the whole one.
+            (
+                &["I", "John Smith", "I", "Smith", "I", "John Smith", "I", "Smith"],
+                &["I", "John Smith=Smith"],
+            ),
             (&["记者", "王小波", "记者", "王老师"], &["记者", "王小波=王老师"]),
             (
                 &["MR. HALE", "Ann Ortega", "James Hale", "Ms. Ortega"],
@@ -358,6 +286,21 @@ mod tests {
             // Two fit, so neither is meant.
             &["Ann Lee", "Ann Roe", "Ann Lee", "Ann Roe", "Ann"],
             &["Mr. Hale", "Mrs. Hale", "Mr. Hale", "Mrs. Hale"],
+            // Always with somebody between.
+            &["I", "李怀宇", "I", "李老师", "I", "李怀宇", "I", "李老师"],
+            &["I", "James Hale", "I", "Mrs. Hale", "I", "James Hale", "I", "Mrs. Hale"],
+            &["I", "Ann Hale", "I", "Ann Hale", "I", "Ann Hale", "I", "Mr. Hale"],
+            &["James Hale", "I", "Mr. Hale", "I", "Mrs. Hale"],
+            // Numbers, letters and relatives are other people.
+            &["Moderator", "P1", "P2", "P1", "Moderator", "P10", "P3", "P10"],
+            &["I", "Student", "I", "Student 2", "I", "Student"],
+            &["I", "学生", "I", "学生甲", "I", "学生"],
+            &["I", "学生代表甲", "I", "学生代表甲", "I", "学生代表甲", "I", "学生代表乙"],
+            &["I", "Speaker A", "I", "Speaker A", "I", "Speaker A", "I", "Speaker B"],
+            &["记者", "张三", "记者", "张三妻子", "记者", "张三"],
+            &["I", "Hale", "I", "Mother of Hale", "I"],
+            // Who comes again is no mistake.
+            &["Maria", "I", "Maria", "Mario", "Maria", "I", "Maria", "Mario", "Maria", "Maria"],
             // They talk to each other.
             &["John Smith", "Smith", "John Smith", "Smith", "John Smith", "Smith"],
             &["说话人 1", "说话人 2", "说话人 1", "说话人 2", "说话人 1", "说话人 2", "说话人 1"],

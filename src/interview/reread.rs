@@ -1,14 +1,15 @@
 //! The second reading: with the forms of a layout and the names that it taught, every candidate is
 //! looked at once more, and names are matched loosely.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::evidence::{Evidence, Keyed, Text, chosen};
 use super::front;
 use super::infer::Start;
 use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
-use super::people::is_short_for;
+use super::names::{Index, Named};
 use crate::prose::{BlockId, Prose};
 
 /// How many bytes of a text are searched for names.
@@ -34,7 +35,24 @@ pub fn reread(
     let within = known().next().map_or(0, |keyed| keyed.candidate.start)
         ..known().last().map_or(0, |keyed| keyed.candidate.start);
     let mentioned = mentioned(text, keyed, forms, evidence);
-    let reading = Second { text, forms, evidence, mentioned, within };
+    let spoken = || {
+        let recurring = evidence.recurs.iter().enumerate().filter(|(_, recurs)| **recurs);
+        recurring.map(|(id, _)| id).take(COMPARED)
+    };
+    let known_keys: Vec<(&str, u32)> =
+        spoken().map(|id| (text.names.keys[id].as_str(), evidence.counts[id])).collect();
+    let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
+    let reading = Second {
+        text,
+        forms,
+        evidence,
+        mentioned,
+        within,
+        well: well.map(|(key, _)| key.chars().collect()).collect(),
+        keys: known_keys.iter().map(|(key, _)| *key).collect(),
+        index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
+        looked: RefCell::default(),
+    };
     let mut starts = Vec::new();
     for line in keyed.chunk_by(|a, b| a.candidate.start == b.candidate.start) {
         let taken = line
@@ -80,6 +98,20 @@ struct Second<'a> {
     mentioned: HashSet<usize>,
     /// From the first to the last label of a name that comes again.
     within: Range<u32>,
+    /// The keys of names that are known, and of those known well letter by letter.
+    keys: HashSet<&'a str>,
+    well: Vec<Vec<char>>,
+    /// The names that are known.
+    index: Index,
+    /// Whether a name is another spelling or a form of a known one, where it was looked at.
+    looked: RefCell<HashMap<usize, Looked>>,
+}
+
+/// What a name is to those that are known; none where that was not asked yet.
+#[derive(Clone, Copy, Default)]
+struct Looked {
+    spelling: Option<bool>,
+    form: Option<bool>,
 }
 
 impl Second<'_> {
@@ -111,7 +143,7 @@ impl Second<'_> {
         if several.len() > 1 && close != Close::Own {
             return several.iter().all(|name| self.knows(name));
         }
-        if self.is_spelling(&self.text.names.keys[keyed.id]) && (kept || mark == Mark::Label) {
+        if (kept || mark == Mark::Label) && self.is_spelling(keyed.id) {
             return true;
         }
         // The text itself tells of them.
@@ -123,7 +155,7 @@ impl Second<'_> {
         // The longer form of a name that is known, or a shorter one.
         let near =
             self.within.contains(&keyed.candidate.start) || self.is_near(keyed.candidate.start);
-        if sure && (near || mark == Mark::Label) && self.is_form_of_known(name) {
+        if sure && (near || mark == Mark::Label) && self.is_form_of_known(keyed.id) {
             return true;
         }
         let among = self.within.contains(&keyed.candidate.start);
@@ -167,15 +199,17 @@ impl Second<'_> {
         let (here, first) = (block(at), block(self.within.start));
         // Fields between are the end of a head.
         let field = |id: u32| front::is_credit(prose.slice(prose.content(BlockId(id))));
-        let head = (here + 1..first).any(field);
-        !head && here + 4 >= first && block(at) <= block(self.within.end) + 2
+        // Only a few blocks are looked through.
+        here + 4 >= first
+            && block(at) <= block(self.within.end) + 2
+            && !(here + 1..first).any(field)
     }
 
-    fn is_form_of_known(&self, name: &str) -> bool {
-        let known = self.text.names.shown.iter().zip(&self.evidence.recurs);
-        let known = known.filter(|(_, recurs)| **recurs).map(|(shown, _)| shown);
-        let mut known = known.take(COMPARED);
-        known.any(|known| is_short_for(name, known) || is_short_for(known, name))
+    /// Whether a name is the short or the whole form of one that is known.
+    fn is_form_of_known(&self, id: usize) -> bool {
+        let mut looked = self.looked.borrow_mut();
+        let form = &mut looked.entry(id).or_default().form;
+        *form.get_or_insert_with(|| self.index.has_form_of(&Named::new(&self.text.names.shown[id])))
     }
 
     fn of_close(&self, close: Close) -> bool {
@@ -201,21 +235,17 @@ impl Second<'_> {
     }
 
     fn knows(&self, name: &str) -> bool {
-        let key = key(name);
-        self.known().any(|(known, _)| known == key)
-    }
-
-    fn known(&self) -> impl Iterator<Item = (&str, u32)> {
-        let keys =
-            self.text.names.keys.iter().zip(&self.evidence.counts).zip(&self.evidence.recurs);
-        keys.filter(|(_, recurs)| **recurs)
-            .map(|((key, count), _)| (key.as_str(), *count))
-            .take(COMPARED)
+        self.keys.contains(key(name).as_str())
     }
 
     /// Whether a name is another spelling of one that is known well.
-    fn is_spelling(&self, name: &str) -> bool {
-        self.known().any(|(known, count)| count >= WELL_KNOWN && is_misspelt(name, known))
+    fn is_spelling(&self, id: usize) -> bool {
+        let mut looked = self.looked.borrow_mut();
+        let spelling = &mut looked.entry(id).or_default().spelling;
+        *spelling.get_or_insert_with(|| {
+            let name: Vec<char> = self.text.names.keys[id].chars().collect();
+            self.well.iter().any(|known| is_slip(&name, known))
+        })
     }
 }
 
@@ -247,28 +277,53 @@ fn mentioned(
 /// Whether a key is a known one with a mistake in it: one letter wrong, missing, too many, or two
 /// exchanged. Short names are not guessed at: they may be two people's.
 pub fn is_misspelt(name: &str, known: &str) -> bool {
-    let (length, other) = (name.chars().count(), known.chars().count());
-    if name == known || length.abs_diff(other) > 1 {
+    let letters = |name: &str| name.chars().collect::<Vec<char>>();
+    is_slip(&letters(name), &letters(known))
+}
+
+/// The same, letter by letter.
+fn is_slip(name: &[char], known: &[char]) -> bool {
+    let (length, other) = (name.len(), known.len());
+    if !is_one_off(name, known) {
         return false;
     }
-    let han = known.chars().any(crate::text::script::is_han_or_kana);
+    let han = known.iter().any(|&c| crate::text::script::is_han_or_kana(c));
     let least = if han { 3 } else { 5 };
     // `说话人1` and `说话人2` are two.
-    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
-    if digits(name) != digits(known) {
-        return false;
-    }
-    if length.max(other) < least {
-        return false;
-    }
+    let digits = |name: &[char]| -> String { name.iter().filter(|c| c.is_ascii_digit()).collect() };
     // A missing or an additional letter is likelier a mistake than another one in its place.
-    let distance = strsim::osa_distance(name, known);
-    distance == 1 && (length != other || other > least || !han)
+    length.max(other) >= least
+        && (length != other || other > least || !han)
+        && digits(name) == digits(known)
+}
+
+/// Whether two texts differ in one letter, or in two that are exchanged.
+fn is_one_off(a: &[char], b: &[char]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[before..], &b[before..]);
+    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - behind], &b[..b.len() - behind]) {
+        ([a, c], [b, d]) => a == d && c == b,
+        (a, b) => a.len().max(b.len()) == 1,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_misspelt;
+    use super::{is_misspelt, is_one_off};
+
+    #[test]
+    fn one_off_is_a_distance_of_one() {
+        let texts = ["", "a", "ab", "ba", "abc", "acb", "bac", "abd", "abcd", "aab", "aa", "bcd"];
+        for (one, other) in texts.iter().flat_map(|one| texts.map(|other| (*one, other))) {
+            let letters = |text: &str| text.chars().collect::<Vec<char>>();
+            let want = strsim::osa_distance(one, other) == 1;
+            assert_eq!(is_one_off(&letters(one), &letters(other)), want, "{one} {other}");
+        }
+    }
 
     #[test]
     fn mistakes_and_other_people() {

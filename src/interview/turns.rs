@@ -1,9 +1,11 @@
 //! Where turns begin → turns: who speaks in which blocks, and how much.
 
+use std::collections::HashSet;
+
 use super::asides;
 use super::front;
 use super::infer::Start;
-use super::labels::lone_time;
+use super::labels::{key, lone_time};
 use super::people::People;
 use super::questions;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
@@ -33,7 +35,8 @@ pub fn turns(
             characters: 0,
         });
     }
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: HashSet<&str> = HashSet::new();
+    let mut crowd = false;
     for (number, start) in starts.iter().enumerate() {
         let Some(first) = prose.block_at(start.at) else { continue };
         let next = starts.get(number + 1).and_then(|next| prose.block_at(next.at));
@@ -46,8 +49,22 @@ pub fn turns(
         let id = SpeakerId(people.of[number].min(MOST - 1) as u16);
         let line = prose.block(first).line;
         let speaker = &speakers[id.index()];
-        if speaker.name != start.name && !told.contains(&start.name.as_str()) {
-            told.push(&start.name);
+        if people.of[number] >= MOST {
+            if !crowd {
+                notes.push(Note {
+                    line,
+                    text: format!(
+                        "more than {MOST} people speak; the others are taken for “{}”",
+                        speaker.name
+                    ),
+                });
+            }
+            crowd = true;
+        } else if speaker.name != start.name
+            // `A1` where the number is the speaker's.
+            && key(&speaker.name) != key(&start.printed)
+            && told.insert(&start.name)
+        {
             notes.push(Note {
                 line,
                 text: format!("“{}” is taken for “{}”", start.name, speaker.name),
@@ -243,4 +260,31 @@ fn characters_of(text: &str) -> u32 {
     let blanks = bytes.iter().filter(|&&b| b == b' ' || b == b'\n').count();
     let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count();
     (all - blanks - wide) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_is_told_of_once() {
+        let document = crate::format::markdown::read("a\n\nb\n\nc\n\nd\n");
+        let prose = document.prose;
+        let start = |(at, block): (usize, &crate::prose::Block)| Start {
+            at: block.span.start,
+            text: block.span.start,
+            name: format!("S{at}"),
+            printed: String::new(),
+            time: None,
+            odd: None,
+        };
+        let starts: Vec<Start> = prose.blocks().iter().enumerate().map(start).collect();
+        let names = (0..MOST + 2).map(|at| vec![format!("S{at}")]).collect();
+        let people = People { of: vec![0, 1, MOST, MOST + 1], names };
+        let mut roles = vec![Role::Text; prose.blocks().len()];
+        let (speakers, turns, notes) = turns(&prose, &mut roles, &starts, &people);
+        assert_eq!((speakers.len(), turns.len(), notes.len()), (MOST, 4, 1));
+        assert!(notes[0].text.starts_with("more than 65535 people speak"), "{notes:?}");
+        assert_eq!(notes[0].line, 5);
+    }
 }

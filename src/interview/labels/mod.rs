@@ -13,7 +13,7 @@ mod words;
 use std::ops::Range;
 
 pub use likeness::{Likeness, likeness};
-pub use name::{is_name, key, shared};
+pub use name::{is_name, key, number, shared};
 pub use stamp::{leading_time, lone_time};
 pub use words::{answers, asks, is_anyone};
 

@@ -78,13 +78,24 @@ fn unlisted(label: &str) -> &str {
 
 /// `Q8 follow-up` as `Q`, `问题三` as `问题`: questions are numbered, who asks them is not.
 fn unnumbered(name: &str) -> &str {
-    let numeral = |c: char| {
-        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩".contains(c)
-    };
-    let Some(at) = name.find(numeral) else { return name };
+    split(name).map_or(name, |(word, _)| word)
+}
+
+/// The numerals of numbers behind words.
+const NUMERALS: &str = "０１２３４５６７８９一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩";
+
+/// A word for a question or an answer, and what stands from its number on.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let at = name.find(|c: char| c.is_ascii_digit() || NUMERALS.contains(c))?;
     let word = name[..at].trim_end_matches([' ', '.', '#', '第', '-', '\u{3000}']);
     // `嘉宾1` and `嘉宾2` are two people.
-    if !word.is_empty() && NUMBERED.contains(&key(word).as_str()) { word } else { name }
+    (!word.is_empty() && NUMBERED.contains(&key(word).as_str())).then(|| (word, &name[at..]))
+}
+
+/// The number of a question or an answer in its label as printed, and nothing else: `2` in `A2`.
+pub fn number(label: &str) -> Option<u32> {
+    let (_, rest) = split(unlisted(label.trim()))?;
+    key(rest).parse().ok()
 }
 
 /// Whether a text may be the name of someone who speaks: short, without the marks of a sentence,
@@ -270,6 +281,19 @@ mod tests {
             ("A & B", "A & B"),
         ] {
             assert_eq!(bare(label), want, "{label}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_label() {
+        for (label, want) in [
+            ("A2", Some(2)),
+            ("Q8 follow-up", None),
+            ("嘉宾1", None),
+            ("A", None),
+            ("答 3", Some(3)),
+        ] {
+            assert_eq!(number(label), want, "{label}");
         }
     }
 

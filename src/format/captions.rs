@@ -78,6 +78,8 @@ impl Reading {
         let pause = self.end.is_some_and(|last| start.0 > last.0 + PAUSE);
         let mut parted = pause || self.length > LONG && self.sentence;
         let names = std::mem::take(&mut self.names);
+        let dash = |line: &&&str| plain(line).starts_with(['-', '–', '—']);
+        let several = cue.lines.iter().filter(dash).count() > 1;
         for (voice, text) in cue.lines.iter().flat_map(|line| voices(line)) {
             for part in parts(&text, &names) {
                 let (voice, text) = match voice.as_deref().or(part.name) {
@@ -90,6 +92,9 @@ impl Reading {
                 let label = labelled(text);
                 let text = label.unwrap_or(text);
                 let turn = part.mark != Mark::None || label.is_some();
+                // Two speak without a name: neither is the one who was named last.
+                let nobody = several && part.mark == Mark::Other && label.is_none();
+                let voice = voice.or_else(|| (nobody && !self.voices.is_empty()).then(String::new));
                 let sound = is_sound(text);
                 let new = |name: &String| self.voices.last().is_none_or(|last| last.name != *name);
                 if let Some(name) = voice.filter(new) {
@@ -296,6 +301,15 @@ mod tests {
             ("林舟", 22_000, "走吧。"),
             ("周砚", 22_000, "走。"),
         ];
+        let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
+        assert_eq!(turns(text), want);
+    }
+
+    #[test]
+    fn two_without_a_name_are_not_the_one_before() {
+        let text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Is it?\n\n00:02.000 --> 00:03.000\n- one\n- two\n\n\
+                    00:03.000 --> 00:04.000\n<v Ann>So.\n\n00:04.000 --> 00:05.000\n<v Ben>Yes.\n";
+        let want = [("Ann", 1000, "Is it?"), ("Ann", 3000, "So."), ("Ben", 4000, "Yes.")];
         let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
         assert_eq!(turns(text), want);
     }

@@ -8,7 +8,7 @@
 use serde_json::{Map, Value};
 
 use super::piece::{Names, Piece, folded, is_stop, pieces, string};
-use super::{Document, Fields, Voice, media};
+use super::{Document, Fields, Voice, cues, media};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
 
@@ -41,6 +41,7 @@ pub fn read(text: &str) -> Option<Document> {
     let mut pieces = transcript.pieces;
     for piece in &mut pieces {
         piece.speaker = piece.speaker.take().map(|speaker| names.of(&speaker));
+        piece.speaker = piece.speaker.take().filter(|name| !name.trim().is_empty());
     }
     in_seconds(&mut pieces);
     let fields = whole.as_object().map(fields).unwrap_or_default();
@@ -170,6 +171,10 @@ fn in_seconds(pieces: &mut [Piece]) {
     }
 }
 
+fn is_sound(piece: &Piece) -> bool {
+    cues::is_sound(piece.text.trim())
+}
+
 fn is_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || "”’」』)）\"'".contains(c));
     text.ends_with(['.', '?', '!', '。', '？', '！', '…', '—', '-'])
@@ -183,15 +188,26 @@ fn document(pieces: &[Piece], kind: Pieces, fields: Fields) -> Document {
         builder.text(title, Style::PLAIN);
         builder.close();
     }
+    // Where few have no speaker, nobody is known to say these; where many have none, a name stays
+    // until the next one.
+    let unnamed = pieces.iter().filter(|piece| piece.speaker.is_none() && !is_sound(piece));
+    let nobody = unnamed.count() * 4 <= pieces.len();
     let (mut length, mut ended, mut sentence) = (0, None, true);
+    let mut sounded = false;
     for piece in pieces {
         let start = piece.start.map(|seconds| Millis((seconds * 1000.0).round() as u64));
         let place = Place { line: 1, time: start, ..Place::default() };
         let pause =
             start.zip(ended).is_some_and(|(start, end): (Millis, Millis)| start.0 > end.0 + PAUSE);
         let same = |name: &String| voices.last().is_some_and(|voice| voice.name == *name);
-        let turn = piece.speaker.as_ref().filter(|name| kind == Pieces::Turns || !same(name));
+        let sound = piece.speaker.is_none() && is_sound(piece);
+        let none = String::new();
+        let stop = piece.speaker.is_none() && !sound && nobody && !voices.is_empty();
+        let named = piece.speaker.as_ref().or_else(|| stop.then_some(&none));
+        let turn = named.filter(|name| kind == Pieces::Turns || !same(name));
+        // A sound is a paragraph of its own, so that it is seen to be no word of the speaker's.
         let apart = kind == Pieces::Turns || pause || length > LONG && sentence || length == 0;
+        let apart = std::mem::replace(&mut sounded, sound) || sound || apart;
         if turn.is_some() || apart {
             builder.open(Kind::Paragraph, place);
             length = 0;
@@ -369,5 +385,27 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert!(read(&deep).is_none());
+    }
+
+    #[test]
+    fn what_nobody_is_named_for_is_nobody_s() {
+        let text = r#"{"segments":[{"speaker":"A","text":"Where are you"},{"speaker":null,"text":"(music)"},
+            {"speaker":"A","text":"now?"},{"speaker":"B","text":"At sea."},{"speaker":"","text":"Somebody else."},
+            {"speaker":"B","text":"In winter."},{"speaker":"A","text":"So."},{"speaker":"B","text":"Yes."}]}"#;
+        let found = turns(text);
+        let said: Vec<_> =
+            found.iter().map(|(name, _, said)| (name.as_str(), said.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("A", "Where are you/(music)/now?"),
+                ("B", "At sea."),
+                ("B", "In winter."),
+                ("A", "So."),
+                ("B", "Yes.")
+            ]
+        );
+        let read = interview(read(text).unwrap());
+        assert_eq!(read.speakers[0].characters, 11 + 4 + 3);
     }
 }

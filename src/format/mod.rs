@@ -43,7 +43,7 @@ pub struct Document {
 pub struct Voice {
     /// The byte of the text that it begins at, which begins a block.
     pub at: u32,
-    /// Who speaks, clean.
+    /// Who speaks, clean; empty where somebody else does who is not named.
     pub name: String,
     /// When.
     pub time: Option<Millis>,

@@ -129,22 +129,24 @@ fn heading(words: &str, next: &str, rest: &str, position: Position) -> Option<u8
     let alone = next.is_empty() && short && !ends_sentence(words);
     // Below a title often stand a subtitle and fields, without a blank line.
     let above = short && !ends_sentence(words) && width(next) <= TITLE && !ends_sentence(next);
-    if (alone || above) && position == Position::First && is_title(words, rest) {
+    if (alone || above) && position == Position::First && is_title(words, next, rest) {
         return Some(1);
     }
     (alone && is_chapter(words)).then_some(2)
 }
 
 /// Whether the first line may be a title: it is no label that comes again, and no field.
-fn is_title(words: &str, rest: &str) -> bool {
+fn is_title(words: &str, next: &str, rest: &str) -> bool {
     let Some((name, value)) = words.split_once([':', '：']) else {
         return words.chars().any(char::is_alphanumeric);
     };
     let label = &words[..name.len() + words[name.len()..].chars().next().map_or(0, char::len_utf8)];
-    // A talk's second line has a label, too.
-    let mut below = rest.lines().skip(1).map(str::trim).filter(|line| !line.is_empty());
+    // A page's head is the same line again; a label comes again before other words. A title may
+    // begin with the name of who speaks below it, but then it stands alone, and no turn is next.
+    let mut below = rest.lines().map(str::trim).filter(|line| !line.is_empty() && *line != words);
     let labelled = |line: &str| line.chars().take(16).any(|c| matches!(c, ':' | '：'));
-    let again = below.next().is_some_and(labelled) && below.any(|line| line.starts_with(label));
+    let again = (below.next().is_some_and(labelled) || !next.is_empty())
+        && below.any(|line| line.starts_with(label));
     let wide = name.chars().next().is_some_and(is_wide_east_asian);
     let named = if wide { name.chars().count() > 2 } else { name.contains(' ') };
     named && !again && !value.trim().is_empty() && !value.starts_with("//")
@@ -340,6 +342,14 @@ mod tests {
             assert_eq!(kinds(label)[0], Paragraph, "{label}");
         }
         assert_eq!(kinds("与周砚夜谈：灯塔与信\n\n正文。\n")[0], Heading(1));
+    }
+
+    #[test]
+    fn a_label_that_comes_again_is_no_title() {
+        let text = "MS. ROE: Could you tell us where you grew up and what your parents\ndid for a living in those years before the war?\n\nMR. DOE: I grew up by the sea, and my parents kept the lighthouse there\nas their parents had done.\n\nMS. ROE: And did you ever want to leave that place, for a town or another\ncountry?\n\nMR. DOE: Never.\n";
+        let read = interview(read(text));
+        assert_eq!(read.front.title, None);
+        assert_eq!(read.turns.len(), 4);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Front matter: the title, and the lines that say who published what, when and where.
 
+use super::labels::trailing_date;
 use super::{Front, Role};
 use crate::format::Fields;
 use crate::prose::{BlockId, Kind, Prose};
@@ -355,7 +356,14 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
             continue;
         }
         *role = Role::Field;
-        front.set(fact, value);
+        // `作者：某某　　2024-05-06`
+        match trailing_date(value).filter(|(name, _)| fact == Fact::Author && !name.is_empty()) {
+            Some((name, date)) => {
+                front.set(fact, name);
+                front.set(Fact::Published, date);
+            }
+            None => front.set(fact, value),
+        }
     }
     for (key, value) in fields {
         if key == "title" {
@@ -457,6 +465,13 @@ mod tests {
             assert_eq!(front.media.as_deref(), want, "{text}");
             assert_eq!(roles.contains(&Role::Field), want.is_some() && !text.starts_with("---"));
         }
+    }
+
+    #[test]
+    fn an_author_and_a_date() {
+        let (front, _) = read("# 题\n\n作者：王小波　　2024-05-06\n\n正文\n");
+        assert_eq!(front.author.as_deref(), Some("王小波"));
+        assert_eq!(front.published.as_deref(), Some("2024-05-06"));
     }
 
     #[test]

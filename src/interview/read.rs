@@ -11,7 +11,10 @@ use crate::prose::{BlockId, Prose};
 
 /// Reads a document as an interview. It never fails: an article that is none has no turns.
 pub fn read(document: Document) -> Interview {
-    let Document { mut prose, fields, format, voices } = document;
+    let Document { mut prose, fields, format, mut voices } = document;
+    // Where somebody speaks whom the format does not name.
+    let stops: Vec<u32> =
+        voices.extract_if(.., |voice| voice.name.is_empty()).map(|v| v.at).collect();
     prose.split(&front::cuts(&prose));
     let mut roles = vec![Role::Text; prose.blocks().len()];
     let front_matter = front::front(&prose, &fields, &mut roles);
@@ -33,7 +36,7 @@ pub fn read(document: Document) -> Interview {
         reading.starts.iter().map(|start| super::labels::key(&start.name)).collect();
     let mut people = people(&reading.starts, &legend.of(&labels));
     if matches!(format, "srt" | "vtt") {
-        one_turn_each(&mut reading.starts, &mut people.of);
+        one_turn_each(&mut reading.starts, &mut people.of, &stops);
     }
     let cuts: Vec<u32> = reading.starts.iter().map(|start| start.at).collect();
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();
@@ -43,7 +46,7 @@ pub fn read(document: Document) -> Interview {
         let begin = ends[..point.block.index()].last().copied().unwrap_or(0);
         point.block = prose.block_at(begin).unwrap_or_default();
     }
-    let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &people);
+    let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &stops, &people);
     if let Some(first) = turns.first().filter(|_| points.is_empty()) {
         points = summary::stressed(&prose, &roles, first.blocks.start);
     }
@@ -68,9 +71,12 @@ pub fn read(document: Document) -> Interview {
     interview
 }
 
-/// The cues of one speaker are one turn.
-fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>) {
-    let keep: Vec<bool> = (0..of.len()).map(|at| at == 0 || of[at] != of[at - 1]).collect();
+/// The cues of one speaker are one turn, where nobody else speaks between them.
+fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>, stops: &[u32]) {
+    let until = |at: usize| stops.partition_point(|&stop| stop < starts[at].at);
+    let keep: Vec<bool> = (0..of.len())
+        .map(|at| at == 0 || of[at] != of[at - 1] || until(at) > until(at - 1))
+        .collect();
     let mut kept = keep.iter();
     starts.retain(|_| kept.next().copied().unwrap_or(true));
     let mut kept = keep.iter();

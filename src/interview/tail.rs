@@ -1,7 +1,11 @@
 //! What stands around an interview and is no part of it: promotions and related lists.
 
+use std::ops::Range;
+
 use super::Role;
-use crate::prose::{BlockId, Kind, Prose};
+use super::labels::is_name;
+use crate::prose::{BlockId, Kind, Prose, Style};
+use crate::text::script::is_han_or_kana;
 
 /// Words by which a publisher asks to be followed.
 const PROMOTIONS: &[&str] = &[
@@ -48,6 +52,37 @@ const PROMOTIONS: &[&str] = &[
     "相关阅读",
     "点击阅读",
 ];
+
+/// Those of them that are said every day: they count where the text calls for something.
+const DAILY: &[&str] = &["点赞", "在看", "转发给"];
+
+/// What a call begins with.
+const CALLS: &[&str] = &[
+    "点个",
+    "点亮",
+    "点击",
+    "欢迎",
+    "歡迎",
+    "长按",
+    "長按",
+    "扫码",
+    "扫描",
+    "掃碼",
+    "关注",
+    "關注",
+    "设为",
+    "设🌟",
+    "加入",
+    "转发",
+    "分享",
+    "别忘",
+    "记得",
+    "右下角",
+    "动动",
+];
+
+/// The longest call that is no more than a call, in characters.
+const CALL: usize = 30;
 
 /// Headings of lists that lead elsewhere.
 const RELATED: &[&str] = &[
@@ -103,7 +138,7 @@ enum Related {
     Listed,
 }
 
-/// Marks promotions and related lists in `roles`.
+/// Marks promotions and related lists in `roles`: what nobody would say.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = Related::No;
     for (at, role) in roles.iter_mut().enumerate() {
@@ -118,8 +153,18 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         }
         if related != Related::No && *role == Role::Text {
             *role = Role::Related;
-        } else if *role == Role::Text && is_promotion(text, linked(prose, id)) {
+        } else if *role == Role::Text && promotion(prose, id) == Promotes::Surely {
             *role = Role::Promotion;
+        }
+    }
+}
+
+/// Marks what may be a promotion among `blocks`, outside of the turns or behind the last label:
+/// within a talk somebody may have said it.
+pub fn mark_likely(prose: &Prose, roles: &mut [Role], blocks: Range<usize>) {
+    for at in blocks {
+        if roles[at] == Role::Text && promotion(prose, BlockId(at as u32)) != Promotes::No {
+            roles[at] = Role::Promotion;
         }
     }
 }
@@ -127,10 +172,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
 /// Whether a block is an item of a list, a picture, or all link.
 fn is_item(prose: &Prose, id: BlockId) -> bool {
     let block = prose.block(id);
-    let content = prose.content(id);
-    let runs = prose.runs_in(content.clone()).iter();
-    let linked: usize = runs.filter(|run| run.link.is_some()).map(|run| run.span.len()).sum();
-    block.depth > 0 || matches!(block.kind, Kind::Image(_)) || linked * 10 > content.len() * 7
+    block.depth > 0 || matches!(block.kind, Kind::Image(_)) || is_link(prose, id)
 }
 
 /// Whether a block may be the head of a list: a heading, or a short line.
@@ -164,22 +206,122 @@ fn linked(prose: &Prose, id: BlockId) -> Leads {
     if set && link() { Leads::Away } else { Leads::Nowhere }
 }
 
-fn is_promotion(text: &str, leads: Leads) -> bool {
+/// Whether a block promotes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Promotes {
+    No,
+    /// It has the words.
+    Maybe,
+    /// It calls for it, and does nothing else.
+    Surely,
+}
+
+fn promotion(prose: &Prose, id: BlockId) -> Promotes {
+    let text = prose.slice(prose.content(id)).trim();
+    let leads = linked(prose, id);
     // A sentence is no promotion; most blocks are passed over by this alone.
-    let sentence = text.contains(['。', '？']) || text.contains(". ");
-    if text.len() >= 240 || sentence && leads == Leads::Nowhere {
-        return false;
+    if text.len() >= 240 {
+        return Promotes::No;
+    }
+    let sentence = text.contains(['。', '？']) || text.contains(". ") || text.ends_with(['.', '?']);
+    let boxed = is_boxed(prose, id);
+    if sentence && leads == Leads::Nowhere && !boxed && !is_link(prose, id) {
+        return Promotes::No;
     }
     let lower = text.to_lowercase();
-    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let named = RELATED.iter().any(|words| {
-        words.len() > 6
-            && bare.strip_prefix(words).is_some_and(|rest| {
-                leads == Leads::Away
-                    || rest.starts_with([':', '：', ' ', '\u{3000}', '|', '｜', '\n'])
-            })
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && !"🌟".contains(c));
+    let behind = |words: &&str| {
+        let rest = bare.strip_prefix(*words).filter(|_| words.len() > 6)?;
+        let parted = leads == Leads::Away || rest.starts_with([':', '：', '|', '｜', '\n']);
+        Some(if parted { Promotes::Surely } else { Promotes::Maybe })
+            .filter(|_| parted || rest.starts_with([' ', '\u{3000}']))
+    };
+    let named = RELATED.iter().find_map(behind).unwrap_or(Promotes::No);
+    if named == Promotes::Surely || is_all_calls(bare) {
+        return Promotes::Surely;
+    }
+    let call = CALLS.iter().any(|call| bare.starts_with(call));
+    let calls = || CALLS.iter().any(|call| bare.contains(call));
+    let known = PROMOTIONS
+        .iter()
+        .copied()
+        .filter(|words| has_words(bare, words))
+        .filter(|words| !DAILY.contains(words) || calls());
+    let mut surely = Promotes::No;
+    for words in known {
+        let wide = words.starts_with(is_han_or_kana);
+        // `À lire aussi`: a short word may stand before it.
+        let near = bare.find(words).is_some_and(|at| at <= 3);
+        let opens = leads == Leads::Away || if wide { call } else { near };
+        let apart = is_set_off(prose, id) || wide && bare.chars().count() <= CALL;
+        if opens && (apart || bare.len() == words.len()) && !is_labelled(text) {
+            return Promotes::Surely;
+        }
+        surely = Promotes::Maybe;
+    }
+    if surely == Promotes::No { named } else { surely }
+}
+
+/// Whether a text begins like a turn, or a line below its first does.
+fn is_labelled(text: &str) -> bool {
+    let label = |line: &str| line.chars().take(12).any(|c| matches!(c, ':' | '：'));
+    let name = text.split_once([':', '：']).is_some_and(|(name, _)| {
+        let lower = name.to_lowercase();
+        let calls = PROMOTIONS.iter().chain(CALLS).any(|words| lower.contains(words));
+        is_name(name.trim()) && !calls
     });
-    named || PROMOTIONS.iter().any(|words| lower.contains(words))
+    name || text.lines().skip(1).any(label)
+}
+
+/// Whether a block is a quote that begins with emphasis: a box between paragraphs.
+fn is_boxed(prose: &Prose, id: BlockId) -> bool {
+    let content = prose.content(id);
+    let strong =
+        |at: u32| prose.runs_in(at..at + 1).iter().any(|run| run.style.contains(Style::STRONG));
+    prose.block(id).quote > 0 && content.start < content.end && strong(content.start)
+}
+
+/// `点赞 | 在看 | 转发`: nothing but the signs below an article.
+fn is_all_calls(text: &str) -> bool {
+    let signs = ["点赞", "在看", "转发", "分享", "收藏", "留言", "赞"];
+    let of = |word: &str| signs.contains(&word);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().next().is_some() && words.clone().all(of) && words.count() > 1
+}
+
+/// Whether a text has some words, whole ones where blanks part words.
+fn has_words(text: &str, words: &str) -> bool {
+    let joins = |c: char| c.is_alphanumeric() && !is_han_or_kana(c);
+    let open =
+        |c: Option<char>, word: Option<char>| !(c.is_some_and(joins) && word.is_some_and(joins));
+    // `suscrib` is the stem of many.
+    let stem = ["suscríb", "suscrib"].contains(&words);
+    text.match_indices(words).any(|(at, _)| {
+        open(text[..at].chars().next_back(), words.chars().next())
+            && (stem || open(text[at + words.len()..].chars().next(), words.chars().next_back()))
+    })
+}
+
+/// Whether a block is all link.
+fn is_link(prose: &Prose, id: BlockId) -> bool {
+    let content = prose.content(id);
+    let runs = prose.runs_in(content.clone()).iter();
+    let linked: usize = runs.filter(|run| run.link.is_some()).map(|run| run.span.len()).sum();
+    linked * 10 > content.len() * 7
+}
+
+/// Whether a block is set off from what is said: emphasised, quoted, a heading, or with a link.
+fn is_set_off(prose: &Prose, id: BlockId) -> bool {
+    let block = prose.block(id);
+    let content = prose.content(id);
+    let runs = || prose.runs_in(content.clone()).iter();
+    let emphasis = Style::STRONG.union(Style::EMPHASIS);
+    let marked: usize =
+        runs().filter(|run| run.style.intersects(emphasis)).map(|run| run.span.len()).sum();
+    block.quote > 0
+        || matches!(block.kind, Kind::Heading(_))
+        || marked * 10 > content.len() * 7
+        || runs().any(|run| run.link.is_some())
 }
 
 #[cfg(test)]
@@ -204,5 +346,48 @@ mod tests {
         );
         assert_eq!(roles("## Related\n\n- a\n"), [Related, Related]);
         assert_eq!(roles("My related work is long. Read more of it.\n"), [Text]);
+    }
+
+    #[test]
+    fn what_somebody_says_is_no_promotion() {
+        let likely = |text: &str| {
+            let prose = crate::format::markdown::read(text).prose;
+            let mut roles = vec![Role::Text; prose.blocks().len()];
+            let blocks = 0..roles.len();
+            mark_likely(&prose, &mut roles, blocks);
+            roles[0]
+        };
+        for text in [
+            "**周海生：** 我在看海",
+            "我在看海",
+            "我给每条船都点赞！",
+            "Bob: We had to get our visas first.",
+            "Bob: sign up for a class!",
+            "sign up for a class!",
+            "in our newsletter office",
+            "Read more books!",
+        ] {
+            assert_eq!(roles(text), [Role::Text], "{text}");
+        }
+        for text in ["我在看海", "我给每条船都点赞！", "We forget our visas!", "Get our visas."]
+        {
+            assert_eq!(likely(text), Role::Text, "{text}");
+        }
+        for text in
+            ["点赞 | 在看", "点个在看吧", "**Subscribe now!**", "长按识别二维码", "> Follow us!"]
+        {
+            assert_eq!(roles(text), [Role::Promotion], "{text}");
+        }
+        for text in ["喜欢的话，记得点赞", "You can sign up for a class!"] {
+            assert_eq!((roles(text)[0], likely(text)), (Role::Text, Role::Promotion), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_talk_keeps_its_turns() {
+        let text = "**记者：** 你在做什么？\n\n**周海生：** 我在看海\n\n**记者：** 船呢？\n\n**周海生：** 我给每条船都点赞！\n\n**记者：** 然后？\n\n**周海生：** 回家。\n";
+        assert_eq!(crate::interview::read(crate::format::markdown::read(text)).turns.len(), 6);
+        let text = "Ann: Where did you go?\n\nBob: We had to get our visas first.\n\nAnn: And then?\n\nBob: sign up for a class!\n\nAnn: Where?\n\nBob: in our newsletter office.\n";
+        assert_eq!(crate::interview::read(crate::format::markdown::read(text)).turns.len(), 6);
     }
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub use likeness::{Likeness, likeness};
 pub use name::{is_name, key, number, shared};
-pub use stamp::{leading_time, lone_time};
+pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};

@@ -3,7 +3,7 @@
 use super::likeness::{Likeness, likeness};
 use super::line::{Line, head};
 use super::name::{LONGEST, bare, is_name};
-use super::stamp::{leading_time, lone_time, without_time};
+use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
 use super::{Candidate, Close, Form, Mark, Place};
 
 /// The longest line that may be a label alone, in bytes.
@@ -208,7 +208,7 @@ fn timed(line: &Line<'_>) -> Option<Candidate> {
     let last = own.chars().next_back().unwrap_or(' ');
     if time.is_some()
         && !own.ends_with(label)
-        && !(last.is_ascii_digit() || "])）】".contains(last))
+        && !(last.is_ascii_digit() || "])）】".contains(last) || ends_in_half(own))
     {
         return None;
     }

@@ -167,3 +167,26 @@ fn without_a_terminal_an_article_is_printed() {
     assert!(text(&opened.stdout).contains("好。"));
     assert_eq!(text(&opened.stdout), text(&printed.stdout));
 }
+
+#[test]
+fn hypotheses_are_exported_where_they_are_asked_for() {
+    let home = tempfile::tempdir().expect("a temporary directory");
+    let article = "# 海\n\n**问：** 冬天呢？\n\n**于丹：** 灰的。\n\n**问：** 怕吗？\n\n**于丹：** 怕过。\n\n**问：** 还去？\n\n**于丹：** 去。\n";
+    std::fs::write(home.path().join("a.md"), article).expect("it is written");
+    let export = |more: &[&str]| -> serde_json::Value {
+        let arguments = [&["export", "a.md", "--to", "json"], more].concat();
+        let out = fangtan(home.path(), &arguments).output().expect("the program runs");
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        serde_json::from_slice(&out.stdout).expect("JSON")
+    };
+    let plain = export(&[]);
+    assert!(plain.get("hypotheses").is_none());
+    let told = export(&["--explain"]);
+    let hypotheses = told["hypotheses"].as_array().expect("a list");
+    assert_eq!(told["turns"], plain["turns"]);
+    assert_eq!(told["turns"].as_array().map(Vec::len), Some(6));
+    let layout = plain["layout"].as_str().expect("words");
+    assert!(hypotheses[0]["layout"].as_str().is_some_and(|words| words.starts_with(layout)));
+    let scores: Vec<f64> = hypotheses.iter().filter_map(|one| one["score"].as_f64()).collect();
+    assert!(scores[0] > 0.0 && scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+}

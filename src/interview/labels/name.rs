@@ -301,6 +301,10 @@ mod tests {
     fn what_is_like_a_name() {
         for (name, want) in [
             ("记者", Likeness::Word),
+            ("嘉宾", Likeness::Word),
+            ("于丹", Likeness::Person),
+            ("于是", Likeness::Phrase),
+            ("说话人1", Likeness::Person),
             ("周砚", Likeness::Person),
             ("三联生活周刊", Likeness::Person),
             ("Sjors van Wirdum", Likeness::Person),
@@ -310,7 +314,7 @@ mod tests {
         ] {
             assert_eq!(likeness(name), want, "{name}");
         }
-        for no in ["他说", "母亲问道", "she asked", "作者", "2024", "一句话。"] {
+        for no in ["他说", "母亲问道", "she asked", "发布时间", "2024", "一句话。"] {
             assert!(!is_name(no), "{no}");
         }
         assert_eq!(shared("张三、李四"), ["张三", "李四"]);

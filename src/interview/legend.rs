@@ -82,8 +82,9 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
     let mut run: Vec<(BlockId, String, String)> = Vec::new();
     for at in 0..=blocks {
         let id = BlockId(at as u32);
-        let open =
-            at < blocks && roles[at] == Role::Text && prose.block(id).kind == Kind::Paragraph;
+        let open = roles.get(at).is_some_and(|role| *role == Role::Text)
+            && at < blocks
+            && prose.block(id).kind == Kind::Paragraph;
         let text = if open { prose.slice(prose.content(id)).trim() } else { "" };
         let chair = || chair(text).filter(|_| !run.is_empty());
         let found = definition(text).or_else(|| attendee(text)).or_else(chair);

@@ -354,7 +354,8 @@ fn a_speaker_s_new_name_comes_with_the_article_wherever_it_goes() {
     session.press("沈若水\r");
     session.wait_for_text("守塔人 改称 沈若水");
     session.press("qq");
-    assert!(session.wait_exit().success());
+    let status = session.wait_exit();
+    assert!(status.success(), "{status:?} {:?}", session.seen().rows());
     // The file has another name and another text now.
     let moved = home.file("moved/again.md", interview().replace("翻旧了的", "翻旧的"));
     let session = home.open(&[&moved]);

@@ -107,11 +107,14 @@ impl<'a> Reading<'a> {
         self.ask()?;
         let mut events = Vec::new();
         loop {
-            for event in events.drain(..) {
+            let mut taken = events.drain(..);
+            while let Some(event) = taken.next() {
                 if let Some(end) = self.take(event)? {
+                    self.settle(taken);
                     return Ok(end);
                 }
             }
+            drop(taken);
             if self.terminal.signals.ending().is_some() {
                 return Ok(End::Signal);
             }
@@ -119,7 +122,21 @@ impl<'a> Reading<'a> {
                 self.draw()?;
             }
             if let Some(end) = self.wait(&mut events)? {
+                self.settle(events.into_iter());
                 return Ok(end);
+            }
+        }
+    }
+
+    /// Takes only what the disk answered, of events that came with the end or behind it.
+    fn settle(&mut self, events: impl Iterator<Item = Event>) {
+        let now = self.now();
+        for event in events {
+            if matches!(
+                event,
+                Event::Bookmarked(..) | Event::Unbookmarked(..) | Event::Corrected(..)
+            ) {
+                update(&mut self.state, now, event);
             }
         }
     }
@@ -337,15 +354,8 @@ impl<'a> Reading<'a> {
     pub fn close(&mut self) -> usize {
         let Some(clerk) = self.clerk.take() else { return 0 };
         clerk.close(self.place);
-        let now = self.now();
-        for event in self.inbox.try_iter() {
-            if matches!(
-                event,
-                Event::Bookmarked(..) | Event::Unbookmarked(..) | Event::Corrected(..)
-            ) {
-                update(&mut self.state, now, event);
-            }
-        }
+        let events: Vec<Event> = self.inbox.try_iter().collect();
+        self.settle(events.into_iter());
         self.state.unanswered()
     }
 }

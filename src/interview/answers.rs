@@ -1,12 +1,11 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
 use super::evidence::Keyed;
-use super::guesses::{View, dashed};
-use super::infer::Start;
 use super::labels::{Candidate, Form, asks, key};
 use super::persons::says_you;
 use super::questions::{self, Piece, Question, Questions, Set};
-use super::reread::unnamed;
+use super::start::{Start, unnamed};
+use super::view::{View, dashed};
 use crate::prose::Prose;
 
 /// The labelled questions of one name, and the answers below them.

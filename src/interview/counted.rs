@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::infer::Start;
 use super::labels::{key, number};
+use super::start::Start;
 
 /// For each start the number that tells its speaker from others with the same word; none where it
 /// has none, or where it is that of a question.

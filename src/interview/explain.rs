@@ -1,9 +1,9 @@
 //! Guesses in words, for the export and for whoever asks why.
 
 use super::evidence::Text;
-use super::guesses::{Guess, View};
 use super::labels::{Close, Form, Mark, Place};
 use super::questions::Set;
+use super::view::{Guess, View};
 
 /// The words for a guess, with what spoke for or against it.
 pub fn reasons(view: &View<'_>, guess: &Guess) -> String {

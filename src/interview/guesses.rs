@@ -1,77 +1,20 @@
 //! Hypotheses about how the turns of a text are marked, with their scores.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use super::Role;
 use super::answers::{asked_between, below, unlabelled};
-use super::evidence::{Evidence, Keyed, Text, evidence, score};
-use super::infer::Start;
+use super::evidence::{Text, evidence, score};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, answers, asks};
 use super::persons::Apart;
 use super::questions::{self, Known, Piece, Questions, Set};
 use super::reread::reread;
+use super::start::Start;
+use super::view::{Guess, View, dashed};
 
 /// How many forms are tried with each other.
 const FORMS: usize = 10;
 /// How many names are tried alone.
 const NAMES: usize = 8;
-
-/// A part of a text, with what is looked at to find its layout.
-#[derive(Debug)]
-pub struct View<'a> {
-    /// The text.
-    pub text: &'a Text<'a>,
-    /// The candidates of the part.
-    pub keyed: &'a [Keyed<'a>],
-    /// Its paragraphs.
-    pub pieces: Vec<Piece>,
-    /// The ways in which questions are set apart there.
-    pub ways: Vec<Questions>,
-    /// Its bytes.
-    pub span: Range<u32>,
-    known: Known,
-}
-
-/// How turns may be marked.
-#[derive(Debug)]
-pub enum Guess {
-    /// Labels of these forms.
-    Labels(Vec<Form>, Evidence),
-    /// Questions with this name's label, and answers without.
-    Asked(usize, Form),
-    /// Questions set apart, and answers with this name's label.
-    Answered(usize, Set),
-    /// Questions set apart, and answers below them.
-    Apart(Set),
-    /// A dash before whatever is said, by turns.
-    Dashes,
-}
-
-impl<'a> View<'a> {
-    /// The part of a text that is `span`.
-    pub fn new(
-        text: &'a Text<'a>,
-        keyed: &'a [Keyed<'a>],
-        roles: &[Role],
-        span: Range<u32>,
-        known: Known,
-    ) -> Self {
-        let pieces = questions::pieces(text.prose, roles, span.clone());
-        let ways = questions::questions(text.prose, &pieces, known);
-        Self { text, keyed, pieces, ways, span, known }
-    }
-
-    /// The same with the candidates of a longer part, where questions do not matter.
-    pub fn over(self, keyed: &'a [Keyed<'a>], span: Range<u32>) -> Self {
-        Self { keyed, span, ..self }
-    }
-
-    /// The questions that are set apart in one way.
-    pub fn way(&self, set: Set) -> Option<&Questions> {
-        self.ways.iter().find(|way| way.set == set)
-    }
-}
 
 /// The guesses, the likeliest first; a score of 0 is none.
 pub fn guesses(view: &View<'_>) -> Vec<(f64, Guess)> {
@@ -212,11 +155,6 @@ fn dashes(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let talk = first >= 0.6 && second <= 0.3;
         out.push((if talk { said.len() as f64 * 0.6 } else { 0.0 }, Guess::Dashes));
     }
-}
-
-/// The paragraphs that begin with a dash.
-pub fn dashed(pieces: &[Piece]) -> Vec<&Piece> {
-    pieces.iter().filter(|piece| matches!(piece.set, Set::Sign('—' | '–' | '―' | '─'))).collect()
 }
 
 /// Questions and answers that carry no name: the speakers are `Q` and `A`.

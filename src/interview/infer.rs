@@ -8,30 +8,15 @@ use super::answers::{asked_between, below, by_turns, question_and_answer, unlabe
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::front::is_field;
-use super::guesses::{Guess, View, guesses};
+use super::guesses::guesses;
 use super::labels::{Candidate, answers, asks, key, likeness};
 use super::legend::Legend;
 use super::questions::Known;
 use super::reread::reread;
+use super::start::Start;
+use super::view::{Guess, View};
 use super::{Hypothesis, Role};
-use crate::prose::{Kind, Millis, Prose};
-
-/// Where a turn begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Start {
-    /// The byte it begins at.
-    pub at: u32,
-    /// The byte its text begins at.
-    pub text: u32,
-    /// Who speaks.
-    pub name: String,
-    /// The label as printed.
-    pub printed: String,
-    /// When.
-    pub time: Option<Millis>,
-    /// What is odd about its label.
-    pub odd: Option<&'static str>,
-}
+use crate::prose::{Kind, Prose};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -202,17 +187,4 @@ fn is_talk(starts: &[Start]) -> bool {
     let names: HashSet<String> = starts.iter().map(|start| key(&start.name)).collect();
     let timed = starts.iter().filter(|start| start.time.is_some()).count();
     starts.len() >= 4 && (names.len() > 1 || timed * 2 > starts.len() && starts.len() >= 8)
-}
-
-impl From<&Candidate> for Start {
-    fn from(candidate: &Candidate) -> Self {
-        Self {
-            at: candidate.start,
-            text: candidate.end,
-            name: candidate.name.clone(),
-            printed: candidate.printed.clone(),
-            time: candidate.time,
-            odd: None,
-        }
-    }
 }

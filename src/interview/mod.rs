@@ -25,9 +25,11 @@ pub mod outline;
 mod questions;
 mod read;
 mod reread;
+mod start;
 mod summary;
 mod tail;
 mod turns;
+mod view;
 
 use std::ops::Range;
 

@@ -10,11 +10,11 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::counted::counted;
-use super::infer::Start;
 use super::labels::key;
 use super::legend::Legend;
 use super::names::{Named, Title};
 use super::reread::is_misspelt;
+use super::start::Start;
 
 /// From how many names on they are not compared: it is no talk any more.
 const MOST: usize = 400;

@@ -1,9 +1,10 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
-use super::infer::{Reading, Start, infer};
+use super::infer::{Reading, infer};
 use super::labels::candidates;
 use super::legend::{Legend, legend};
 use super::people::people;
+use super::start::Start;
 use super::turns::{count, sections, turns};
 use super::{Interview, Role, front, language, parts, summary, tail};
 use crate::format::{Document, Voice};

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::evidence::{Evidence, Keyed, Text, chosen};
 use super::front;
-use super::infer::Start;
 use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
 use super::names::{Index, Named};
+use super::start::Start;
 use crate::prose::{BlockId, Prose};
 
 /// How many bytes of a text are searched for names.
@@ -18,11 +18,6 @@ const READ: usize = 4 << 20;
 const COMPARED: usize = 200;
 /// How often a name must be found before another spelling is taken for it.
 const WELL_KNOWN: u32 = 3;
-
-/// A turn at a place; `name` stands for one that the text does not give.
-pub fn unnamed(at: u32, text: u32, name: &str) -> Start {
-    Start { at, text, name: name.to_owned(), printed: String::new(), time: None, odd: None }
-}
 
 /// The turns of a layout.
 pub fn reread(

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::asides;
 use super::front;
-use super::infer::Start;
 use super::labels::{is_clock, key, leading_time, lone_time};
 use super::people::People;
 use super::questions;
+use super::start::Start;
 use super::tail;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
 use crate::prose::{BlockId, Kind, Millis, Prose, Style};

@@ -139,7 +139,10 @@ fn quiet(prose: &Prose, roles: &mut [Role], turns: &[Turn]) {
 /// does not say where in a recording that is.
 fn time(prose: &Prose, first: BlockId, start: &Start) -> Option<Millis> {
     let block = prose.block(first);
-    let label = prose.slice(start.at..start.text.clamp(start.at, prose.content(first).end));
+    // A label without text may end behind what its block holds.
+    let end = prose.content(first).end;
+    let at = start.at.min(end);
+    let label = prose.slice(at..start.text.clamp(at, end));
     if let Some(time) = start.time {
         return Some(time).filter(|_| !is_clock(label));
     }

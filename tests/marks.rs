@@ -10,7 +10,9 @@ use std::process::{Command, Stdio};
 use fangtan::interview::Interview;
 use fangtan::interview::correct::{Correction, corrected};
 use fangtan::interview::passage::select;
-use fangtan::marks::{Article, DocumentKeys, Draft, Home, Marks, keep_place, place};
+use fangtan::marks::{
+    Article, Change, DocumentKeys, Draft, Highlight, Home, Marks, keep_place, place,
+};
 
 const GUIDE: &str = include_str!("../assets/guide.zh.md");
 
@@ -29,6 +31,7 @@ fn draft(interview: &Interview, keys: &DocumentKeys, note: &str) -> Draft {
         selector: select(interview, start..start + 21),
         note: note.to_owned(),
         tags: vec!["读".to_owned()],
+        highlight: Highlight::Second,
     }
 }
 
@@ -60,6 +63,33 @@ fn what_was_added_is_there_and_what_was_removed_is_not() {
     let path = log(&home);
     fs::copy(&path, path.with_file_name("x.sync-conflict-20260101.jsonl")).unwrap();
     assert_eq!(notes(&home), ["二"]);
+}
+
+#[test]
+fn what_was_changed_stays_changed_and_what_was_removed_can_come_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let (interview, keys) = add_three(&home);
+    let mut marks = Marks::load(&home).unwrap();
+    let id = marks.all[1].id.clone();
+    let change = Change { note: Some("改".into()), ..Change::default() };
+    marks.edit(&home, 5, &id, change).unwrap();
+    let change = Change { highlight: Some(Highlight::Fourth), ..Change::default() };
+    let edited = marks.edit(&home, 6, &id, change).unwrap();
+    assert_eq!(
+        (&*edited.note, edited.highlight, edited.edited),
+        ("改", Highlight::Fourth, Some(6))
+    );
+    let loaded = Marks::load(&home).unwrap();
+    assert_eq!(loaded.of(&keys).iter().find(|mark| mark.id == id), Some(&&edited));
+    marks.remove(&home, 7, &id).unwrap();
+    let mut loaded = Marks::load(&home).unwrap();
+    assert!(!loaded.all.iter().any(|mark| mark.id == id));
+    let back = loaded.restore(&home, 8, &id).unwrap();
+    assert_eq!((&*back.note, back.highlight), ("改", Highlight::Fourth));
+    assert!(Marks::load(&home).unwrap().all.iter().any(|mark| mark.id == id));
+    assert!(marks.edit(&home, 9, "NOBODY", Change::default()).is_err());
+    assert!(marks.add(&home, 9, draft(&interview, &keys, "四")).is_ok());
 }
 
 fn name(speaker: &str, name: &str) -> Correction {

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::interview::Interview;
 use crate::interview::correct::{Correction, Corrections, corrected};
 use crate::interview::passage::{Searcher, select, select_at};
-use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks};
+use crate::marks::{self, Article, DocumentKeys, Draft, Highlight, Home, Mark, Marks};
 use crate::reader::Bookmark;
 use crate::shell::{Ledger, Recalled};
 use crate::text::Clean;
@@ -128,6 +128,7 @@ impl Ledger for ArticleLedger {
             selector: select(&self.interview, range.clone()),
             note: String::new(),
             tags: Vec::new(),
+            highlight: Highlight::default(),
         };
         let mark = self.marks.add(home, now(), draft).map_err(|error| not_saved(&error))?;
         Ok(self.shown(&mark, Some(range)))

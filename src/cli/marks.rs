@@ -15,7 +15,7 @@ use super::options::Options;
 use super::out::Out;
 use crate::interview::correct::Corrections;
 use crate::interview::passage::{Found, Searcher, Selector, select};
-use crate::marks::{DocumentKeys, Draft, Home, Mark, Marks};
+use crate::marks::{DocumentKeys, Draft, Highlight, Home, Mark, Marks};
 use crate::text::Clean;
 use crate::text::fold::find_all;
 use crate::words::Message;
@@ -179,6 +179,7 @@ fn add(
         selector: select(interview, range),
         note: text("note"),
         tags: matches.get_many::<String>("tag").into_iter().flatten().cloned().collect(),
+        highlight: Highlight::default(),
     };
     let mark =
         marks.add(home, now(), draft).map_err(|error| Failure::new(not_saved(&error), words))?;

@@ -3,16 +3,17 @@
 
 mod corrections;
 mod document;
+mod fold;
 mod log;
 mod places;
 mod record;
 
-use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 pub use document::{DocumentKeys, Likeness};
@@ -43,10 +44,70 @@ pub struct Mark {
     pub note: String,
     /// The reader's tags.
     pub tags: Vec<String>,
+    /// How it is highlighted.
+    pub highlight: Highlight,
     /// When it was made, in ms since 1970.
     pub created: i64,
     /// When it was last changed, in ms since 1970.
     pub edited: Option<i64>,
+}
+
+/// How a passage is highlighted: one of four kinds, which the reader's theme colours.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(into = "u8", from = "u8")]
+pub enum Highlight {
+    /// The first; that of a bookmark without more.
+    #[default]
+    First,
+    /// The second.
+    Second,
+    /// The third.
+    Third,
+    /// The fourth.
+    Fourth,
+}
+
+impl Highlight {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
+
+    /// That of a number from 1 to 4.
+    pub fn numbered(number: u32) -> Option<Self> {
+        Self::ALL.get((number as usize).checked_sub(1)?).copied()
+    }
+
+    /// Its number, from 1.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+}
+
+impl From<Highlight> for u8 {
+    fn from(highlight: Highlight) -> Self {
+        highlight.number()
+    }
+}
+
+/// A number of a later program is the first.
+impl From<u8> for Highlight {
+    fn from(number: u8) -> Self {
+        Self::numbered(number.into()).unwrap_or_default()
+    }
+}
+
+/// What changes of a bookmark; `None` stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The note.
+    pub note: Option<String>,
+    /// All tags.
+    pub tags: Option<Vec<String>>,
+    /// How it is highlighted.
+    pub highlight: Option<Highlight>,
+    /// Its passage, placed anew by hand.
+    pub selector: Option<Selector>,
 }
 
 /// An article, as a bookmark knows it.
@@ -78,6 +139,8 @@ pub struct Marks {
     pub damage: Vec<Damage>,
     /// The logs that cannot be read, and why.
     pub unread: Vec<(PathBuf, String)>,
+    /// The bookmarks that were removed.
+    removed: Vec<Mark>,
     /// What was said of speakers, oldest first.
     said: Vec<corrections::Said>,
     /// The highest Lamport counter in the logs.
@@ -142,8 +205,7 @@ impl Marks {
     /// A directory that is there and cannot be read.
     pub fn load(home: &Home) -> io::Result<Self> {
         let mut marks = Self::default();
-        let mut latest: HashMap<String, (u64, i64, String, Record)> = HashMap::new();
-        let mut first: HashMap<String, Record> = HashMap::new();
+        let mut records = Vec::new();
         for path in logs(&home.marks())? {
             let device = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let bytes = match fs::read(&path) {
@@ -169,27 +231,11 @@ impl Marks {
                     Line::Other => continue,
                 };
                 marks.counter = marks.counter.max(record.n);
-                if record.op == Op::Add {
-                    first.entry(record.id.clone()).or_insert_with(|| record.clone());
-                }
-                let stamp = (record.n, record.t, device.clone());
-                let newer = latest
-                    .get(&record.id)
-                    .is_none_or(|(n, t, device, _)| stamp > (*n, *t, device.clone()));
-                if newer {
-                    latest.insert(record.id.clone(), (stamp.0, stamp.1, stamp.2, record));
-                }
+                records.push(((record.n, record.t, device.clone()), record));
             }
         }
-        for (id, (.., last)) in latest {
-            if last.op == Op::Del {
-                continue;
-            }
-            let Some(made) = first.get(&id) else { continue };
-            marks.all.push(mark(made, &last));
-        }
+        (marks.all, marks.removed) = fold::fold(records);
         marks.said.sort_by(|a, b| a.stamp.cmp(&b.stamp));
-        marks.all.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
         Ok(marks)
     }
 
@@ -204,22 +250,46 @@ impl Marks {
     /// # Errors
     /// Why it is not; then nothing of it is in the log.
     pub fn add(&mut self, home: &Home, now: i64, draft: Draft) -> io::Result<Mark> {
-        let record = Record {
-            v: record::VERSION,
+        let mark = Mark {
             id: Ulid::generate().to_string(),
-            t: now,
-            n: self.counter.saturating_add(1),
-            op: Op::Add,
-            doc: Some(draft.article.into()),
-            sel: Some(draft.selector),
-            note: Some(draft.note),
-            tags: Some(draft.tags),
+            article: draft.article,
+            selector: draft.selector,
+            note: draft.note,
+            tags: draft.tags,
+            highlight: draft.highlight,
+            created: now,
+            edited: None,
         };
-        log::append(&home.log()?, &record::line(&record), log::Sync::Disk)?;
-        self.counter = self.counter.saturating_add(1);
-        let mark = mark(&record, &record);
+        self.write(home, whole(&mark, now))?;
         self.all.push(mark.clone());
         Ok(mark)
+    }
+
+    /// Changes a bookmark; the change is safe on disk when this returns the bookmark as it is now.
+    ///
+    /// # Errors
+    /// Why it is not; `NotFound` when there is no such bookmark.
+    pub fn edit(&mut self, home: &Home, now: i64, id: &str, change: Change) -> io::Result<Mark> {
+        let at = self.all.iter().position(|mark| mark.id == id);
+        let at = at.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such bookmark"))?;
+        let Change { note, tags, highlight, selector } = change;
+        let record = Record { sel: selector, note, tags, highlight, ..empty(id, now, Op::Edit) };
+        self.write(home, record.clone())?;
+        let mark = &mut self.all[at];
+        if let Some(selector) = record.sel {
+            mark.selector = selector;
+        }
+        if let Some(note) = record.note {
+            mark.note = note;
+        }
+        if let Some(tags) = record.tags {
+            mark.tags = tags;
+        }
+        if let Some(highlight) = record.highlight {
+            mark.highlight = highlight;
+        }
+        mark.edited = Some(now);
+        Ok(mark.clone())
     }
 
     /// Removes a bookmark; that is safe on disk when this returns. What was removed stays in the
@@ -228,21 +298,59 @@ impl Marks {
     /// # Errors
     /// Why it is not.
     pub fn remove(&mut self, home: &Home, now: i64, id: &str) -> io::Result<()> {
-        let record = Record {
-            v: record::VERSION,
-            id: id.to_owned(),
-            t: now,
-            n: self.counter.saturating_add(1),
-            op: Op::Del,
-            doc: None,
-            sel: None,
-            note: None,
-            tags: None,
-        };
-        log::append(&home.log()?, &record::line(&record), log::Sync::Disk)?;
-        self.counter = self.counter.saturating_add(1);
-        self.all.retain(|mark| mark.id != id);
+        self.write(home, empty(id, now, Op::Del))?;
+        if let Some(at) = self.all.iter().position(|mark| mark.id == id) {
+            self.removed.push(self.all.remove(at));
+        }
         Ok(())
+    }
+
+    /// Brings a removed bookmark back as it was; that is safe on disk when this returns.
+    ///
+    /// # Errors
+    /// Why it is not; `NotFound` when no such bookmark was removed.
+    pub fn restore(&mut self, home: &Home, now: i64, id: &str) -> io::Result<Mark> {
+        let at = self.removed.iter().position(|mark| mark.id == id);
+        let at = at.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such bookmark"))?;
+        self.write(home, whole(&self.removed[at], now))?;
+        let mark = self.removed.remove(at);
+        self.all.push(mark.clone());
+        Ok(mark)
+    }
+
+    fn write(&mut self, home: &Home, mut record: Record) -> io::Result<()> {
+        record.n = self.counter.saturating_add(1);
+        log::append(&home.log()?, &record::line(&record), log::Sync::Disk)?;
+        self.counter = record.n;
+        Ok(())
+    }
+}
+
+/// A record that says nothing yet.
+fn empty(id: &str, now: i64, op: Op) -> Record {
+    Record {
+        v: record::VERSION,
+        id: id.to_owned(),
+        t: now,
+        n: 0,
+        op,
+        doc: None,
+        sel: None,
+        note: None,
+        tags: None,
+        highlight: None,
+    }
+}
+
+/// A record that adds all of a bookmark.
+fn whole(mark: &Mark, now: i64) -> Record {
+    Record {
+        doc: Some(mark.article.clone().into()),
+        sel: Some(mark.selector.clone()),
+        note: Some(mark.note.clone()),
+        tags: Some(mark.tags.clone()),
+        highlight: Some(mark.highlight),
+        ..empty(&mark.id, now, Op::Add)
     }
 }
 
@@ -257,19 +365,8 @@ pub struct Draft {
     pub note: String,
     /// The reader's tags.
     pub tags: Vec<String>,
-}
-
-fn mark(made: &Record, last: &Record) -> Mark {
-    let doc = last.doc.clone().or_else(|| made.doc.clone()).unwrap_or_default();
-    Mark {
-        id: made.id.clone(),
-        article: doc.into(),
-        selector: last.sel.clone().or_else(|| made.sel.clone()).unwrap_or_default(),
-        note: last.note.clone().or_else(|| made.note.clone()).unwrap_or_default(),
-        tags: last.tags.clone().or_else(|| made.tags.clone()).unwrap_or_default(),
-        created: made.t,
-        edited: (last.op == Op::Edit).then_some(last.t),
-    }
+    /// How it is highlighted.
+    pub highlight: Highlight,
 }
 
 /// The logs of a directory, by name; none where there is no directory.

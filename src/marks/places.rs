@@ -47,6 +47,7 @@ pub fn keep_place(home: &Home, now: i64, keys: &DocumentKeys, at: Selector) -> i
         sel: Some(at),
         note: None,
         tags: None,
+        highlight: None,
     };
     let path = home.local.join("pos").join(format!("{}.jsonl", home.device()?));
     log::append(&path, &record::line(&record), log::Sync::System)?;

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::DocumentKeys;
-use super::{Article, corrections};
+use super::{Article, Highlight, corrections};
 use crate::interview::passage::Selector;
 
 /// The version of the records that are written.
@@ -52,6 +52,9 @@ pub struct Record {
     /// The tags.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
+    /// How it is highlighted, 1 to 4.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highlight: Option<Highlight>,
 }
 
 /// An article.
@@ -148,6 +151,7 @@ mod tests {
             sel: Some(Selector { exact: "一\"句\n".into(), ..Selector::default() }),
             note: Some(String::new()),
             tags: None,
+            highlight: None,
         }
     }
 

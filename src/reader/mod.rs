@@ -9,23 +9,30 @@ mod corrections;
 mod event;
 mod links;
 mod lists;
+mod mark_list;
 mod mouse;
+mod notes;
 pub mod panes;
+mod pointing;
 mod progress;
 mod prompt;
 mod scroll;
 mod search;
+mod selection;
 mod sections;
 mod strip;
 mod summary;
 mod times;
 mod turns;
+mod undo;
 mod update;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-pub use event::{Bookmark, Effect, Event, Gesture, Mouse, Size, Ticket};
+pub use event::{
+    Bookmark, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Size, Ticket,
+};
 pub use lists::{Entry, List, ListKind, Target};
 pub use progress::Progress;
 pub use prompt::{Prompt, PromptKind};
@@ -45,7 +52,9 @@ use crate::typeset::{Anchor, Follow, Galley, Row, Shows};
 use crate::words::{Message, Words};
 use bookmarks::Bookmarks;
 use corrections::Casting;
+use notes::NoteOn;
 use panes::{Panes, Side, Sides};
+pub use selection::Selection;
 use turns::Index;
 
 /// What a reader begins with.
@@ -67,6 +76,8 @@ pub struct Setup {
     pub profile: Profile,
     /// The size of the terminal.
     pub size: Size,
+    /// The id of the bookmark to go to at first.
+    pub begin: Option<String>,
     /// What to say at first: how the file was decoded, what is wrong with a keymap.
     pub messages: Vec<Message>,
 }
@@ -89,6 +100,17 @@ pub struct State {
     back: Vec<Anchor>,
     forward: Vec<Anchor>,
     bookmarks: Bookmarks,
+    selection: Option<Selection>,
+    note_on: Option<NoteOn>,
+    /// The tags of all articles, the commonest first.
+    tags: Vec<String>,
+    /// What the list is filtered by, and which of its entries pass.
+    filter: String,
+    filtered: Vec<usize>,
+    /// The bookmarks of all articles, when they were asked for.
+    everywhere: Vec<Elsewhere>,
+    asked_everywhere: Option<Ticket>,
+    pressed: Option<pointing::Pressed>,
     pending: Vec<Key>,
     notices: update::Notices,
     mouse: MouseOwner,
@@ -132,6 +154,14 @@ impl State {
             back: Vec::new(),
             forward: Vec::new(),
             bookmarks: Bookmarks::default(),
+            selection: None,
+            note_on: None,
+            tags: Vec::new(),
+            filter: String::new(),
+            filtered: Vec::new(),
+            everywhere: Vec::new(),
+            asked_everywhere: None,
+            pressed: None,
             pending: Vec::new(),
             notices,
             mouse,
@@ -248,6 +278,11 @@ impl State {
     /// The bookmarks, in text order.
     pub fn bookmarks(&self) -> &[Bookmark] {
         self.bookmarks.all()
+    }
+
+    /// The passage that is being chosen.
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
     }
 
     /// How many bookmarks and removals are not safe on disk yet.

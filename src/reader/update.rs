@@ -94,22 +94,23 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
     let (mut effects, said) = match event {
         Event::Key(key) => state.press_key(key, now),
         Event::Paste(text) => (state.type_text(&text), None),
-        Event::Mouse(mouse) => state.point(mouse),
+        Event::Mouse(mouse) => state.point(mouse, now),
         Event::Resize(size) => {
             state.size = size;
             state.relay(state.follow());
             (Vec::new(), None)
         }
         Event::Wake => (Vec::new(), None),
-        Event::Recalled { bookmarks, corrections, place, trouble } => {
+        Event::Recalled { bookmarks, corrections, place, tags, trouble } => {
+            state.tags = tags;
             state.recall_corrections(corrections);
             state.recall_bookmarks(bookmarks);
             state.place.recalled = true;
-            (Vec::new(), state.recall_place(place).or(trouble))
+            (Vec::new(), state.recall_place(place).or_else(|| state.go_to_first()).or(trouble))
         }
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
-        Event::Bookmarked(ticket, answer) => (Vec::new(), state.bookmarked(ticket, answer)),
-        Event::Unbookmarked(ticket, answer) => (Vec::new(), state.unbookmarked(ticket, answer)),
+        Event::Marked(ticket, answer) => (Vec::new(), state.marked(ticket, answer)),
+        Event::ListedAll(ticket, all) => (Vec::new(), state.listed_all(ticket, all)),
         Event::Corrected(ticket, answer) => (Vec::new(), state.kept_correction(ticket, answer)),
         Event::Profile(profile) => {
             state.setup.profile = profile;
@@ -126,6 +127,7 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         }
         None => {}
     }
+    state.refilter();
     state.notices.tick(now);
     state.end_flash(now);
     state.keep_place(now, &mut effects);
@@ -147,6 +149,15 @@ impl State {
         }
         self.back.push(anchor);
         Some(Message::new("place-behind"))
+    }
+
+    /// Goes to the bookmark that the article was opened at.
+    fn go_to_first(&mut self) -> Option<Message> {
+        let id = self.setup.begin.take()?;
+        let range = self.bookmarks.get(&id).and_then(|mark| mark.range.clone());
+        let Some(range) = range else { return Some(Message::new("passage-lost")) };
+        self.jump(self.galley.anchor_of(range.start));
+        None
     }
 
     fn keep_place(&mut self, now: u64, effects: &mut Vec<Effect>) {
@@ -175,6 +186,8 @@ impl State {
             Context::Prompt
         } else if self.list.is_some() {
             Context::List
+        } else if self.selection.is_some() {
+            Context::Selection
         } else {
             Context::Reading
         };
@@ -190,8 +203,9 @@ impl State {
                 let number = number.unwrap_or(1);
                 match context {
                     Context::Reading => self.reading_command(command, number, now),
+                    Context::Selection => self.selection_command(command, number, now),
                     Context::List => self.list_command(command, number),
-                    Context::Prompt => self.prompt_command(command),
+                    Context::Prompt => self.prompt_command(command, now),
                 }
             }
         }
@@ -227,7 +241,11 @@ impl State {
             Command::Outline => self.open_list(ListKind::Outline),
             Command::Summary => self.open_list(ListKind::Summary),
             Command::Bookmarks => self.open_list(ListKind::Bookmarks),
-            Command::OpenLink => self.open_list(ListKind::Links),
+            Command::OpenLink => self.open_on_page(),
+            Command::Select => self.begin_selection(),
+            Command::Note => self.note_at_top(),
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
             Command::OpenTime => self.open_time(),
             Command::Help => self.open_list(ListKind::Help),
             Command::ToggleSpeakers => self.toggle_speaker_pane(),

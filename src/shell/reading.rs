@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -33,6 +34,8 @@ const MOMENT: u64 = 30;
 /// How the loop ended.
 pub enum End {
     Quit,
+    /// To read another article, from this file, at the bookmark with this id.
+    Article(PathBuf, String),
     Signal,
     Gone,
     Fault(String),
@@ -132,10 +135,7 @@ impl<'a> Reading<'a> {
     fn settle(&mut self, events: impl Iterator<Item = Event>) {
         let now = self.now();
         for event in events {
-            if matches!(
-                event,
-                Event::Bookmarked(..) | Event::Unbookmarked(..) | Event::Corrected(..)
-            ) {
+            if matches!(event, Event::Marked(..) | Event::Corrected(..)) {
                 update(&mut self.state, now, event);
             }
         }
@@ -263,8 +263,12 @@ impl<'a> Reading<'a> {
             let effects = update(&mut self.state, now, event);
             self.place = self.state.place_to_keep();
             for effect in effects {
-                if effect == Effect::Quit {
-                    return Ok(Some(End::Quit));
+                match effect {
+                    Effect::Quit => return Ok(Some(End::Quit)),
+                    Effect::OpenArticle(file, mark) => {
+                        return Ok(Some(End::Article(file, mark)));
+                    }
+                    _ => {}
                 }
                 self.perform(effect, &mut events)?;
             }
@@ -275,14 +279,9 @@ impl<'a> Reading<'a> {
     fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
         match effect {
             Effect::Find(ticket, query) => events.extend(self.finder.find(ticket, query)),
-            Effect::Bookmark(ticket, range) => {
+            Effect::Mark(ticket, change) => {
                 if let Some(clerk) = &self.clerk {
-                    clerk.add(ticket, range);
-                }
-            }
-            Effect::Unbookmark(ticket, id) => {
-                if let Some(clerk) = &self.clerk {
-                    clerk.remove(ticket, id);
+                    clerk.mark(ticket, change);
                 }
             }
             Effect::Correct(ticket, correction) => {
@@ -290,6 +289,10 @@ impl<'a> Reading<'a> {
                     clerk.correct(ticket, correction);
                 }
             }
+            Effect::ListAll(ticket) => match &self.clerk {
+                Some(clerk) => clerk.list_all(ticket),
+                None => events.push_back(Event::ListedAll(ticket, Vec::new())),
+            },
             Effect::KeepPlace(place) => {
                 if let Some(clerk) = &self.clerk {
                     clerk.keep_place(place);
@@ -305,7 +308,7 @@ impl<'a> Reading<'a> {
                 events.extend(after);
             }
             // Taken before.
-            Effect::Quit => {}
+            Effect::Quit | Effect::OpenArticle(..) => {}
         }
         Ok(())
     }

@@ -15,13 +15,14 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
     let cells = width(&right, pen.profile());
     let mut end = area.right();
     // The place gives way to what is said where there is no room for both.
-    let busy = state.prompt().is_some() || state.notice().is_some();
+    let prompt = state.prompt().filter(|prompt| prompt.kind != PromptKind::Note);
+    let busy = prompt.is_some() || state.notice().is_some();
     if cells + 2 < area.width && (!busy || area.width >= cells + 30) {
         end = area.right() - cells - 1;
         pen.put(end, area.y, area.right(), &right, palette.status);
         end = end.saturating_sub(1);
     }
-    if let Some(prompt) = state.prompt() {
+    if let Some(prompt) = prompt {
         return Some(typed(state, palette, pen, Area { width: end - area.x, ..area }, prompt));
     }
     let mut x = area.x + u16::from(area.width > 20);
@@ -33,8 +34,20 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
         pen.put_fit(x, area.y, end, &state.words().say(notice), palette.notice);
         return None;
     }
-    pen.put_fit(x, area.y, end, &left(state), palette.status);
+    match chosen(state) {
+        Some(said) => pen.put_fit(x, area.y, end, &said, palette.accent),
+        None => pen.put_fit(x, area.y, end, &left(state), palette.status),
+    };
     None
+}
+
+/// What can be done with the passage that is being chosen.
+fn chosen(state: &State) -> Option<String> {
+    let selection = state.selection()?;
+    let range = selection.range();
+    let count = state.interview().prose.slice(range).chars().filter(|c| *c != '\n').count() as i64;
+    let id = if selection.placing().is_some() { "selection-placing" } else { "selection" };
+    Some(state.words().say(&Message::new(id).with("count", count)))
 }
 
 /// Where the reader is: turn, speaker, hit.
@@ -112,6 +125,8 @@ fn typed(
     let sign = match prompt.kind {
         PromptKind::Search => "/".to_owned(),
         PromptKind::GoTo => ":".to_owned(),
+        PromptKind::Filter => "/".to_owned(),
+        PromptKind::Note => String::new(),
         PromptKind::Rename(speaker) => {
             let said = Message::new("rename").with("name", state.name_in_text(speaker));
             state.words().say(&said)
@@ -128,7 +143,11 @@ fn typed(
         let count = format!("  {}/{}", at + 1, state.search().hits().len());
         pen.put(x, area.y, area.right(), &count, palette.dim);
     } else if prompt.text.is_empty() && prompt.kind != PromptKind::Search {
-        let hint = if prompt.kind == PromptKind::GoTo { "go-to-hint" } else { "rename-hint" };
+        let hint = match prompt.kind {
+            PromptKind::GoTo => "go-to-hint",
+            PromptKind::Filter => "filter-hint",
+            _ => "rename-hint",
+        };
         pen.put(x + 1, area.y, area.right(), &state.words().text(hint), palette.dim);
     }
     cursor

@@ -16,6 +16,8 @@ use screen::{Screen, open, open_set};
 fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
     Event::Recalled {
         tags: Vec::new(),
+        doubts: Vec::new(),
+        preferences: Default::default(),
         bookmarks,
         corrections: Corrections::default(),
         place,

@@ -64,6 +64,8 @@ fn recalled(corrections: &[Correction]) -> Event {
         corrections: all,
         place: None,
         tags: Vec::new(),
+        doubts: Vec::new(),
+        preferences: Default::default(),
         trouble: None,
     }
 }

@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::interview::Interview;
 use crate::interview::correct::{Correction, Corrections, corrected};
 use crate::interview::passage::{Found, Searcher, select, select_at};
-use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks};
+use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks, Preferences};
 use crate::reader::{Bookmark, Elsewhere, MarkChange};
 use crate::shell::{Ledger, Recalled};
 use crate::text::Clean;
@@ -150,6 +150,8 @@ impl Ledger for ArticleLedger {
             corrections: self.marks.corrections(&self.keys),
             place: place.map(|range| range.start),
             tags: self.tags(),
+            doubts: Vec::new(),
+            preferences: Preferences::default(),
             trouble: trouble.or_else(|| self.trouble()),
         }
     }
@@ -182,6 +184,14 @@ impl Ledger for ArticleLedger {
         };
         let kept = kept.map_err(|error| not_saved(&error))?;
         Ok(kept.map(|mark| self.found(&mark)))
+    }
+
+    fn decide(&mut self, _: usize, _: bool) -> Result<(Vec<Bookmark>, Corrections), Message> {
+        Ok((Vec::new(), Corrections::default()))
+    }
+
+    fn prefer(&mut self, _: &Preferences) -> Result<(), Message> {
+        Ok(())
     }
 
     fn list_all(&mut self) -> Vec<Elsewhere> {

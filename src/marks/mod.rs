@@ -6,6 +6,7 @@ mod document;
 mod fold;
 mod log;
 mod places;
+mod preferences;
 mod record;
 
 use std::fs;
@@ -18,6 +19,7 @@ use ulid::Ulid;
 
 pub use document::{DocumentKeys, Likeness};
 pub use places::{keep_place, place};
+pub use preferences::Preferences;
 
 use crate::interview::passage::Selector;
 use record::{Line, Op, Record};

@@ -30,6 +30,7 @@ pub struct Bookmarks {
 enum Asked {
     Mark(MarkChange),
     Correct(Correction),
+    Decide,
 }
 
 impl Bookmarks {
@@ -73,11 +74,16 @@ impl Bookmarks {
         self.asked.push((ticket, Asked::Correct(correction)));
     }
 
+    /// A decision is on its way to the disk.
+    pub(super) fn ask_decision(&mut self, ticket: Ticket) {
+        self.asked.push((ticket, Asked::Decide));
+    }
+
     /// The corrections that the disk has not answered for, oldest first.
     pub(super) fn asked_corrections(&self) -> impl Iterator<Item = &Correction> {
         self.asked.iter().filter_map(|(_, asked)| match asked {
             Asked::Correct(correction) => Some(correction),
-            Asked::Mark(_) => None,
+            Asked::Mark(_) | Asked::Decide => None,
         })
     }
 
@@ -85,7 +91,7 @@ impl Bookmarks {
     fn asked_changes(&self) -> impl Iterator<Item = &MarkChange> {
         self.asked.iter().filter_map(|(_, asked)| match asked {
             Asked::Mark(change) => Some(change),
-            Asked::Correct(_) => None,
+            Asked::Correct(_) | Asked::Decide => None,
         })
     }
 

@@ -6,9 +6,10 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::doubts::Doubt;
 use crate::interview::correct::{Correction, Corrections};
 use crate::keymap::Key;
-use crate::marks::Highlight;
+use crate::marks::{Highlight, Preferences};
 use crate::text::width::Profile;
 use crate::words::Message;
 
@@ -145,6 +146,10 @@ pub enum Event {
         place: Option<u32>,
         /// The tags of all articles, the commonest first.
         tags: Vec<String>,
+        /// The articles with bookmarks that may be this one.
+        doubts: Vec<Doubt>,
+        /// How the article was set.
+        preferences: Preferences,
         /// What was wrong with the files, for the status line.
         trouble: Option<Message>,
     },
@@ -155,6 +160,9 @@ pub enum Event {
     Marked(Ticket, Result<Option<Bookmark>, Message>),
     /// The bookmarks of all articles, article by article in text order.
     ListedAll(Ticket, Vec<Elsewhere>),
+    /// Whether an article is this one is safe on disk, or not yet. With all bookmarks of this
+    /// article, and what was said of its speakers.
+    Decided(Ticket, Result<(Vec<Bookmark>, Corrections), Message>),
     /// A correction of a speaker is safe on disk, or not yet.
     Corrected(Ticket, Result<(), Message>),
     /// The terminal has said what it draws how wide.
@@ -170,6 +178,10 @@ pub enum Effect {
     Find(Ticket, String),
     /// Change a bookmark.
     Mark(Ticket, MarkChange),
+    /// Keep whether an article is this one, by its place among the doubts.
+    Decide(Ticket, usize, bool),
+    /// Keep how the article is set.
+    KeepPreferences(Preferences),
     /// List the bookmarks of all articles.
     ListAll(Ticket),
     /// Read another article, from this file, at the bookmark with this id.

@@ -30,6 +30,8 @@ pub enum ListKind {
     Bookmarks,
     /// The bookmarks of all articles.
     AllBookmarks,
+    /// Whether another article is this one.
+    Doubt,
     /// The notes, links and images on the page.
     Links,
     /// The keys.
@@ -84,6 +86,11 @@ pub enum Target {
         /// The id of the bookmark.
         mark: String,
     },
+    /// To a decision whether an article is this one.
+    Decision {
+        /// Whether it is.
+        same: bool,
+    },
     /// To other speakers.
     Correction(Correction),
     /// Nowhere.
@@ -96,6 +103,7 @@ impl State {
         match kind {
             ListKind::Speakers => self.interview().speakers.len(),
             ListKind::Merge(speaker) => self.merge_choices(speaker),
+            ListKind::Doubt => 2,
             ListKind::Outline => self.outline().len(),
             ListKind::Summary => self.summary_items(),
             ListKind::Bookmarks | ListKind::AllBookmarks => self.marks_listed(),
@@ -109,6 +117,7 @@ impl State {
         match kind {
             ListKind::Speakers => self.speaker_entry(at),
             ListKind::Merge(speaker) => self.merge_entry(speaker, at),
+            ListKind::Doubt => self.doubt_entry(at),
             ListKind::Outline => self.outline_entry(at),
             ListKind::Bookmarks | ListKind::AllBookmarks => self.mark_entry(kind, at),
             ListKind::Links => self.link_entry(at),
@@ -122,6 +131,7 @@ impl State {
         match kind {
             ListKind::Speakers => Target::Speaker(SpeakerId(at as u16)),
             ListKind::Merge(speaker) => self.merge_target(speaker, at),
+            ListKind::Doubt => self.doubt_target(at),
             ListKind::Outline => match self.outline().get(at) {
                 Some(&item) => Target::Place(self.galley.start_of(self.block_of(item))),
                 None => Target::Nowhere,
@@ -140,7 +150,11 @@ impl State {
             ListKind::Outline => "no-outline",
             ListKind::Bookmarks => "no-bookmarks",
             ListKind::Links => "no-links",
-            ListKind::Summary | ListKind::Help | ListKind::Merge(_) | ListKind::AllBookmarks => "",
+            ListKind::Summary
+            | ListKind::Help
+            | ListKind::Merge(_)
+            | ListKind::Doubt
+            | ListKind::AllBookmarks => "",
         };
         if kind == ListKind::Bookmarks && self.bookmarks().is_empty() && self.unanswered() > 0 {
             return Some(Message::new("unsaved").with("count", self.unanswered() as i64));
@@ -239,6 +253,7 @@ impl State {
                 let said = Message::new("opening").with("url", url.clone());
                 (vec![Effect::Open(url)], Some(said))
             }
+            Target::Decision { same } => (self.decide(same), None),
             Target::Correction(correction) => self.merge(correction),
             Target::Nowhere => {
                 self.list = None;
@@ -295,7 +310,11 @@ impl State {
             // With points it opens at its beginning: the head and the points are what is asked for.
             ListKind::Summary if !self.interview().summary.is_empty() => 0,
             ListKind::Summary => self.current_summary_item().unwrap_or(0),
-            ListKind::Links | ListKind::Help | ListKind::Merge(_) | ListKind::AllBookmarks => 0,
+            ListKind::Links
+            | ListKind::Help
+            | ListKind::Merge(_)
+            | ListKind::Doubt
+            | ListKind::AllBookmarks => 0,
         }
     }
 

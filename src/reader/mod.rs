@@ -6,6 +6,7 @@
 
 mod bookmarks;
 mod corrections;
+mod doubts;
 mod event;
 mod links;
 mod lists;
@@ -14,6 +15,7 @@ mod mouse;
 mod notes;
 pub mod panes;
 mod pointing;
+mod preferences;
 mod progress;
 mod prompt;
 mod scroll;
@@ -52,6 +54,7 @@ use crate::typeset::{Anchor, Follow, Galley, Row, Shows};
 use crate::words::{Message, Words};
 use bookmarks::Bookmarks;
 use corrections::Casting;
+pub use doubts::Doubt;
 use notes::NoteOn;
 use panes::{Panes, Side, Sides};
 pub use selection::Selection;
@@ -110,6 +113,10 @@ pub struct State {
     /// The bookmarks of all articles, when they were asked for.
     everywhere: Vec<Elsewhere>,
     asked_everywhere: Option<Ticket>,
+    /// The articles that may be this one, and how many of them were decided on.
+    doubts: Vec<Doubt>,
+    decided: usize,
+    chosen: preferences::Chosen,
     pressed: Option<pointing::Pressed>,
     pending: Vec<Key>,
     notices: update::Notices,
@@ -161,6 +168,9 @@ impl State {
             filtered: Vec::new(),
             everywhere: Vec::new(),
             asked_everywhere: None,
+            doubts: Vec::new(),
+            decided: 0,
+            chosen: preferences::Chosen::default(),
             pressed: None,
             pending: Vec::new(),
             notices,
@@ -317,7 +327,7 @@ impl State {
 
     /// When [`Event::Wake`] is due, in ms on the clock given to [`update`].
     pub fn deadline(&self) -> Option<u64> {
-        [self.notices.until(), self.bookmarks.flash_until(), self.place.due()]
+        [self.notices.until(), self.bookmarks.flash_until(), self.place.due(), self.chosen.due()]
             .into_iter()
             .flatten()
             .min()

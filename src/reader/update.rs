@@ -101,16 +101,19 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
             (Vec::new(), None)
         }
         Event::Wake => (Vec::new(), None),
-        Event::Recalled { bookmarks, corrections, place, tags, trouble } => {
+        Event::Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } => {
             state.tags = tags;
+            state.recall_preferences(preferences);
             state.recall_corrections(corrections);
             state.recall_bookmarks(bookmarks);
             state.place.recalled = true;
+            state.recall_doubts(doubts);
             (Vec::new(), state.recall_place(place).or_else(|| state.go_to_first()).or(trouble))
         }
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
         Event::Marked(ticket, answer) => (Vec::new(), state.marked(ticket, answer)),
         Event::ListedAll(ticket, all) => (Vec::new(), state.listed_all(ticket, all)),
+        Event::Decided(ticket, answer) => (Vec::new(), state.heard_decision(ticket, answer)),
         Event::Corrected(ticket, answer) => (Vec::new(), state.kept_correction(ticket, answer)),
         Event::Profile(profile) => {
             state.setup.profile = profile;
@@ -131,6 +134,7 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
     state.notices.tick(now);
     state.end_flash(now);
     state.keep_place(now, &mut effects);
+    state.keep_preferences(now, &mut effects);
     effects
 }
 
@@ -260,6 +264,8 @@ impl State {
             Command::Wider => Some(self.set_measure(cells)),
             Command::NextTheme => {
                 self.theme = (self.theme + 1) % self.setup.themes.len().max(1);
+                let name = self.theme().name.clone();
+                self.prefer(|preferences| preferences.theme = Some(name));
                 Some(Message::new("theme").with("name", self.theme().name.clone()))
             }
             Command::ToggleMouse => return self.toggle_mouse(),
@@ -327,6 +333,8 @@ impl State {
             Side::Shown => Side::Hidden,
             Side::Hidden => Side::Shown,
         };
+        let shown = self.side == Side::Shown;
+        self.prefer(|preferences| preferences.speakers = Some(shown));
         self.relay(self.follow());
         (self.size.columns < TWO_PANES).then(|| Message::new("no-room-for-speakers"))
     }
@@ -338,6 +346,7 @@ impl State {
         let [least, most] = MEASURES.map(i32::from);
         let measure = now.saturating_add(by).clamp(least, most);
         self.setup.settings.measure = measure as u16;
+        self.prefer(|preferences| preferences.measure = Some(measure as u16));
         self.relay(self.follow());
         Message::new("measure").with("cells", i64::from(self.panes().text.width))
     }

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::wake::Post;
 use crate::interview::correct::{Correction, Corrections};
-use crate::reader::{Bookmark, Elsewhere, Event, MarkChange, Ticket};
+use crate::marks::Preferences;
+use crate::reader::{Bookmark, Doubt, Elsewhere, Event, MarkChange, Ticket};
 use crate::words::Message;
 
 /// How long after a failure it is tried again.
@@ -35,6 +36,20 @@ pub trait Ledger: Send {
     /// Why it is not.
     fn correct(&mut self, correction: &Correction) -> Result<(), Message>;
 
+    /// Keeps whether an article is this one, by its place among the doubts; it is safe on disk
+    /// when this returns all bookmarks of this article, and what was said of its speakers.
+    ///
+    /// # Errors
+    /// Why it is not.
+    fn decide(&mut self, doubt: usize, same: bool)
+    -> Result<(Vec<Bookmark>, Corrections), Message>;
+
+    /// Keeps how the article is set.
+    ///
+    /// # Errors
+    /// Why it is not kept.
+    fn prefer(&mut self, preferences: &Preferences) -> Result<(), Message>;
+
     /// The bookmarks of all articles, article by article in text order.
     fn list_all(&mut self) -> Vec<Elsewhere>;
 
@@ -56,6 +71,10 @@ pub struct Recalled {
     pub place: Option<u32>,
     /// The tags of all articles, the commonest first.
     pub tags: Vec<String>,
+    /// The articles with bookmarks that may be this one.
+    pub doubts: Vec<Doubt>,
+    /// How the article was set.
+    pub preferences: Preferences,
     /// What was wrong with the files.
     pub trouble: Option<Message>,
 }
@@ -63,15 +82,26 @@ pub struct Recalled {
 enum Job {
     Keep(Change),
     ListAll(Ticket),
+    Prefer(Preferences),
     Place(u32),
     /// Everything there is, and an answer when it is done.
-    Close(Option<u32>, Sender<()>),
+    Close(Last, Sender<()>),
+}
+
+/// What is to be kept at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Last {
+    /// The byte of the text at the top of the page, where it is known.
+    pub place: Option<u32>,
+    /// How the article is set, if that was changed.
+    pub preferences: Option<Preferences>,
 }
 
 #[derive(Clone, Debug)]
 enum Change {
     Mark(Ticket, MarkChange),
     Correct(Ticket, Correction),
+    Decide(Ticket, usize, bool),
 }
 
 impl Change {
@@ -82,7 +112,7 @@ impl Change {
                 _,
                 MarkChange::Edit(id, _) | MarkChange::Remove(id) | MarkChange::Restore(id),
             ) => Some(id.clone()),
-            Self::Mark(_, MarkChange::Add { .. }) | Self::Correct(..) => None,
+            Self::Mark(_, MarkChange::Add { .. }) | Self::Correct(..) | Self::Decide(..) => None,
         };
         id(self).is_some_and(|this| id(other) == Some(this))
     }
@@ -115,6 +145,16 @@ impl Clerk {
         let _ = self.jobs.send(Job::Keep(Change::Correct(ticket, correction)));
     }
 
+    /// Keeps whether an article is this one.
+    pub fn decide(&self, ticket: Ticket, doubt: usize, same: bool) {
+        let _ = self.jobs.send(Job::Keep(Change::Decide(ticket, doubt, same)));
+    }
+
+    /// Keeps how the article is set.
+    pub fn prefer(&self, preferences: Preferences) {
+        let _ = self.jobs.send(Job::Prefer(preferences));
+    }
+
     /// Lists the bookmarks of all articles.
     pub fn list_all(&self, ticket: Ticket) {
         let _ = self.jobs.send(Job::ListAll(ticket));
@@ -126,9 +166,9 @@ impl Clerk {
     }
 
     /// Keeps what is not kept yet, and the place where it is known; waits, but not for ever.
-    pub fn close(self, place: Option<u32>) {
+    pub fn close(self, last: Last) {
         let (done, wait) = mpsc::channel();
-        if self.jobs.send(Job::Close(place, done)).is_ok() {
+        if self.jobs.send(Job::Close(last, done)).is_ok() {
             let _ = wait.recv_timeout(LAST);
         }
     }
@@ -145,8 +185,18 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, jobs: &Receiver<Job>) {
-        let Recalled { bookmarks, corrections, place, tags, trouble } = self.ledger.recall();
-        self.post.send(Event::Recalled { bookmarks, corrections, place, tags, trouble });
+        let recalled = self.ledger.recall();
+        let Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } =
+            recalled;
+        self.post.send(Event::Recalled {
+            bookmarks,
+            corrections,
+            place,
+            tags,
+            doubts,
+            preferences,
+            trouble,
+        });
         let mut again = Instant::now() + AGAIN;
         let mut place = None;
         loop {
@@ -192,10 +242,14 @@ impl Desk {
                     let all = self.ledger.list_all();
                     self.post.send(Event::ListedAll(ticket, all));
                 }
+                Job::Prefer(preferences) => self.prefer(&preferences),
                 Job::Place(byte) => place = Some(byte),
                 Job::Close(last, done) => {
                     self.pay();
-                    if let Some(byte) = last.or(place) {
+                    if let Some(preferences) = last.preferences {
+                        self.prefer(&preferences);
+                    }
+                    if let Some(byte) = last.place.or(place) {
                         self.keep_place(byte);
                     }
                     let _ = done.send(());
@@ -238,6 +292,10 @@ impl Desk {
                 self.ledger.correct(correction)?;
                 self.post.send(Event::Corrected(*ticket, Ok(())));
             }
+            Change::Decide(ticket, doubt, same) => {
+                let here = self.ledger.decide(*doubt, *same)?;
+                self.post.send(Event::Decided(*ticket, Ok(here)));
+            }
         }
         Ok(())
     }
@@ -246,11 +304,22 @@ impl Desk {
         self.post.send(match change {
             Change::Mark(ticket, _) => Event::Marked(*ticket, Err(message)),
             Change::Correct(ticket, _) => Event::Corrected(*ticket, Err(message)),
+            Change::Decide(ticket, ..) => Event::Decided(*ticket, Err(message)),
         });
     }
 
     fn keep_place(&mut self, place: u32) {
         let complaint = self.ledger.keep_place(place).err();
+        self.complain(complaint);
+    }
+
+    fn prefer(&mut self, preferences: &Preferences) {
+        let complaint = self.ledger.prefer(preferences).err();
+        self.complain(complaint);
+    }
+
+    /// Says what is wrong, but not again and again.
+    fn complain(&mut self, complaint: Option<Message>) {
         if let Some(message) = &complaint
             && self.complained != complaint
         {
@@ -312,6 +381,19 @@ mod tests {
             Ok(None)
         }
 
+        fn decide(
+            &mut self,
+            doubt: usize,
+            same: bool,
+        ) -> Result<(Vec<Bookmark>, Corrections), Message> {
+            self.write(format!("decide {doubt} {same}"))?;
+            Ok((Vec::new(), Corrections::default()))
+        }
+
+        fn prefer(&mut self, preferences: &Preferences) -> Result<(), Message> {
+            self.write(format!("measure {:?}", preferences.measure))
+        }
+
         fn list_all(&mut self) -> Vec<Elsewhere> {
             Vec::new()
         }
@@ -361,7 +443,7 @@ mod tests {
         clerk.mark(Ticket(2), MarkChange::Remove("x".into()));
         assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(1), Err(_))));
         assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(2), Err(_))));
-        clerk.close(Some(40));
+        clerk.close(Last { place: Some(40), ..Last::default() });
         assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9", "remove x", "place 40"]);
         assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(1), Ok(_))));
     }
@@ -379,7 +461,7 @@ mod tests {
         clerk.mark(Ticket(2), edit("b", "二"));
         clerk.mark(Ticket(3), edit("a", "三"));
         assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(1), Err(_))));
-        clerk.close(None);
+        clerk.close(Last::default());
         assert_eq!(*paper.lines.lock().unwrap(), ["edit b 二", "edit a 一", "edit a 三"]);
     }
 
@@ -395,7 +477,7 @@ mod tests {
         clerk.correct(Ticket(1), name("甲", "一"));
         clerk.correct(Ticket(2), name("乙", "二"));
         clerk.correct(Ticket(3), name("甲", "三"));
-        clerk.close(None);
+        clerk.close(Last::default());
         assert_eq!(*paper.lines.lock().unwrap(), ["name 甲 三", "name 乙 二"]);
         let told: Vec<_> = events
             .try_iter()
@@ -415,7 +497,7 @@ mod tests {
         clerk.keep_place(1);
         assert!(matches!(events.recv().unwrap(), Event::Say(message) if message.id == "disk-full"));
         clerk.keep_place(2);
-        clerk.close(Some(3));
+        clerk.close(Last { place: Some(3), ..Last::default() });
         assert!(events.recv().is_err());
     }
 
@@ -426,7 +508,7 @@ mod tests {
         for place in 0..1000 {
             clerk.keep_place(place);
         }
-        clerk.close(Some(1000));
+        clerk.close(Last { place: Some(1000), ..Last::default() });
         assert_eq!(paper.lines.lock().unwrap().last().unwrap(), "place 1000");
     }
 }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::fd::AsFd as _;
 
-use super::clerk::{Clerk, Ledger};
+use super::clerk::{Clerk, Last, Ledger};
 use super::finder::Finder;
 use super::input::Decoder;
 use super::probe::{self, Probe};
@@ -21,6 +21,7 @@ use super::screen::Screen;
 use super::tty::Ready;
 use super::wake::Post;
 use super::{Terminal, guard, opener, signals};
+use crate::marks::Preferences;
 use crate::reader::{Effect, Event, MouseOwner, Setup, State, update};
 use crate::view::{self, Look};
 use crate::words::Message;
@@ -56,6 +57,8 @@ pub struct Reading<'a> {
     finder: Finder,
     /// The place after the last event, for a panic in the next.
     place: Option<u32>,
+    /// How the article is set, where that is not kept yet.
+    preferences: Option<Preferences>,
     start: Instant,
     /// Whether the first page waits for the place of an earlier session.
     recalls: Recalls,
@@ -98,6 +101,7 @@ impl<'a> Reading<'a> {
             clerk,
             finder,
             place,
+            preferences: None,
             start,
             recalls,
             probe: None,
@@ -135,7 +139,7 @@ impl<'a> Reading<'a> {
     fn settle(&mut self, events: impl Iterator<Item = Event>) {
         let now = self.now();
         for event in events {
-            if matches!(event, Event::Marked(..) | Event::Corrected(..)) {
+            if matches!(event, Event::Marked(..) | Event::Corrected(..) | Event::Decided(..)) {
                 update(&mut self.state, now, event);
             }
         }
@@ -262,6 +266,7 @@ impl<'a> Reading<'a> {
             let now = self.now();
             let effects = update(&mut self.state, now, event);
             self.place = self.state.place_to_keep();
+            self.preferences = self.state.preferences_to_keep();
             for effect in effects {
                 match effect {
                     Effect::Quit => return Ok(Some(End::Quit)),
@@ -287,6 +292,16 @@ impl<'a> Reading<'a> {
             Effect::Correct(ticket, correction) => {
                 if let Some(clerk) = &self.clerk {
                     clerk.correct(ticket, correction);
+                }
+            }
+            Effect::Decide(ticket, doubt, same) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.decide(ticket, doubt, same);
+                }
+            }
+            Effect::KeepPreferences(preferences) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.prefer(preferences);
                 }
             }
             Effect::ListAll(ticket) => match &self.clerk {
@@ -356,7 +371,8 @@ impl<'a> Reading<'a> {
     /// Keeps what is to be kept, and says how many changes the disk did not take.
     pub fn close(&mut self) -> usize {
         let Some(clerk) = self.clerk.take() else { return 0 };
-        clerk.close(self.place);
+        let preferences = self.preferences.take();
+        clerk.close(Last { place: self.place, preferences });
         let events: Vec<Event> = self.inbox.try_iter().collect();
         self.settle(events.into_iter());
         self.state.unanswered()

@@ -88,6 +88,7 @@ fn frame(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, list: 
             let name = state.interview().speaker(speaker).name.clone();
             words.say(&Message::new("title-merge").with("name", name)).into()
         }
+        ListKind::Doubt => words.say(&state.doubt()).into(),
         ListKind::Outline => words.text("title-outline"),
         ListKind::Summary => words.text("title-summary"),
         ListKind::Bookmarks => words.text("title-bookmarks"),

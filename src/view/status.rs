@@ -1,5 +1,8 @@
 //! The last row: where the reader is, what is being typed, what there is to say.
 
+use std::ops::Range;
+
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::Pen;
@@ -7,7 +10,11 @@ use super::palette::Palette;
 use crate::reader::panes::Area;
 use crate::reader::{Prompt, PromptKind, State};
 use crate::text::width::{Profile, width};
+use crate::typeset::{Measure, lines};
 use crate::words::Message;
+
+/// How many rows above the last what is said may take.
+const MOST: usize = 3;
 
 /// Draws the row, and says where the cursor stands while a line is typed.
 pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> Option<(u16, u16)> {
@@ -16,7 +23,7 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
     let mut end = area.right();
     // The place gives way to what is said where there is no room for both.
     let prompt = state.prompt().filter(|prompt| prompt.kind != PromptKind::Note);
-    let busy = prompt.is_some() || state.notice().is_some();
+    let busy = prompt.is_some() || state.notice().is_some() || state.selection().is_some();
     if cells + 2 < area.width && (!busy || area.width >= cells + 30) {
         end = area.right() - cells - 1;
         pen.put(end, area.y, area.right(), &right, palette.status);
@@ -31,14 +38,34 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
         x = pen.put_fit(x, area.y, end, &state.words().say(&said), palette.warning) + 1;
     }
     if let Some(notice) = state.notice() {
-        pen.put_fit(x, area.y, end, &state.words().say(notice), palette.notice);
+        say(pen, area, x..end, &state.words().say(notice), palette.notice);
         return None;
     }
     match chosen(state) {
-        Some(said) => pen.put_fit(x, area.y, end, &said, palette.accent),
-        None => pen.put_fit(x, area.y, end, &left(state), palette.status),
-    };
+        Some(said) => say(pen, area, x..end, &said, palette.accent),
+        None => {
+            pen.put_fit(x, area.y, end, &left(state), palette.status);
+        }
+    }
     None
+}
+
+/// Says something in full: what has no room in the row takes rows of the page above it.
+fn say(pen: &mut Pen<'_>, area: Area, x: Range<u16>, text: &str, style: Style) {
+    let measure = Measure::new(x.end.saturating_sub(x.start).max(1), pen.profile());
+    let rows = lines(text, measure, 0, 0, &[]);
+    let above = (rows.len() - 1).min(MOST).min(usize::from(area.y)) as u16;
+    if above == 0 {
+        pen.put_fit(x.start, area.y, x.end, text, style);
+        return;
+    }
+    let all = Area { y: area.y - above, height: above + 1, ..area };
+    pen.fill(Area { height: above, ..all }, Style::new());
+    for (y, row) in (all.y..all.bottom()).zip(&rows) {
+        let last = y + 1 == all.bottom();
+        let end = if last { text.len() } else { row.text.end as usize };
+        pen.put_fit(x.start, y, x.end, &text[row.text.start as usize..end], style);
+    }
 }
 
 /// What can be done with the passage that is being chosen.

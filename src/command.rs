@@ -101,6 +101,10 @@ commands! {
     Reading Bookmarks = "bookmarks",
     /// Go to the next bookmark.
     Reading NextBookmark = "next-bookmark",
+    /// Copy the sentence at the top, with where it is from.
+    Reading Copy = "copy",
+    /// Copy the sentence at the top, without its source.
+    Reading CopyBare = "copy-bare",
     /// Search.
     Reading Search = "search",
     /// Go to the next hit.

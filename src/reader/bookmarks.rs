@@ -9,7 +9,7 @@ use crate::text::sentence::sentence_at;
 use crate::typeset::body;
 use crate::words::Message;
 
-/// How long a sentence that was just bookmarked is shown, in ms.
+/// How long a sentence that was just bookmarked or copied is shown, in ms.
 const FLASH: u64 = 1500;
 
 /// The bookmarks of the article.
@@ -85,6 +85,11 @@ impl Bookmarks {
         Some(answer)
     }
 
+    /// Shows a passage for a moment, so that it is seen what a key was about.
+    pub(super) fn show(&mut self, range: Range<u32>, now: u64) {
+        self.flash = Some((range, now + FLASH));
+    }
+
     fn sort(&mut self) {
         let place = |mark: &Bookmark| mark.range.as_ref().map_or(u32::MAX, |range| range.start);
         self.all.sort_by_key(place);
@@ -111,7 +116,7 @@ impl State {
         }
         let ticket = self.ticket();
         self.bookmarks.asked.push((ticket, Asked::Add(range.clone())));
-        self.bookmarks.flash = Some((range.clone(), now + FLASH));
+        self.bookmarks.show(range.clone(), now);
         (vec![Effect::Bookmark(ticket, range)], None)
     }
 
@@ -212,7 +217,7 @@ impl State {
     }
 
     /// The sentence that the first text on the page belongs to.
-    fn sentence_at_top(&self) -> Option<Range<u32>> {
+    pub(super) fn sentence_at_top(&self) -> Option<Range<u32>> {
         let page = self.page();
         let row = page.iter().find(|row| super::has_text(row))?;
         let interview = self.interview();

@@ -20,6 +20,7 @@ use super::tty::Tty;
 use crate::words::Message;
 use surroundings::Surroundings;
 use system::System;
+pub use system::THREAD;
 
 /// How long a terminal may take for the longest sequence.
 const PATIENCE: Duration = Duration::from_secs(2);

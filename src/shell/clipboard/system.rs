@@ -5,6 +5,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// The name of its thread.
+pub const THREAD: &str = "clipboard";
+
 /// How long the page waits for an answer.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// How long the end waits for a clipboard manager.
@@ -50,7 +53,7 @@ impl Desk {
         let (texts, inbox) = mpsc::channel();
         let (outbox, answers) = mpsc::channel();
         let work = move || serve(&inbox, &outbox);
-        thread::Builder::new().name("clipboard".into()).spawn(work).ok()?;
+        thread::Builder::new().name(THREAD.into()).spawn(work).ok()?;
         Some(Self { texts, answers, late: 0 })
     }
 

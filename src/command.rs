@@ -112,6 +112,10 @@ commands! {
     Reading Bookmarks = "bookmarks",
     /// Go to the next bookmark.
     Reading NextBookmark = "next-bookmark",
+    /// Copy the sentence at the top, with where it is from.
+    Reading Copy = "copy",
+    /// Copy the sentence at the top, without its source.
+    Reading CopyBare = "copy-bare",
     /// Search.
     Reading Search = "search",
     /// Go to the next hit.
@@ -166,6 +170,10 @@ commands! {
     Selection SelectHighlight = "select-highlight",
     /// Bookmark the passage with a note.
     Selection SelectNote = "select-note",
+    /// Copy the passage, with where it is from.
+    Selection SelectCopy = "select-copy",
+    /// Copy the passage, without its source.
+    Selection SelectCopyBare = "select-copy-bare",
     /// Remove the bookmarks in the passage.
     Selection SelectRemove = "select-remove",
     /// Undo the last change to a bookmark.

@@ -23,11 +23,13 @@ pub mod media;
 mod names;
 pub mod outline;
 mod questions;
+pub mod quote;
 mod read;
 mod reread;
 mod start;
 mod summary;
 mod tail;
+mod times;
 mod turns;
 mod view;
 

@@ -11,7 +11,7 @@ use crate::text::sentence::sentence_at;
 use crate::typeset::body;
 use crate::words::Message;
 
-/// How long a sentence that was just bookmarked is shown, in ms.
+/// How long a sentence that was just bookmarked or copied is shown, in ms.
 const FLASH: u64 = 1500;
 
 /// The bookmarks of the article.
@@ -118,6 +118,11 @@ impl Bookmarks {
         self.sort();
     }
 
+    /// Shows a passage for a moment, so that it is seen what a key was about.
+    pub(super) fn show(&mut self, range: Range<u32>, now: u64) {
+        self.flash = Some((range, now + FLASH));
+    }
+
     fn sort(&mut self) {
         let place = |mark: &Bookmark| {
             let range = mark.range.clone().unwrap_or(u32::MAX..u32::MAX);
@@ -165,7 +170,7 @@ impl State {
         highlight: Highlight,
         now: u64,
     ) -> Vec<Effect> {
-        self.bookmarks.flash = Some((range.clone(), now + FLASH));
+        self.bookmarks.show(range.clone(), now);
         let ticket = self.ticket();
         self.bookmarks.undo.did(Step::Adding(ticket));
         self.ask_mark(ticket, MarkChange::Add { range, note, tags, highlight })

@@ -192,6 +192,8 @@ pub enum Effect {
     KeepPlace(u32),
     /// Open an address with the system's program; `http`, `https` and `mailto` only.
     Open(String),
+    /// Copy this text, which is clean; what became of it is said.
+    Copy(String),
     /// Capture the mouse.
     CaptureMouse,
     /// Leave the mouse to the terminal.

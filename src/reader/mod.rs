@@ -5,6 +5,7 @@
 //! reader is are functions of it, so no two panes can disagree.
 
 mod bookmarks;
+mod copying;
 mod corrections;
 mod doubts;
 mod event;
@@ -32,6 +33,7 @@ mod update;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+pub use copying::Form;
 pub use event::{
     Bookmark, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Size, Ticket,
 };
@@ -305,7 +307,7 @@ impl State {
         self.bookmarks.unanswered()
     }
 
-    /// The sentence that was bookmarked just now, in bytes of the text.
+    /// The sentence that was bookmarked or copied just now, in bytes of the text.
     pub fn flash(&self) -> Option<&std::ops::Range<u32>> {
         self.bookmarks.flash()
     }

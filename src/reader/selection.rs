@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::State;
+use super::copying::Form;
 use super::event::{Effect, MarkEdit};
 use crate::command::Command;
 use crate::interview::Role;
@@ -126,6 +127,8 @@ impl State {
                 return (self.highlight_selection(&selection, highlight, now), None);
             }
             Command::SelectNote => return (Vec::new(), self.note_selection(&selection)),
+            Command::SelectCopy => return self.copy_selection(&selection, Form::Sourced, now),
+            Command::SelectCopyBare => return self.copy_selection(&selection, Form::Bare, now),
             Command::SelectRemove => return self.remove_in_selection(&selection),
             Command::SelectUndo => return self.undo(),
             Command::SelectRedo => return self.redo(),
@@ -181,6 +184,18 @@ impl State {
             }
             None => self.add_bookmark(range, String::new(), Vec::new(), highlight, now),
         }
+    }
+
+    /// Copies the passage; it lights up for a moment.
+    fn copy_selection(
+        &mut self,
+        selection: &Selection,
+        form: Form,
+        now: u64,
+    ) -> (Vec<Effect>, Option<Message>) {
+        self.selection = None;
+        self.bookmarks.show(selection.range(), now);
+        self.copied(selection.range(), form)
     }
 
     /// Removes the bookmarks that touch the passage.

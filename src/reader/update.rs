@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::copying::Form;
 use super::event::{Effect, Event};
 use super::lists::ListKind;
 use super::prompt::PromptKind;
@@ -255,6 +256,8 @@ impl State {
             Command::ToggleSpeakers => self.toggle_speaker_pane(),
             Command::FollowSpeaker => self.toggle_follow(),
             Command::Bookmark => return self.toggle_bookmark(now),
+            Command::Copy => return self.copy_sentence(Form::Sourced, now),
+            Command::CopyBare => return self.copy_sentence(Form::Bare, now),
             Command::NextBookmark => self.next_bookmark(),
             Command::NextHit => self.next_hit(Way::Next),
             Command::PreviousHit => self.next_hit(Way::Previous),

@@ -2,6 +2,7 @@
 
 mod background;
 mod clerk;
+mod clipboard;
 mod finder;
 mod guard;
 mod input;

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use rustix::fd::AsFd as _;
 
 use super::clerk::{Clerk, Last, Ledger};
+use super::clipboard::Clipboard;
 use super::finder::Finder;
 use super::input::Decoder;
 use super::probe::{self, Probe};
@@ -55,6 +56,7 @@ pub struct Reading<'a> {
     inbox: Receiver<Event>,
     clerk: Option<Clerk>,
     finder: Finder,
+    clipboard: Clipboard,
     /// The place after the last event, for a panic in the next.
     place: Option<u32>,
     /// How the article is set, where that is not kept yet.
@@ -100,6 +102,7 @@ impl<'a> Reading<'a> {
             inbox,
             clerk,
             finder,
+            clipboard: Clipboard::of_environment(),
             place,
             preferences: None,
             start,
@@ -314,6 +317,10 @@ impl<'a> Reading<'a> {
                 }
             }
             Effect::Open(url) => opener::open(url, self.post.clone()),
+            Effect::Copy(text) => {
+                let said = self.clipboard.copy(&text, &self.terminal.tty)?;
+                events.push_back(Event::Say(said));
+            }
             Effect::CaptureMouse => guard::point(&self.terminal.tty, MouseOwner::Reader)?,
             Effect::ReleaseMouse => guard::point(&self.terminal.tty, MouseOwner::Terminal)?,
             Effect::Redraw => self.screen.forget(),
@@ -370,6 +377,7 @@ impl<'a> Reading<'a> {
 
     /// Keeps what is to be kept, and says how many changes the disk did not take.
     pub fn close(&mut self) -> usize {
+        self.clipboard.close();
         let Some(clerk) = self.clerk.take() else { return 0 };
         let preferences = self.preferences.take();
         clerk.close(Last { place: self.place, preferences });

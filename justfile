@@ -14,6 +14,10 @@ ci:
 bench:
     cargo bench
 
+# Print how often bookmarks are found again after what changes; FANGTAN_ARTICLES=folder for other articles
+anchors:
+    cargo test --release --test anchors -- --ignored --nocapture
+
 # Write the golden screens anew; read the difference before you commit it
 screens:
     INSTA_UPDATE=always cargo test

@@ -53,6 +53,7 @@ impl Legend {
 /// The legends of a text.
 pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
     let mut out = Legend::default();
+    let opened = opened(prose);
     for (at, role) in roles.iter().enumerate().take(REACH) {
         let id = BlockId(at as u32);
         if prose.block(id).kind != Kind::Paragraph || *role != Role::Text {
@@ -61,6 +62,8 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         let text = prose.slice(prose.content(id));
         if text.chars().nth(LONGEST).is_none()
             && let Some(pairs) = pairs(text)
+            && (text.contains(['=', '＝'])
+                || !pairs.iter().any(|(short, _)| is_spoken(&opened, id, short)))
         {
             out.lines.push(id);
             for (short, full) in pairs {
@@ -72,12 +75,30 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
             out.full.entry(key(&short)).or_insert(full);
         }
     }
-    defined(prose, roles, &mut out);
+    defined(prose, roles, &opened, &mut out);
     out
 }
 
+/// Where each label stands first at the beginning of a block, with a colon behind it.
+fn opened(prose: &Prose) -> HashMap<&str, BlockId> {
+    let mut out = HashMap::new();
+    for at in 0..prose.blocks().len().min(REACH) as u32 {
+        let id = BlockId(at);
+        if let Some((label, _)) = prose.slice(prose.content(id)).split_once(['：', ':']) {
+            out.entry(label.trim()).or_insert(id);
+        }
+    }
+    out
+}
+
+/// Whether a label has begun a block before this one: it is defined before it is used, so that
+/// `答：写过，给狗的` is a turn where `答：` has spoken before.
+fn is_spoken(opened: &HashMap<&str, BlockId>, id: BlockId, label: &str) -> bool {
+    opened.get(label).is_some_and(|&first| first < id)
+}
+
 /// Lines one below the other of which each defines a label: `说话人1：周牧（主播）`.
-fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
+fn defined(prose: &Prose, roles: &[Role], opened: &HashMap<&str, BlockId>, out: &mut Legend) {
     let blocks = prose.blocks().len().min(REACH);
     let mut run: Vec<(BlockId, String, String)> = Vec::new();
     for at in 0..=blocks {
@@ -87,7 +108,8 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
             && prose.block(id).kind == Kind::Paragraph;
         let text = if open { prose.slice(prose.content(id)).trim() } else { "" };
         let chair = || chair(text).filter(|_| !run.is_empty());
-        let found = definition(text).or_else(|| attendee(text)).or_else(chair);
+        let unspoken = |found: &(String, String)| !is_spoken(opened, id, &found.0);
+        let found = definition(text).filter(unspoken).or_else(|| attendee(text)).or_else(chair);
         match found {
             Some((short, full)) if run.iter().all(|(_, known, _)| *known != short) => {
                 run.push((id, short, full));
@@ -434,6 +456,23 @@ mod tests {
             });
             assert_eq!(found, want, "{text}");
         }
+    }
+
+    #[test]
+    fn who_has_spoken_is_not_defined_any_more() {
+        for text in [
+            "甲：你好吗？\n\n乙：很好。\n\n甲：写过信吗？\n\n乙：愿意，只有一个条件：不寄。\n",
+            "甲：你好吗？\n\n乙：很好。\n\n甲：写过一封，给狗的。\n\n乙：读过两遍，没看懂。\n",
+        ] {
+            let prose = crate::format::markdown::read(text).prose;
+            let found = legend(&prose, &vec![Role::Text; prose.blocks().len()]);
+            assert_eq!((found.lines(), found.full("乙")), (&[][..], None), "{text}");
+        }
+        // Behind the talk a legend with its own sign is one still.
+        let text = "甲：你好吗？\n\n乙：很好。\n\n甲=林舟，乙=周砚\n";
+        let prose = crate::format::markdown::read(text).prose;
+        let found = legend(&prose, &vec![Role::Text; prose.blocks().len()]);
+        assert_eq!(found.full("乙"), Some("周砚"));
     }
 
     #[test]

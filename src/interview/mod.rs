@@ -5,6 +5,7 @@
 
 mod answers;
 mod asides;
+mod beside;
 mod counted;
 mod evidence;
 pub mod correct;

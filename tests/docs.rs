@@ -15,6 +15,7 @@ fn table() -> String {
     for context in Context::ALL {
         let what = match context {
             Context::Reading => "On the page",
+            Context::Selection => "While choosing a passage",
             Context::List => "In a list",
             Context::Prompt => "In a line being typed",
         };

@@ -1,23 +1,27 @@
 //! The marks of one article, for the reader: its place and bookmarks, found again in its text.
 
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::interview::Interview;
 use crate::interview::correct::{Correction, Corrections, corrected};
-use crate::interview::passage::{Searcher, select, select_at};
-use crate::marks::{self, Article, DocumentKeys, Draft, Highlight, Home, Mark, Marks};
-use crate::reader::Bookmark;
+use crate::interview::passage::{Found, Searcher, select, select_at};
+use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks, Preferences};
+use crate::reader::{Bookmark, Elsewhere, MarkChange};
 use crate::shell::{Ledger, Recalled};
 use crate::text::Clean;
+use crate::text::clean::clean;
 use crate::words::Message;
 
-/// The marks of an article.
-pub fn ledger(interview: Arc<Interview>) -> Box<dyn Ledger> {
+/// The marks of an article that was read from this file, if from one.
+pub fn ledger(interview: Arc<Interview>, file: Option<PathBuf>) -> Box<dyn Ledger> {
     Box::new(ArticleLedger {
         interview,
+        file,
         home: Home::of_user(),
         keys: DocumentKeys::default(),
         marks: Marks::default(),
@@ -26,6 +30,7 @@ pub fn ledger(interview: Arc<Interview>) -> Box<dyn Ledger> {
 
 struct ArticleLedger {
     interview: Arc<Interview>,
+    file: Option<PathBuf>,
     home: Option<Home>,
     keys: DocumentKeys,
     marks: Marks,
@@ -70,13 +75,37 @@ fn no_home() -> io::Error {
 }
 
 impl ArticleLedger {
-    fn shown(&self, mark: &Mark, range: Option<Range<u32>>) -> Bookmark {
+    fn shown(&self, mark: &Mark, found: &Found, stood: u32) -> Bookmark {
+        let line = |text: &str| Clean::line(text).into_string();
         Bookmark {
             id: mark.id.clone(),
-            range,
-            quote: Clean::line(&mark.selector.exact).into_string(),
-            note: Clean::line(&mark.note).into_string(),
+            range: found.range(),
+            is_near: matches!(found, Found::Near(_)),
+            stood,
+            quote: line(&mark.selector.exact),
+            speaker: mark.selector.speaker.as_deref().map(line),
+            note: clean(&mark.note).into_owned(),
+            tags: mark.tags.iter().map(|tag| line(tag)).collect(),
+            highlight: mark.highlight,
         }
+    }
+
+    /// A bookmark, found again in the text.
+    fn found(&self, mark: &Mark) -> Bookmark {
+        let searcher = Searcher::new(&self.interview);
+        let found = searcher.find(&mark.selector);
+        self.shown(mark, &found, searcher.neighbourhood(&mark.selector))
+    }
+
+    /// The tags of all bookmarks, the commonest first.
+    fn tags(&self) -> Vec<String> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for tag in self.marks.all.iter().flat_map(|mark| &mark.tags) {
+            *counts.entry(tag).or_default() += 1;
+        }
+        let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
+        tags.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+        tags.into_iter().map(|(tag, _)| Clean::line(tag).into_string()).collect()
     }
 
     fn trouble(&self) -> Option<Message> {
@@ -109,7 +138,10 @@ impl Ledger for ArticleLedger {
             .marks
             .of(&self.keys)
             .into_iter()
-            .map(|mark| self.shown(mark, searcher.find(&mark.selector).range()))
+            .map(|mark| {
+                let stood = searcher.neighbourhood(&mark.selector);
+                self.shown(mark, &searcher.find(&mark.selector), stood)
+            })
             .collect();
         let place = marks::place(home, &self.keys).ok().flatten();
         let place = place.and_then(|place| searcher.find(&place).range());
@@ -117,26 +149,67 @@ impl Ledger for ArticleLedger {
             bookmarks,
             corrections: self.marks.corrections(&self.keys),
             place: place.map(|range| range.start),
+            tags: self.tags(),
+            doubts: Vec::new(),
+            preferences: Preferences::default(),
             trouble: trouble.or_else(|| self.trouble()),
         }
     }
 
-    fn add(&mut self, range: Range<u32>) -> Result<Bookmark, Message> {
+    fn mark(&mut self, change: &MarkChange) -> Result<Option<Bookmark>, Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
-        let draft = Draft {
-            article: article(&self.interview, self.keys.clone()),
-            selector: select(&self.interview, range.clone()),
-            note: String::new(),
-            tags: Vec::new(),
-            highlight: Highlight::default(),
+        let kept = match change {
+            MarkChange::Add { range, note, tags, highlight } => {
+                let draft = Draft {
+                    article: article(&self.interview, self.keys.clone()),
+                    selector: select(&self.interview, range.clone()),
+                    note: note.clone(),
+                    tags: tags.clone(),
+                    highlight: *highlight,
+                };
+                self.marks.add(home, now(), draft).map(Some)
+            }
+            MarkChange::Edit(id, edit) => {
+                let place = |range: &Range<u32>| select(&self.interview, range.clone());
+                let change = marks::Change {
+                    note: edit.note.clone(),
+                    tags: edit.tags.clone(),
+                    highlight: edit.highlight,
+                    selector: edit.range.as_ref().map(place),
+                };
+                self.marks.edit(home, now(), id, change).map(Some)
+            }
+            MarkChange::Remove(id) => self.marks.remove(home, now(), id).map(|()| None),
+            MarkChange::Restore(id) => self.marks.restore(home, now(), id).map(Some),
         };
-        let mark = self.marks.add(home, now(), draft).map_err(|error| not_saved(&error))?;
-        Ok(self.shown(&mark, Some(range)))
+        let kept = kept.map_err(|error| not_saved(&error))?;
+        Ok(kept.map(|mark| self.found(&mark)))
     }
 
-    fn remove(&mut self, id: &str) -> Result<(), Message> {
-        let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
-        self.marks.remove(home, now(), id).map_err(|error| not_saved(&error))
+    fn decide(&mut self, _: usize, _: bool) -> Result<(Vec<Bookmark>, Corrections), Message> {
+        Ok((Vec::new(), Corrections::default()))
+    }
+
+    fn prefer(&mut self, _: &Preferences) -> Result<(), Message> {
+        Ok(())
+    }
+
+    fn list_all(&mut self) -> Vec<Elsewhere> {
+        let here: HashSet<&str> =
+            self.marks.of(&self.keys).into_iter().map(|mark| mark.id.as_str()).collect();
+        let mut all: Vec<&Mark> = self.marks.all.iter().collect();
+        let order = |mark: &Mark| {
+            let article = &mark.article;
+            (article.title.clone(), article.keys.hash.clone(), mark.selector.start)
+        };
+        all.sort_by_cached_key(|mark| order(mark));
+        let listed = |mark: &&Mark| Elsewhere {
+            mark: self.shown(mark, &Found::Lost, 0),
+            title: Clean::line(mark.article.title.as_deref().unwrap_or_default()).into_string(),
+            file: None,
+            is_here: here.contains(mark.id.as_str()),
+        };
+        all.iter().map(listed).collect()
     }
 
     fn correct(&mut self, correction: &Correction) -> Result<(), Message> {

@@ -135,8 +135,8 @@ fn uses_keep(text: &str, dead: usize) {
     churn(&home, &mut marks, &new.id);
     let after = fs::read_to_string(log(&home)).unwrap();
     let there: HashSet<&str> = after.lines().collect();
-    let gone: Vec<&str> = text.lines().filter(|line| !there.contains(line)).collect();
-    assert_eq!(gone.len(), dead, "{gone:?}");
+    let lost: Vec<&str> = text.lines().filter(|line| !there.contains(line)).collect();
+    assert_eq!(lost.len(), dead, "{lost:?}");
     let kept: Vec<&str> = text.lines().filter(|line| there.contains(line)).collect();
     let of_old = after.lines().filter(|line| kept.contains(line));
     assert!(of_old.eq(kept.iter().copied()), "the order is another");

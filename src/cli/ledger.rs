@@ -11,7 +11,7 @@ use crate::interview::Interview;
 use crate::interview::correct::{Correction, Corrections, corrected};
 use crate::interview::passage::{Found, Searcher, select, select_at};
 use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks, Preferences};
-use crate::reader::{Bookmark, Elsewhere, MarkChange};
+use crate::reader::{Bookmark, Doubt, Elsewhere, MarkChange};
 use crate::shell::{Ledger, Recalled};
 use crate::text::Clean;
 use crate::text::clean::clean;
@@ -25,6 +25,7 @@ pub fn ledger(interview: Arc<Interview>, file: Option<PathBuf>) -> Box<dyn Ledge
         home: Home::of_user(),
         keys: DocumentKeys::default(),
         marks: Marks::default(),
+        doubtful: Vec::new(),
     })
 }
 
@@ -34,6 +35,8 @@ struct ArticleLedger {
     home: Option<Home>,
     keys: DocumentKeys,
     marks: Marks,
+    /// The articles that may be this one.
+    doubtful: Vec<DocumentKeys>,
 }
 
 /// An article, as its bookmarks know it.
@@ -90,11 +93,36 @@ impl ArticleLedger {
         }
     }
 
+    /// The bookmarks of the article, found again in its text.
+    fn bookmarks(&self) -> Vec<Bookmark> {
+        let searcher = Searcher::new(&self.interview);
+        let found = |mark: &Mark| {
+            let stood = searcher.neighbourhood(&mark.selector);
+            self.shown(mark, &searcher.find(&mark.selector), stood)
+        };
+        self.marks.of(&self.keys).into_iter().map(found).collect()
+    }
+
     /// A bookmark, found again in the text.
     fn found(&self, mark: &Mark) -> Bookmark {
         let searcher = Searcher::new(&self.interview);
         let found = searcher.find(&mark.selector);
         self.shown(mark, &found, searcher.neighbourhood(&mark.selector))
+    }
+
+    /// Remembers which file the article is read from, if from one. Where that fails the list of
+    /// all bookmarks cannot open it, and nothing else.
+    fn keep_file(&self, home: &Home) {
+        if let Some(file) = &self.file {
+            let title = self.interview.front.title.as_deref();
+            let _ = marks::keep_file(home, now(), &self.keys, title, file);
+        }
+    }
+
+    /// The file that an article was last read from, if it is still there.
+    fn file_of(&self, keys: &DocumentKeys) -> Option<PathBuf> {
+        let file = marks::file_of(self.home.as_ref()?, keys).ok()??;
+        file.is_file().then_some(file)
     }
 
     /// The tags of all bookmarks, the commonest first.
@@ -134,15 +162,14 @@ impl Ledger for ArticleLedger {
             }
         }
         let searcher = Searcher::new(&self.interview);
-        let bookmarks = self
-            .marks
-            .of(&self.keys)
-            .into_iter()
-            .map(|mark| {
-                let stood = searcher.neighbourhood(&mark.selector);
-                self.shown(mark, &searcher.find(&mark.selector), stood)
-            })
-            .collect();
+        let bookmarks = self.bookmarks();
+        let doubtful = self.marks.doubtful(&self.keys);
+        let doubt = |(article, count): &(Article, usize)| Doubt {
+            title: Clean::line(article.title.as_deref().unwrap_or_default()).into_string(),
+            count: *count,
+        };
+        let doubts = doubtful.iter().map(doubt).collect();
+        self.doubtful = doubtful.into_iter().map(|(article, _)| article.keys).collect();
         let place = marks::place(home, &self.keys).ok().flatten();
         let place = place.and_then(|place| searcher.find(&place).range());
         Recalled {
@@ -150,8 +177,8 @@ impl Ledger for ArticleLedger {
             corrections: self.marks.corrections(&self.keys),
             place: place.map(|range| range.start),
             tags: self.tags(),
-            doubts: Vec::new(),
-            preferences: Preferences::default(),
+            doubts,
+            preferences: self.marks.preferences(&self.keys),
             trouble: trouble.or_else(|| self.trouble()),
         }
     }
@@ -167,7 +194,11 @@ impl Ledger for ArticleLedger {
                     tags: tags.clone(),
                     highlight: *highlight,
                 };
-                self.marks.add(home, now(), draft).map(Some)
+                let kept = self.marks.add(home, now(), draft);
+                if kept.is_ok() {
+                    self.keep_file(home);
+                }
+                kept.map(Some)
             }
             MarkChange::Edit(id, edit) => {
                 let place = |range: &Range<u32>| select(&self.interview, range.clone());
@@ -186,12 +217,25 @@ impl Ledger for ArticleLedger {
         Ok(kept.map(|mark| self.found(&mark)))
     }
 
-    fn decide(&mut self, _: usize, _: bool) -> Result<(Vec<Bookmark>, Corrections), Message> {
-        Ok((Vec::new(), Corrections::default()))
+    fn decide(
+        &mut self,
+        doubt: usize,
+        same: bool,
+    ) -> Result<(Vec<Bookmark>, Corrections), Message> {
+        let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
+        if let Some(other) = self.doubtful.get(doubt) {
+            let article = article(&self.interview, self.keys.clone());
+            let decided = self.marks.decide(home, now(), article, other, same);
+            decided.map_err(|error| not_saved(&error))?;
+        }
+        Ok((self.bookmarks(), self.marks.corrections(&self.keys)))
     }
 
-    fn prefer(&mut self, _: &Preferences) -> Result<(), Message> {
-        Ok(())
+    fn prefer(&mut self, preferences: &Preferences) -> Result<(), Message> {
+        let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
+        let article = article(&self.interview, self.keys.clone());
+        let kept = self.marks.prefer(home, now(), article, preferences);
+        kept.map_err(|error| not_saved(&error))
     }
 
     fn list_all(&mut self) -> Vec<Elsewhere> {
@@ -203,10 +247,15 @@ impl Ledger for ArticleLedger {
             (article.title.clone(), article.keys.hash.clone(), mark.selector.start)
         };
         all.sort_by_cached_key(|mark| order(mark));
+        let mut files: HashMap<&str, Option<PathBuf>> = HashMap::new();
+        for mark in &all {
+            let keys = &mark.article.keys;
+            files.entry(&keys.hash).or_insert_with(|| self.file_of(keys));
+        }
         let listed = |mark: &&Mark| Elsewhere {
             mark: self.shown(mark, &Found::Lost, 0),
             title: Clean::line(mark.article.title.as_deref().unwrap_or_default()).into_string(),
-            file: None,
+            file: files.get(mark.article.keys.hash.as_str()).cloned().flatten(),
             is_here: here.contains(mark.id.as_str()),
         };
         all.iter().map(listed).collect()
@@ -222,6 +271,7 @@ impl Ledger for ArticleLedger {
     fn keep_place(&mut self, place: u32) -> Result<(), Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
         let at = select_at(&self.interview, place);
+        self.keep_file(home);
         marks::keep_place(home, now(), &self.keys, at).map_err(|error| not_saved(&error))
     }
 }

@@ -44,7 +44,8 @@ pub struct DocumentKeys {
     pub url: Option<String>,
     /// SHA-256 of its normalised text, in hexadecimal digits.
     pub hash: String,
-    /// The smallest hashes of its shingles, sorted.
+    /// The smallest hashes of its shingles, sorted; on disk only where the log has none yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sketch: Vec<u32>,
 }
 

@@ -295,7 +295,8 @@ pub fn cuts(prose: &Prose) -> Vec<u32> {
         let all = breaks.iter().copied().zip(ends).all(like);
         let known = |start: u32| field(prose.slice(start..content.end)).is_some();
         let first = prose.slice(content.clone()).lines().next().unwrap_or_default();
-        if !known(content.start) && !(all && is_like(first) && breaks.iter().any(|&at| known(at))) {
+        let beside = || all && is_like(first) && breaks.iter().any(|&at| known(at));
+        if !(known(content.start) || beside()) {
             continue;
         }
         for &start in breaks {

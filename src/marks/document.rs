@@ -106,6 +106,23 @@ impl DocumentKeys {
         let jaccard = all.iter().filter(in_both).count() as f64 / all.len() as f64;
         2.0 * jaccard / (1.0 + jaccard)
     }
+
+    /// The keys of an article of which nothing but the address is known, as a bookmark of another
+    /// program has them; without any for what is no address.
+    pub fn of_address(url: &str) -> Self {
+        Self { url: canonical(url), ..Self::default() }
+    }
+
+    /// Whether a bookmark with these keys is looked for in the article with the others.
+    ///
+    /// An address that stands alone is believed here, and only here: where an article lies about
+    /// its own, the passage is not in it, and is said to be lost rather than put elsewhere.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match self.hash.is_empty() || other.hash.is_empty() {
+            true => self.url.is_some() && self.url == other.url,
+            false => self.likeness(other) == Likeness::Same,
+        }
+    }
 }
 
 /// A hash of a shingle that spreads (the finaliser of MurmurHash3 over a product sum).
@@ -189,6 +206,17 @@ mod tests {
         let edited = GUIDE.replace("回合", "段落").replace("屏", "页");
         assert_ne!(guide.hash, keys(&edited).hash);
         assert_eq!(guide.likeness(&keys(&edited)), Likeness::Same);
+    }
+
+    #[test]
+    fn an_address_alone_leads_to_its_article_and_no_other() {
+        let text = "---\ntitle: 海\nurl: https://a.example/talk?utm_source=x\n---\n\n一段。\n";
+        let article = keys(text);
+        let known = DocumentKeys::of_address("http://A.example/talk#two");
+        assert!(known.is_same(&article) && article.is_same(&known));
+        assert!(!DocumentKeys::of_address("https://a.example/other").is_same(&article));
+        let nothing = DocumentKeys::of_address("urn:x:1");
+        assert!(!nothing.is_same(&nothing) && !nothing.is_same(&article));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod corrections;
 mod document;
 mod fold;
+mod import;
 mod log;
 mod places;
 mod record;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 pub use document::{DocumentKeys, Likeness};
+pub use import::Imported;
 pub use places::{keep_place, place};
 
 use crate::interview::passage::Selector;
@@ -241,7 +243,7 @@ impl Marks {
 
     /// The bookmarks of an article.
     pub fn of(&self, keys: &DocumentKeys) -> Vec<&Mark> {
-        let same = |mark: &&Mark| mark.article.keys.likeness(keys) == Likeness::Same;
+        let same = |mark: &&Mark| mark.article.keys.is_same(keys);
         self.all.iter().filter(same).collect()
     }
 

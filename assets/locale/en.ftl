@@ -144,6 +144,7 @@ cli-examples =
       fangtan print interview.md --width 72 | less
       fangtan export interview.md --to json
       fangtan marks list
+      fangtan marks export interview.md --to md
     
     A file that is named like a command is opened as ./guide.
     config.toml and keymap.toml stand in the configuration directory (~/.config/fangtan).

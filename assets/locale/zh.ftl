@@ -132,6 +132,7 @@ cli-examples =
       fangtan print 访谈.md --width 72 | less
       fangtan export 访谈.md --to json
       fangtan marks list
+      fangtan marks export 访谈.md --to md
     
     与子命令同名的文件写成 ./guide 打开。
     config.toml 和 keymap.toml 在配置目录里（~/.config/fangtan）。

@@ -19,7 +19,7 @@ pub fn to_mark(name: &str) -> String {
     let uuid = name.strip_prefix("urn:uuid:").map(|uuid| uuid.replace('-', ""));
     let bits = uuid.filter(|uuid| uuid.len() == 32);
     let bits = bits.and_then(|uuid| u128::from_str_radix(&uuid, 16).ok());
-    // The first five bits of a ULID's 26 letters have two to spare: every 128 bits are one.
+    // Every 128 bits are a ULID.
     let bytes = bits.map_or_else(|| first_half("annotation", name), u128::to_be_bytes);
     Ulid::from_bytes(bytes).to_string()
 }
@@ -66,9 +66,10 @@ fn iri(address: &str) -> Option<String> {
             '#' => !std::mem::replace(&mut in_fragment, true),
             '[' | ']' => at < host,
             '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
-            '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFF0}'..='\u{FFFF}' => false,
-            c if c.is_ascii() => c.is_ascii_graphic(),
-            c => c >= '\u{A0}' && c < '\u{E0000}' && c as u32 & 0xFFFE != 0xFFFE,
+            // Neither controls nor private use nor what will never be a character (2.2, ucschar).
+            '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'.. => false,
+            '\u{FDD0}'..='\u{FDEF}' | '\u{FFF0}'..='\u{FFFF}' => false,
+            c => c.is_ascii_graphic() || !c.is_ascii() && c as u32 & 0xFFFE != 0xFFFE,
         };
         if stays {
             out.push(c);

@@ -423,6 +423,29 @@ fn a_bad_file_is_told_on_one_line_and_changes_nothing() {
     assert!(told(&output).2.contains(&format!("time.json:{line}: ")), "{}", told(&output).2);
 }
 
+#[test]
+fn what_cannot_be_written_is_told_and_not_there() {
+    let (home, [early, ..]) = marked();
+    let before = printed(&home, &["export", "--to", "json"]);
+    home.file("more.json", before.replace(&early, "01JFM4Z5Q8V6X3T2W1R0N9M8K7"));
+    // No log can be named without the device's id.
+    let device = home.path().join("data/fangtan/device");
+    std::fs::remove_file(&device).unwrap();
+    std::fs::create_dir(&device).unwrap();
+    for arguments in [
+        &["import", "more.json"][..],
+        &["edit", &early, "--note", "x"],
+        &["remove", &early],
+        &["add", "talk.md", "--quote", "海是"],
+    ] {
+        let output = marks(&home, arguments);
+        let (code, out, err) = told(&output);
+        assert_eq!((code, out, err.lines().count()), (Some(1), "", 1), "{arguments:?}");
+        assert!(err.starts_with("fangtan: Not saved: "), "{err}");
+    }
+    assert_eq!(printed(&home, &["export", "--to", "json"]), before);
+}
+
 /// A document as CommonMark and GitHub's additions read it: quotes by paragraph, and all text.
 fn parsed(markdown: &str) -> (Vec<Vec<String>>, Vec<String>, String) {
     let (mut quotes, mut titles, mut rest) = (Vec::new(), Vec::new(), String::new());

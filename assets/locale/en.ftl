@@ -195,6 +195,7 @@ cli-version = Print the version
 
 ## Marks
 not-saved = Not saved: { $why }; trying again
+not-written = Not saved: { $why }; see to the data directory and its disk, then do it again
 marks-damaged = { $lines ->
     [one] One damaged line is
    *[other] { $lines } damaged lines are

@@ -183,6 +183,7 @@ cli-version = 显示版本
 
 ## 书签
 not-saved = 没有存好：{ $why }；会再试
+not-written = 没有存下：{ $why }；请检查数据目录和磁盘，然后再来一次
 marks-damaged = 书签文件里有 { $lines } 行损坏，已原样保留；第一处在 { $file }:{ $line }
 marks-unread = 读不了书签：{ $why }
 no-home = 没有主目录，书签无处可存；请设置 HOME 或 XDG_DATA_HOME

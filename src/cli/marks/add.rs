@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use clap::ArgMatches;
 
-use super::tags;
+use super::{not_written, tags};
 use crate::cli::failure::Failure;
-use crate::cli::ledger::{article, not_saved, now};
+use crate::cli::ledger::{article, now};
 use crate::cli::load::{Input, load};
 use crate::cli::options::Options;
 use crate::cli::out::Out;
@@ -45,8 +45,7 @@ pub fn run(
         tags: tags(matches).unwrap_or_default(),
         highlight: highlight(matches).unwrap_or_default(),
     };
-    let mark =
-        marks.add(home, now(), draft).map_err(|error| Failure::new(not_saved(&error), words))?;
+    let mark = marks.add(home, now(), draft).map_err(|error| not_written(&error, options))?;
     Out::new().bytes(format!("{}\n", mark.id).as_bytes())
 }
 

@@ -3,9 +3,9 @@
 use clap::ArgMatches;
 
 use super::add::highlight;
-use super::{named, tags};
+use super::{named, not_written, tags};
 use crate::cli::failure::Failure;
-use crate::cli::ledger::{not_saved, now};
+use crate::cli::ledger::now;
 use crate::cli::options::Options;
 use crate::marks::{Change, Home, Marks};
 
@@ -24,5 +24,5 @@ pub fn run(
         selector: None,
     };
     let edited = marks.edit(home, now(), &id, change);
-    edited.map(drop).map_err(|error| Failure::new(not_saved(&error), &options.words))
+    edited.map(drop).map_err(|error| not_written(&error, options))
 }

@@ -8,9 +8,9 @@ use clap::ArgMatches;
 use serde_json::Value;
 
 use super::annotated::{Annotated, annotated, annotations};
-use super::exchange;
+use super::{exchange, not_written};
 use crate::cli::failure::Failure;
-use crate::cli::ledger::{not_saved, now};
+use crate::cli::ledger::now;
 use crate::cli::load::{Input, source};
 use crate::cli::options::Options;
 use crate::cli::out::Out;
@@ -37,7 +37,7 @@ pub fn run(
     }
     let read = read(&text, &name, &marks).map_err(|said| Failure::new(said, words))?;
     let done = marks.import(home, now(), read.marks);
-    let done = done.map_err(|error| Failure::new(not_saved(&error), words))?;
+    let done = done.map_err(|error| not_written(&error, options))?;
     let said = Message::new("imported")
         .with("added", done.added)
         .with("changed", done.changed)

@@ -15,7 +15,7 @@ mod moment;
 mod names;
 mod remove;
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
 use clap::ArgMatches;
 
@@ -45,6 +45,11 @@ pub fn run(matches: &ArgMatches, options: &Options) -> Result<(), Failure> {
         Some(("import", sub)) => import::run(marks, &home, sub, options),
         _ => Ok(()),
     }
+}
+
+/// Why nothing was kept, for one who has to do it again.
+fn not_written(error: &io::Error, options: &Options) -> Failure {
+    Failure::new(Message::new("not-written").with("why", error.to_string()), &options.words)
 }
 
 /// The id of the bookmark that the command line names: letters count the same in both cases.

@@ -2,9 +2,9 @@
 
 use clap::ArgMatches;
 
-use super::named;
+use super::{named, not_written};
 use crate::cli::failure::Failure;
-use crate::cli::ledger::{not_saved, now};
+use crate::cli::ledger::now;
 use crate::cli::options::Options;
 use crate::marks::{Home, Marks};
 
@@ -17,5 +17,5 @@ pub fn run(
 ) -> Result<(), Failure> {
     let id = named(&marks, matches, options)?;
     let removed = marks.remove(home, now(), &id);
-    removed.map_err(|error| Failure::new(not_saved(&error), &options.words))
+    removed.map_err(|error| not_written(&error, options))
 }

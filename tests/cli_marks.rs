@@ -188,8 +188,12 @@ fn of_two_states_the_later_one_stays() {
     printed(&there, &["import", "old.json"]);
     assert_eq!(printed(&there, &["import", "new.json"]), "0 added, 1 changed, 3 already there\n");
     assert_eq!(note(&there), "再改");
-    // An edit by hand, without a new time, counts.
-    there.file("hand.json", old.replace("\"*早*\"", "\"晚\""));
+    // An edit by hand counts when it says that it is new.
+    let hand = old.replace("\"*早*\"", "\"晚\"");
+    there.file("hand.json", &hand);
+    assert_eq!(printed(&there, &["import", "hand.json"]), "0 added, 0 changed, 4 already there\n");
+    let new = hand.replace("\"edited\": null", "\"edited\": \"2999-01-01T00:00:00Z\"");
+    there.file("hand.json", new);
     assert_eq!(printed(&there, &["import", "hand.json"]), "0 added, 1 changed, 3 already there\n");
     let mut zh = there.command(&["marks", "import", "-"]);
     let mut zh = zh.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -571,6 +575,24 @@ fn whatever_a_passage_has_in_it_comes_out_of_the_document() {
         let note: Vec<&str> = quote.lines().map(str::trim).collect();
         assert!(rest.contains(&note.join("\n")), "{quote} in\n{rest}");
     }
+}
+
+#[test]
+fn an_article_that_was_edited_or_annotated_elsewhere_has_one_head() {
+    let (home, _) = marked();
+    home.file("talk.md", TALK.replace("那还会再去吗？", "那么，还会再去一次吗？"));
+    printed(&home, &["add", "talk.md", "--quote", "还会再去一次吗"]);
+    home.file("h.json", hypothesis("一个注", "2024-06-01T10:00:00Z"));
+    printed(&home, &["import", "h.json"]);
+    let text = printed(&home, &["export", "--to", "md"]);
+    let (quotes, titles, _) = parsed(&text);
+    assert_eq!(titles, ["三问 *海* & 风", "另一谈"]);
+    assert_eq!(quotes.len(), 6, "{text}");
+    // A stranger of that title has a head of its own.
+    home.file("stranger.md", "# 另一谈\n\n山里的路很窄，走的人也少，雾散了才看得见。\n");
+    printed(&home, &["add", "stranger.md", "--quote", "雾散了才看得见"]);
+    let (_, titles, _) = parsed(&printed(&home, &["export", "--to", "md"]));
+    assert_eq!(titles.len(), 3, "{titles:?}");
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub struct Imported {
 
 impl Marks {
     /// Takes bookmarks with the ids they have, at `now` (ms since 1970); they are safe on disk when
-    /// this returns. Of one that is here already the state that was changed last stays, that from
-    /// elsewhere if both are of one time.
+    /// this returns. Of one that is here already the state that was changed last stays, that which is
+    /// here if both are of one time.
     ///
     /// # Errors
     /// Why they are not; then none of them is in the log.
@@ -33,7 +33,8 @@ impl Marks {
         let (mut records, mut done) = (Vec::new(), Imported::default());
         for mark in marks {
             let Some(&at) = here.get(&mark.id) else {
-                records.push(whole(&mark, mark.created));
+                let was_removed = self.removed.iter().any(|removed| removed.id == mark.id);
+                records.push(whole(&mark, if was_removed { now } else { mark.created }));
                 if let Some(edited) = mark.edited {
                     let note = Some(mark.note.clone());
                     records.push(Record { note, ..empty(&mark.id, edited, Op::Edit) });
@@ -44,11 +45,11 @@ impl Marks {
                 continue;
             };
             let old = &mut all[at];
-            if is_later(old, &mark) || says_no_more(old, &mark) {
+            if is_as_late(old, &mark) || says_no_more(old, &mark) {
                 done.same += 1;
                 continue;
             }
-            let time = mark.edited.unwrap_or(now);
+            let time = mark.edited.unwrap_or(mark.created);
             let article = match mark.article.keys.hash.is_empty() {
                 true => old.article.clone(),
                 false => mark.article,
@@ -76,9 +77,9 @@ impl Marks {
     }
 }
 
-/// Whether what is here was changed after what comes.
-fn is_later(here: &Mark, new: &Mark) -> bool {
-    here.edited.unwrap_or(here.created) > new.edited.unwrap_or(new.created)
+/// Whether what is here was changed when what comes was, or after it.
+fn is_as_late(here: &Mark, new: &Mark) -> bool {
+    here.edited.unwrap_or(here.created) >= new.edited.unwrap_or(new.created)
 }
 
 /// Whether all that comes is here. Keys of an address alone say nothing that better ones do not,

@@ -1,6 +1,7 @@
 //! The bookmarks that a command is about → articles with their passages, in text order.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
 
 use clap::ArgMatches;
@@ -123,8 +124,11 @@ fn everywhere(marks: &Marks) -> Vec<Collected<'_>> {
         .into_iter()
         .map(|group| {
             let said = corrections(marks, &group);
+            // What was read in the article goes before what another program says of it.
+            let (read, said_of) =
+                group.iter().partition::<Vec<&Mark>, _>(|mark| !mark.article.keys.hash.is_empty());
             let first = |part: fn(&Mark) -> Option<&String>| {
-                group.iter().find_map(|mark| part(mark)).cloned()
+                read.iter().chain(&said_of).find_map(|mark| part(mark)).cloned()
             };
             let front = Front {
                 title: first(|mark| mark.article.title.as_ref()),
@@ -166,34 +170,80 @@ fn corrections(marks: &Marks, group: &[&Mark]) -> Corrections {
 /// The bookmarks of each article, oldest first; the article marked first comes first.
 fn by_article(marks: &[Mark]) -> Vec<Vec<&Mark>> {
     let mut groups: Vec<Vec<&Mark>> = Vec::new();
-    let mut by_hash: HashMap<&str, usize> = HashMap::new();
-    // One bookmark for each of the keys that an article was known by.
-    let mut known: Vec<(&Mark, usize)> = Vec::new();
+    let mut known = Known::default();
     for mark in marks {
-        let hash = mark.article.keys.hash.as_str();
-        let at = by_hash.get(hash).copied().or_else(|| {
-            let alike = known.iter().find(|(other, _)| is_of_same_article(mark, other));
-            alike.map(|&(_, at)| at)
-        });
-        let is_new = !by_hash.contains_key(hash);
-        let at = at.unwrap_or(groups.len());
+        let at = known.group(mark).unwrap_or(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.push(mark),
             None => groups.push(vec![mark]),
         }
-        if hash.is_empty() {
-            let first = groups[at].len() == 1;
-            known.extend(first.then_some((mark, at)));
-        } else if is_new {
-            by_hash.insert(hash, at);
-            known.push((mark, at));
-        }
+        known.add(mark, at);
     }
     groups
+}
+
+/// The keys that articles are known by, with what finds those that may be alike: two without a
+/// common address and a common shingle are not.
+#[derive(Default)]
+struct Known<'a> {
+    /// A bookmark with each of them, and its group.
+    keys: Vec<(&'a Mark, usize)>,
+    by_hash: HashMap<&'a str, usize>,
+    by_address: HashMap<&'a str, Vec<usize>>,
+    by_shingle: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a> Known<'a> {
+    /// The group that a bookmark belongs to.
+    fn group(&self, mark: &Mark) -> Option<usize> {
+        let keys = &mark.article.keys;
+        if let Some(&at) = self.by_hash.get(keys.hash.as_str()) {
+            return Some(at);
+        }
+        let addressed = address(mark).and_then(|address| self.by_address.get(address));
+        let shingled = keys.sketch.iter().filter_map(|shingle| self.by_shingle.get(shingle));
+        let candidates: BTreeSet<usize> =
+            addressed.into_iter().chain(shingled).flatten().copied().collect();
+        let mut candidates = candidates.into_iter().map(|at| self.keys[at]);
+        candidates.find(|(other, _)| is_of_same_article(mark, other)).map(|(_, group)| group)
+    }
+
+    fn add(&mut self, mark: &'a Mark, group: usize) {
+        let keys = &mark.article.keys;
+        let at = self.keys.len();
+        match keys.hash.as_str() {
+            // All that have nothing but one address are alike: the first stands for them.
+            "" => {
+                let theirs = address(mark).and_then(|address| self.by_address.get(address));
+                if theirs.is_some_and(|theirs| theirs.iter().any(|&at| self.keys[at].1 == group)) {
+                    return;
+                }
+            }
+            hash => match self.by_hash.entry(hash) {
+                Entry::Occupied(_) => return,
+                Entry::Vacant(entry) => {
+                    entry.insert(group);
+                }
+            },
+        }
+        self.keys.push((mark, group));
+        if let Some(address) = address(mark) {
+            self.by_address.entry(address).or_default().push(at);
+        }
+        for &shingle in &keys.sketch {
+            self.by_shingle.entry(shingle).or_default().push(at);
+        }
+    }
+}
+
+/// The address that a bookmark's article is known by: the canonical one, else as it is written.
+fn address(mark: &Mark) -> Option<&str> {
+    mark.article.keys.url.as_deref().or(mark.article.url.as_deref())
 }
 
 fn is_of_same_article(a: &Mark, b: &Mark) -> bool {
     let (a, b) = (&a.article, &b.article);
     let nothing_known = a.keys.hash.is_empty() && a.keys.url.is_none();
-    a.keys.is_same(&b.keys) || nothing_known && b.keys.hash.is_empty() && a.url == b.url
+    let as_written = a.url.is_some() && a.url == b.url;
+    a.keys.is_same(&b.keys) || nothing_known && b.keys.hash.is_empty() && as_written
 }

@@ -100,14 +100,14 @@ fn keys_are_those_in_force() {
     let home = tempfile::tempdir().unwrap();
     let config = home.path().join("conf");
     std::fs::create_dir_all(config.join("fangtan")).unwrap();
-    let own = "[reading]\n'J' = 'line-down 5'\n'Q' = 'qiut'\n";
+    let own = "[reading]\n'F9' = 'line-down 5'\n'Q' = 'qiut'\n";
     std::fs::write(config.join("fangtan/keymap.toml"), own).unwrap();
     let keys = |arguments: &[&str]| {
         fangtan(home.path(), arguments).env("XDG_CONFIG_HOME", &config).output().unwrap()
     };
     let output = keys(&["keys"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(text(&output.stdout).contains("J"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("F9"), "{}", text(&output.stdout));
     let told = text(&output.stderr);
     assert!(told.contains("keymap.toml:3: ") && told.contains("quit"), "{told}");
     let json = keys(&["keys", "--json", "--lang", "zh"]);
@@ -115,9 +115,9 @@ fn keys_are_those_in_force() {
     let entries = entries.as_array().unwrap();
     let entry = |key: &str| entries.iter().find(|entry| entry["keys"] == key).unwrap();
     assert_eq!(entry("j")["sentence"], "向下滚动一行");
-    assert_eq!((&entry("J")["command"], &entry("J")["number"]), (&"line-down".into(), &5.into()));
+    assert_eq!((&entry("F9")["command"], &entry("F9")["number"]), (&"line-down".into(), &5.into()));
     let output = keys(&["keys", "--keymap", "/dev/null", "--json"]);
-    assert!(!text(&output.stdout).contains("\"J\""), "--keymap takes its place");
+    assert!(!text(&output.stdout).contains("F9"), "--keymap takes its place");
 }
 
 #[test]

@@ -184,6 +184,7 @@ cli-examples =
       fangtan print interview.md --width 72 | less
       fangtan export interview.md --to json
       fangtan marks list
+      fangtan marks export interview.md --to md
     
     A file that is named like a command is opened as ./guide.
     config.toml and keymap.toml stand in the configuration directory (~/.config/fangtan).
@@ -200,10 +201,20 @@ cli-marks = Bookmarks on the command line
 cli-marks-list = List the bookmarks of an article, or all, in text order
 cli-marks-file = The article; without it the bookmarks of all
 cli-marks-add = Bookmark a passage; prints its id when it is safe on disk
+cli-marks-edit = Change the note, the tags or the highlight of a bookmark
 cli-marks-remove = Remove a bookmark
+cli-marks-export = Print bookmarks, of an article or all: a document to keep (md), all of them for another home (json), or W3C annotations (w3c)
+cli-marks-to = The format; md is for people, json and w3c can be imported again
+cli-marks-import = Take bookmarks from an exported file, ours or of another annotation program; again is harmless
+cli-import-file = JSON of marks export, W3C annotations or a Hypothesis export; - is standard input
 cli-quote = The passage, as it stands in the text
 cli-note = A note
+cli-edit-note = The new note; "" for none
 cli-tag = A tag; may be given several times
+cli-edit-tag = A tag in the place of all it has; may be given several times, "" for none
+cli-filter-tag = Only those with this tag; with all, if given several times
+cli-search = Only those with this in passage, note, tags, speaker or title
+cli-highlight = The kind of highlight, 1 to 4
 cli-id = The bookmark's id
 cli-json = As JSON
 cli-keys = List the keys in force, with what they do
@@ -224,6 +235,7 @@ cli-version = Print the version
 
 ## Marks
 not-saved = Not saved: { $why }; trying again
+not-written = Not saved: { $why }; see to the data directory and its disk, then do it again
 marks-damaged = { $lines ->
     [one] One damaged line is
    *[other] { $lines } damaged lines are
@@ -232,3 +244,16 @@ marks-unread = The marks cannot be read: { $why }
 no-home = no home directory to keep marks in; set HOME or XDG_DATA_HOME
 no-such-mark = there is no bookmark { $id }; fangtan marks list shows them
 quote-not-found = { $file }: “{ $quote }” is not in the text; quote it as it stands there
+untitled = Untitled
+passage-near = since edited in the text
+passage-gone = not in the text any more
+imported = { $added } added, { $changed } changed, { $same } already there{ $passed ->
+    [0] { "" }
+    [one] ; one annotation without a passage passed over
+   *[other] ; { $passed } annotations without a passage passed over
+}
+import-bad = { $file }:{ $line }: { $why }; mend this line or export again, nothing was imported
+import-encoding = { $file }: not UTF-8 text; name its encoding with --encoding, nothing was imported
+import-later = { $file }: written by a later fangtan; update this one, nothing was imported
+import-unknown = { $file }: neither bookmarks nor annotations; give what marks export or an annotation program wrote
+import-no-quotes = { $file }: no annotation in it quotes a passage; export with TextQuoteSelector

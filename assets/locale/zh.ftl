@@ -163,6 +163,7 @@ cli-examples =
       fangtan print 访谈.md --width 72 | less
       fangtan export 访谈.md --to json
       fangtan marks list
+      fangtan marks export 访谈.md --to md
     
     与子命令同名的文件写成 ./guide 打开。
     config.toml 和 keymap.toml 在配置目录里（~/.config/fangtan）。
@@ -179,10 +180,20 @@ cli-marks = 在命令行管理书签
 cli-marks-list = 按原文次序列出一篇或所有文章的书签
 cli-marks-file = 文章；不给则列出所有文章的
 cli-marks-add = 给一段话加书签；写入磁盘后打印编号
+cli-marks-edit = 修改书签的附注、标签或高亮
 cli-marks-remove = 删除书签
+cli-marks-export = 打印一篇或所有文章的书签：可留存的文档（md）、供另一台机器用的全部数据（json）或 W3C 注解（w3c）
+cli-marks-to = 格式；md 给人读，json 和 w3c 可以再导入
+cli-marks-import = 导入本程序或其他注解工具导出的书签；重复导入无妨
+cli-import-file = marks export 的 JSON、W3C 注解或 Hypothesis 的导出；- 表示标准输入
 cli-quote = 原文里的那段话
 cli-note = 附注
+cli-edit-note = 新的附注；"" 表示去掉
 cli-tag = 标签；可以给多次
+cli-edit-tag = 换成这个标签；可以给多次，"" 表示全部去掉
+cli-filter-tag = 只要有这个标签的；给多次则须全有
+cli-search = 只要摘录、附注、标签、发言人或标题里有这段文字的
+cli-highlight = 高亮的种类，1 到 4
 cli-id = 书签的编号
 cli-json = 以 JSON 输出
 cli-keys = 列出当前的按键和作用
@@ -203,11 +214,24 @@ cli-version = 显示版本
 
 ## 书签
 not-saved = 没有存好：{ $why }；会再试
+not-written = 没有存下：{ $why }；请检查数据目录和磁盘，然后再来一次
 marks-damaged = 书签文件里有 { $lines } 行损坏，已原样保留；第一处在 { $file }:{ $line }
 marks-unread = 读不了书签：{ $why }
 no-home = 没有主目录，书签无处可存；请设置 HOME 或 XDG_DATA_HOME
 no-such-mark = 没有书签 { $id }；用 fangtan marks list 查看
 quote-not-found = { $file }：文中没有“{ $quote }”；请照原文引用
+untitled = 无题
+passage-near = 原文后来有改动
+passage-gone = 原文里已经没有这一段
+imported = 新增 { $added } 条，更新 { $changed } 条，已有 { $same } 条{ $passed ->
+    [0] { "" }
+   *[other] ；略过 { $passed } 条没有摘录的注解
+}
+import-bad = { $file }:{ $line }：{ $why }；请改正这一行或重新导出，没有导入任何书签
+import-encoding = { $file }：不是 UTF-8 文本；请用 --encoding 指明编码，没有导入任何书签
+import-later = { $file }：由更新的 fangtan 写出；请先升级，没有导入任何书签
+import-unknown = { $file }：既不是书签也不是注解；请给 marks export 或注解工具写出的文件
+import-no-quotes = { $file }：里面没有一条注解摘录了原文；请连同 TextQuoteSelector 一起导出
 
 ## 命令
 line-down = 向下滚动一行

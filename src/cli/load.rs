@@ -52,12 +52,7 @@ pub struct Loaded {
 /// Reads an article, in an encoding if one is named.
 pub fn load(input: Input, encoding: Option<&str>, options: &Options) -> Result<Loaded, Failure> {
     let name = input.name();
-    let source = match &input {
-        Input::Guide => Ok(Source { text: guide(options.words.lang()), decoded: Decoded::Plain }),
-        Input::Standard => source::standard_input(encoding),
-        Input::File(path) => source::open(path, encoding),
-    };
-    let Source { text, decoded } = source.map_err(|error| failure(&name, &error, options))?;
+    let Source { text, decoded } = source(&input, encoding, options)?;
     let messages = match decoded {
         Decoded::Plain => Vec::new(),
         Decoded::Damaged(places) => vec![Message::new("decoded-damaged").with("places", places)],
@@ -70,6 +65,16 @@ pub fn load(input: Input, encoding: Option<&str>, options: &Options) -> Result<L
     };
     let interview = interview::read(format::read(&text, extension));
     Ok(Loaded { interview, name, messages })
+}
+
+/// The text that an article, or anything else, is read from.
+pub fn source(input: &Input, encoding: Option<&str>, options: &Options) -> Result<Source, Failure> {
+    let source = match input {
+        Input::Guide => Ok(Source { text: guide(options.words.lang()), decoded: Decoded::Plain }),
+        Input::Standard => source::standard_input(encoding),
+        Input::File(path) => source::open(path, encoding),
+    };
+    source.map_err(|error| failure(&input.name(), &error, options))
 }
 
 /// The guide in a language.

@@ -4,6 +4,7 @@
 //! wrong.
 
 mod args;
+mod escape;
 mod export;
 mod failure;
 mod keys;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::escape::escaped;
 use crate::interview::Interview;
 use crate::prose::{Block, BlockId, Kind, Marker, Prose, Style};
 use crate::typeset::body;
@@ -169,37 +170,6 @@ fn marked(text: &str, style: Style) -> String {
         }
     }
     format!("{lead}{inner}{tail}")
-}
-
-/// Text that Markdown reads as text.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut bare = true;
-    for (at, c) in text.char_indices() {
-        let behind = text[at + c.len_utf8()..].chars().next();
-        let special = match c {
-            '\\' | '*' | '`' | '[' | ']' | '<' => true,
-            '~' => behind == Some('~'),
-            // Inside of a word it is text (CommonMark 6.2).
-            '_' => {
-                let before = text[..at].chars().next_back();
-                !(before.is_some_and(char::is_alphanumeric)
-                    && behind.is_some_and(char::is_alphanumeric))
-            }
-            '#' | '>' | '+' | '-' | '=' => bare,
-            '.' | ')' => {
-                let line = text[..at].rsplit('\n').next().unwrap_or_default();
-                !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
-            }
-            _ => false,
-        };
-        if special {
-            out.push('\\');
-        }
-        out.push(c);
-        bare = c == '\n';
-    }
-    out
 }
 
 /// An address, in brackets where it would end too early.

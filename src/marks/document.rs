@@ -104,6 +104,11 @@ impl DocumentKeys {
         let address = self.url.as_ref().zip(other.url.as_ref());
         let address = address.map(|(one, other)| address::is_same(one, other));
         let addressed = address == Some(true);
+        // A bookmark of another program knows the address only, and there it is believed: where an
+        // article lies about it, the passage is not in it, and is lost rather than put elsewhere.
+        if self.hash.is_empty() || other.hash.is_empty() {
+            return if addressed { Likeness::Same } else { Likeness::Different };
+        }
         if self.hash == other.hash && (addressed || !self.sketch.is_empty()) {
             return Likeness::Same;
         }
@@ -145,6 +150,12 @@ impl DocumentKeys {
             Some(&last) if self.sketch.len() >= SKETCH => last,
             _ => u32::MAX,
         }
+    }
+
+    /// The keys of an article of which nothing but the address is known, as a bookmark of another
+    /// program has them; without any for what is no address.
+    pub fn of_address(url: &str) -> Self {
+        Self { url: address::canonical(url), ..Self::default() }
     }
 }
 
@@ -301,6 +312,26 @@ mod tests {
         assert_eq!(json, known);
         let old: DocumentKeys = serde_json::from_value(known).unwrap();
         assert_eq!(old.likeness(&keys), Likeness::Same);
+    }
+
+    #[test]
+    fn an_address_alone_leads_to_its_article_and_no_other() {
+        let text = "---\ntitle: 海\nurl: https://a.example/talk?utm_source=x\n---\n\n一段。\n";
+        let article = keys(text);
+        let known = DocumentKeys::of_address("http://A.example/talk#two");
+        assert!(
+            known.likeness(&article) == Likeness::Same
+                && article.likeness(&known) == Likeness::Same
+        );
+        assert!(
+            DocumentKeys::of_address("https://a.example/other").likeness(&article)
+                != Likeness::Same
+        );
+        let nothing = DocumentKeys::of_address("urn:x:1");
+        assert!(
+            nothing.likeness(&nothing) != Likeness::Same
+                && nothing.likeness(&article) != Likeness::Same
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The table of subcommands and options: parser, help, man page and completions all come from it.
 
+mod marks;
+
 use clap::builder::{OsStringValueParser, PossibleValuesParser};
 use clap::{Arg, ArgAction, Command, value_parser};
 
@@ -60,7 +62,7 @@ pub fn command(words: &Words) -> Command {
                         .help_heading(say("cli-options")),
                 ),
         )
-        .subcommand(marks(words))
+        .subcommand(marks::command(words))
         .subcommand(Command::new("keys").about(say("cli-keys")).arg(json(words)))
         .subcommand(
             Command::new("completions").about(say("cli-completions")).arg(
@@ -95,53 +97,6 @@ fn worded(command: Command, words: &Words) -> Command {
         })
         .arg(help)
         .mut_subcommands(|sub| worded(sub, words))
-}
-
-fn marks(words: &Words) -> Command {
-    let say = |id: &'static str| words.text(id).into_owned();
-    Command::new("marks")
-        .about(say("cli-marks"))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand(
-            Command::new("list")
-                .about(say("cli-marks-list"))
-                .arg(file(words, "cli-marks-file"))
-                .arg(json(words)),
-        )
-        .subcommand(
-            Command::new("add")
-                .about(say("cli-marks-add"))
-                .arg(file(words, "cli-file").required(true))
-                .arg(
-                    Arg::new("quote")
-                        .long("quote")
-                        .value_name("TEXT")
-                        .required(true)
-                        .help(say("cli-quote"))
-                        .help_heading(say("cli-options")),
-                )
-                .arg(
-                    Arg::new("note")
-                        .long("note")
-                        .value_name("TEXT")
-                        .help(say("cli-note"))
-                        .help_heading(say("cli-options")),
-                )
-                .arg(
-                    Arg::new("tag")
-                        .long("tag")
-                        .value_name("TAG")
-                        .action(ArgAction::Append)
-                        .help(say("cli-tag"))
-                        .help_heading(say("cli-options")),
-                ),
-        )
-        .subcommand(
-            Command::new("remove")
-                .about(say("cli-marks-remove"))
-                .arg(Arg::new("id").value_name("ID").required(true).help(say("cli-id"))),
-        )
 }
 
 fn file(words: &Words, help: &'static str) -> Arg {

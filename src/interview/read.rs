@@ -1,7 +1,10 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::infer::{Reading, infer};
-use super::labels::candidates;
+use super::labels::{Label, candidates};
 use super::legend::{Legend, legend};
 use super::people::people;
 use super::start::Start;
@@ -33,8 +36,7 @@ pub fn read(document: Document) -> Interview {
     } else {
         given(voices)
     };
-    let labels: Vec<String> =
-        reading.starts.iter().map(|start| super::labels::key(&start.name)).collect();
+    let labels = reading.starts.iter().map(|start| start.label.key.as_str()).collect();
     let mut people = people(&reading.starts, &legend.of(&labels));
     if matches!(format, "srt" | "vtt") {
         one_turn_each(&mut reading.starts, &mut people.of, &stops);
@@ -86,16 +88,13 @@ fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>, stops: &[u32]) {
 
 /// The turns that the format itself marks.
 fn given(voices: Vec<Voice>) -> Reading {
-    let start = |Voice { at, name, time }: Voice| Start {
-        at,
-        text: at,
-        printed: String::new(),
-        name,
-        time,
-        odd: None,
+    let mut labels: HashMap<String, Arc<Label>> = HashMap::new();
+    let mut start = |Voice { at, name, time }: Voice| {
+        let label = labels.entry(name).or_insert_with_key(|name| Arc::new(Label::unprinted(name)));
+        Start { time, ..Start::new(at, at, Arc::clone(label)) }
     };
     Reading {
-        starts: voices.into_iter().map(start).collect(),
+        starts: voices.into_iter().map(&mut start).collect(),
         layout: "marked by the format".to_owned(),
         hypotheses: Vec::new(),
     }

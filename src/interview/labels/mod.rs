@@ -3,6 +3,7 @@
 //! Nothing is decided here. A line may have several readings (`SMITH. I said: no`), and all of them
 //! are candidates; which form a document keeps to is inferred from all of its candidates together.
 
+mod label;
 mod likeness;
 mod line;
 mod name;
@@ -11,7 +12,9 @@ mod stamp;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
+pub use label::{Label, Labels};
 pub use likeness::{Likeness, likeness};
 pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
@@ -90,10 +93,8 @@ pub struct Candidate {
     pub end: u32,
     /// How it is marked.
     pub form: Form,
-    /// The label as printed, without markup, colon and time.
-    pub printed: String,
-    /// The name in it: without role, number and brackets.
-    pub name: String,
+    /// What it says.
+    pub label: Arc<Label>,
     /// The time in it.
     pub time: Option<Millis>,
 }
@@ -130,6 +131,7 @@ fn of_blocks(
     skip: &impl Fn(BlockId) -> bool,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let mut labels = Labels::default();
     for at in within {
         let id = BlockId(at as u32);
         let block = prose.block(id);
@@ -157,7 +159,7 @@ fn of_blocks(
                 continue;
             }
             let before = out.len();
-            shapes::read(&Line::new(prose, line, content.clone(), place), &mut out);
+            shapes::read(&Line::new(prose, line, content.clone(), place), &mut labels, &mut out);
             if let Some((from, time)) = time.take() {
                 for candidate in &mut out[before..] {
                     candidate.start = from;
@@ -165,7 +167,7 @@ fn of_blocks(
                 }
             }
         }
-        middle(prose, content, &mut out);
+        middle(prose, content, &mut labels, &mut out);
         out[first..].sort_by_key(|candidate| candidate.start);
     }
     out
@@ -182,7 +184,12 @@ fn place(prose: &Prose, id: BlockId) -> Place {
 }
 
 /// Emphasised labels with a colon behind other text: `……就这样。**记者：**后来呢？`
-fn middle(prose: &Prose, content: Range<u32>, out: &mut Vec<Candidate>) {
+fn middle<'a>(
+    prose: &'a Prose,
+    content: Range<u32>,
+    labels: &mut Labels<'a>,
+    out: &mut Vec<Candidate>,
+) {
     for run in prose.runs_in(content.clone()) {
         let from = run.span.start;
         let starts = from <= content.start || prose.breaks_in(from..from + 1).len() == 1;
@@ -198,7 +205,7 @@ fn middle(prose: &Prose, content: Range<u32>, out: &mut Vec<Candidate>) {
             continue;
         }
         let line = Line::new(prose, from..content.end, content.clone(), Place::Middle);
-        out.extend(shapes::colon(&line).filter(|found| found.form.mark == Mark::Label));
+        out.extend(shapes::colon(&line, labels).filter(|found| found.form.mark == Mark::Label));
     }
 }
 
@@ -219,7 +226,7 @@ mod tests {
             .map(|c| {
                 let end = prose.blocks().last().unwrap().span.end;
                 let rest: String = prose.slice(c.end..end).trim_end().chars().take(4).collect();
-                (c.form.close, c.form.mark, c.printed, c.name, rest, c.time.map(|time| time.0))
+                (c.form.close, c.form.mark, c.label.printed.to_string(), c.label.name.clone(), rest, c.time.map(|time| time.0))
             })
             .collect()
     }

@@ -153,7 +153,10 @@ fn strays(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
         };
         start(piece.span.start, piece.span.start + dash)
     };
-    found.into_iter().flat_map(|of| [start(&of[0], Start::question), start(&of[1], Start::answer)]).collect()
+    found
+        .into_iter()
+        .flat_map(|of| [start(&of[0], Start::question), start(&of[1], Start::answer)])
+        .collect()
 }
 
 /// What is said behind dashes, by two in turn.

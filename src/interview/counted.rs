@@ -9,7 +9,7 @@ use super::start::Start;
 /// For each start the number that tells its speaker from others with the same word; none where it
 /// has none, or where it is that of a question.
 pub fn counted(starts: &[Start]) -> Vec<Option<u32>> {
-    let numbers: Vec<Option<u32>> = starts
+    let mut numbers: Vec<Option<u32>> = starts
         .iter()
         // Only a word for a question or an answer loses its number.
         .map(|start| {
@@ -23,7 +23,10 @@ pub fn counted(starts: &[Start]) -> Vec<Option<u32>> {
     }
     let people: HashSet<usize> =
         words.into_values().filter(|of| are_people(starts, &numbers, of)).flatten().collect();
-    numbers.iter().enumerate().map(|(at, number)| number.filter(|_| people.contains(&at))).collect()
+    for (at, number) in numbers.iter_mut().enumerate() {
+        *number = number.filter(|_| people.contains(&at));
+    }
+    numbers
 }
 
 /// Whether the numbers behind one word are people's.

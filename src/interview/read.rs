@@ -41,14 +41,14 @@ pub fn read(document: Document) -> Interview {
     if matches!(format, "srt" | "vtt") {
         one_turn_each(&mut reading.starts, &mut people.of, &stops);
     }
-    let cuts: Vec<u32> = reading.starts.iter().map(|start| start.at).collect();
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();
-    prose.split(&cuts);
+    prose.split(&reading.starts.iter().map(|start| start.at).collect::<Vec<u32>>());
     roles = spread(&roles, &ends, &prose);
     for point in &mut points {
         let begin = ends[..point.block.index()].last().copied().unwrap_or(0);
         point.block = prose.block_at(begin).unwrap_or_default();
     }
+    drop(ends);
     let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &stops, &people);
     if let Some(first) = turns.first().filter(|_| points.is_empty()) {
         points = summary::stressed(&prose, &roles, first.blocks.start);

@@ -48,7 +48,7 @@ pub fn reread(
         index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
         looked: RefCell::default(),
     };
-    let mut starts = Vec::new();
+    let mut starts = Vec::with_capacity(keyed.len());
     for line in keyed.chunk_by(|a, b| a.candidate.start == b.candidate.start) {
         let taken = line
             .iter()

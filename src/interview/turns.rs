@@ -52,9 +52,9 @@ pub fn turns(
     };
     tail::mark_likely(prose, roles, 0..first);
     tail::mark_likely(prose, roles, last..blocks);
-    for (number, start) in starts.iter().enumerate() {
-        let Some(first) = prose.block_at(start.at) else { continue };
-        let next = starts.get(number + 1).and_then(|next| prose.block_at(next.at));
+    // An empty text has neither blocks nor starts.
+    for (number, (start, &(first, _))) in starts.iter().zip(&firsts).enumerate() {
+        let next = firsts.get(number + 1).map(|next| next.0);
         let most = next.unwrap_or(BlockId(prose.blocks().len() as u32));
         if most <= first {
             continue;
@@ -99,10 +99,8 @@ pub fn turns(
             });
         }
         if start.marked == Marked::Oddly {
-            let text = format!(
-                "“{}”: a label that is marked otherwise than most",
-                start.label.printed
-            );
+            let text =
+                format!("“{}”: a label that is marked otherwise than most", start.label.printed);
             notes.push(Note { line, text });
         }
         let begin = prose.block(first).span.start;
@@ -327,10 +325,12 @@ pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn]) -> Vec<Sectio
     let style = Ends::of(prose, turns.iter().map(|turn| (turn.blocks.start, turn.label.end)));
     for (at, block) in prose.blocks().iter().enumerate() {
         let between = || {
+            if roles[at] != Role::Text {
+                return false;
+            }
             let behind = turns.partition_point(|turn| turn.blocks.start.index() <= at);
             let before = behind.checked_sub(1).and_then(|before| turns.get(before));
             behind < turns.len()
-                && roles[at] == Role::Text
                 && before.is_some_and(|turn| turn.blocks.end.index() <= at)
                 && before.is_some_and(|turn| {
                     is_title(prose, turn.blocks.start, BlockId(at as u32), style)

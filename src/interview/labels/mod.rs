@@ -14,13 +14,14 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use label::{Label, Labels};
+pub use label::Label;
 pub use likeness::{Likeness, likeness};
 pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
+use label::Labels;
 use line::Line;
 
 /// From how many blocks on a text is long.
@@ -120,7 +121,10 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<C
             // A part that failed is read again here, where its failure is heard.
             part.join().unwrap_or_else(|_| of_blocks(prose, within, &skip))
         };
-        parts.into_iter().flat_map(read).collect()
+        let mut parts = parts.into_iter().map(read);
+        let mut all = parts.next().unwrap_or_default();
+        parts.for_each(|part| all.extend(part));
+        all
     })
 }
 
@@ -226,7 +230,14 @@ mod tests {
             .map(|c| {
                 let end = prose.blocks().last().unwrap().span.end;
                 let rest: String = prose.slice(c.end..end).trim_end().chars().take(4).collect();
-                (c.form.close, c.form.mark, c.label.printed.to_string(), c.label.name.clone(), rest, c.time.map(|time| time.0))
+                (
+                    c.form.close,
+                    c.form.mark,
+                    c.label.printed.to_string(),
+                    c.label.name.clone(),
+                    rest,
+                    c.time.map(|time| time.0),
+                )
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! The readings of one source line: each function knows one way of parting a label from its text.
 
 use super::label::Labels;
-use super::likeness::{Likeness, likeness};
+use super::likeness::{Likeness, is_word, likeness};
 use super::line::{Line, head};
 use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
@@ -157,7 +157,8 @@ fn cell<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
             time = time.or(stamp);
             continue;
         }
-        let mut found = line.candidate(labels, label, from + at + 3, Close::Cell, mark(line, at))?;
+        let mut found =
+            line.candidate(labels, label, from + at + 3, Close::Cell, mark(line, at))?;
         // `Name | 00:12 | text`
         let rest = line.text.get((found.end - line.from) as usize..)?;
         if let Some(inner) = rest.trim_start().strip_prefix("| ") {
@@ -183,13 +184,13 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let apart =
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
         let name = bare(&head[..at]);
-        let last = head[..at].rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let last = head[..at].rsplit(' ').next().unwrap_or_default();
         let title = ["mr", "mrs", "ms", "dr", "st", "prof", "hon", "jr", "sr", "vs", "no"];
-        if !apart || name.is_empty() || title.contains(&last.as_str()) {
+        if !apart || name.is_empty() || title.iter().any(|title| last.eq_ignore_ascii_case(title)) {
             continue;
         }
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
-        let word = likeness(name) == Likeness::Word && c != '。';
+        let word = c != '。' && is_word(name);
         let letters = name.split_whitespace().next_back().unwrap_or(name);
         let capitals = letters.chars().filter(|c| c.is_alphabetic()).count() > 1
             && !letters.chars().any(char::is_lowercase)
@@ -218,15 +219,17 @@ fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     }
     if time.is_some() || line.time.is_some() {
         let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']);
-        return named
-            .then(|| line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len())))?;
+        return named.then(|| {
+            line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))
+        })?;
     }
     let rest = line.text[line.length..].trim_start_matches([' ', '\n']);
     let next =
         &rest[..rest.find([' ', '\n']).unwrap_or(rest.len()).min(rest.floor_char_boundary(16))];
     lone_time(next)?;
     let behind = line.text.len() - rest.len() + next.len();
-    let mut found = line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))?;
+    let mut found =
+        line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))?;
     let gap = line.text[behind..].len() - line.text[behind..].trim_start().len();
     found.end = line.from + (behind + gap) as u32;
     found.time = lone_time(next);

@@ -58,6 +58,18 @@ fn markdown(bencher: Bencher<'_, '_>, times: usize) {
     measure(bencher, &transcript(turn).repeat(times), fangtan::format::markdown::read);
 }
 
+/// Turns of a few words: what is kept of each turn weighs more than its text.
+#[divan::bench(args = TIMES, sample_count = 10)]
+fn short_turns(bencher: Bencher<'_, '_>, times: usize) {
+    let turn = |number: usize, _: &str, _: &str| match number % 4 {
+        0 => "**Ada:** And who keeps the light now?\n\n".to_owned(),
+        1 => format!("**Noah Reed:** Nobody does. {number}\n\n"),
+        2 => "**Ada:** Since when?\n\n".to_owned(),
+        _ => format!("**Noah Reed:** Since the ferry stopped, I think. {number}\n\n"),
+    };
+    measure(bencher, &transcript(turn).repeat(times), fangtan::format::markdown::read);
+}
+
 #[divan::bench(args = TIMES, sample_count = 10)]
 fn plain(bencher: Bencher<'_, '_>, times: usize) {
     let turn = |_: usize, name: &str, said: &str| format!("{name}：{said}\n\n");

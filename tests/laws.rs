@@ -80,7 +80,7 @@ fn interview(draft: &Draft) -> Arc<Interview> {
                 speaker: SpeakerId(speaker as u16),
                 blocks: BlockId(first)..BlockId(end),
                 label: start..start + NAMES[speaker].len() as u32 + 3,
-                printed: NAMES[speaker].to_owned(),
+                printed: NAMES[speaker].into(),
                 time: None,
             }
         })

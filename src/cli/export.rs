@@ -1,6 +1,8 @@
 //! `fangtan export`: the interview's structure as JSON, Markdown or plain text.
 
-use serde::Serialize;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 
 use super::failure::Failure;
 use super::load::Loaded;
@@ -12,12 +14,12 @@ use crate::typeset::body;
 
 /// Prints the interview in a format: `json`, `md` or `txt`.
 pub fn run(loaded: &Loaded, to: &str, explain: Explain) -> Result<(), Failure> {
-    let text = match to {
-        "md" => markdown(&loaded.interview),
-        "txt" => plain(&loaded.interview),
-        _ => json(&loaded.interview, explain),
-    };
-    Out::new().bytes(text.as_bytes())
+    let interview = &loaded.interview;
+    Out::new().with(|out| match to {
+        "md" => markdown(interview, out),
+        "txt" => plain(interview, out),
+        _ => json(interview, explain, out),
+    })
 }
 
 /// Whether the JSON lists what was thought of.
@@ -42,7 +44,7 @@ struct Article<'a> {
     speakers: Vec<Speaker<'a>>,
     summary: Vec<Point<'a>>,
     sections: Vec<Section<'a>>,
-    turns: Vec<Turn<'a>>,
+    turns: Turns<'a>,
     images: Vec<Image<'a>>,
     links: Vec<Link<'a>>,
     notes: Vec<String>,
@@ -103,12 +105,10 @@ struct Link<'a> {
     turn: Option<u32>,
 }
 
-/// The interview as one JSON object; every key is there.
-pub fn json(interview: &Interview, explain: Explain) -> String {
+/// Writes the interview as one JSON object; every key is there.
+fn json(interview: &Interview, explain: Explain, out: &mut dyn Write) -> io::Result<()> {
     let prose = &interview.prose;
     let turn_at = |block: BlockId| interview.turn_of(block).map(|turn| turn.0);
-    let section_at =
-        |block: BlockId| interview.sections.partition_point(|s| s.block <= block).checked_sub(1);
     let front = &interview.front;
     let article = Article {
         title: front.title.as_deref(),
@@ -155,22 +155,7 @@ pub fn json(interview: &Interview, explain: Explain) -> String {
                 Section { title: &section.title, level: section.level, first_turn }
             })
             .collect(),
-        turns: interview
-            .turns
-            .iter()
-            .enumerate()
-            .map(|(at, turn)| {
-                let name = interview.speaker(turn.speaker).name.as_str();
-                Turn {
-                    index: at as u32,
-                    speaker: name,
-                    label: if turn.printed.is_empty() { name } else { &turn.printed },
-                    text: turn_text(interview, TurnId(at as u32)),
-                    time: turn.time.map(|time| time.0 as f64 / 1000.0),
-                    section: section_at(turn.blocks.start),
-                }
-            })
-            .collect(),
+        turns: Turns(interview),
         images: prose
             .images()
             .iter()
@@ -197,10 +182,33 @@ pub fn json(interview: &Interview, explain: Explain) -> String {
             hypotheses.map(|h| Hypothesis { layout: &h.layout, score: score(h.score) }).collect()
         }),
     };
-    // A value made of strings and numbers always has a JSON form.
-    let mut text = serde_json::to_string_pretty(&article).unwrap_or_default();
-    text.push('\n');
-    text
+    serde_json::to_writer_pretty(&mut *out, &article)?;
+    out.write_all(b"\n")
+}
+
+/// The turns of an interview, made one by one as they are written.
+struct Turns<'a>(&'a Interview);
+
+impl Serialize for Turns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(interview) = *self;
+        serializer.collect_seq(interview.turns.iter().enumerate().map(|(at, turn)| {
+            let name = interview.speaker(turn.speaker).name.as_str();
+            Turn {
+                index: at as u32,
+                speaker: name,
+                label: if turn.printed.is_empty() { name } else { &turn.printed },
+                text: turn_text(interview, TurnId(at as u32)),
+                time: turn.time.map(|time| time.0 as f64 / 1000.0),
+                section: section_at(interview, turn.blocks.start),
+            }
+        }))
+    }
+}
+
+/// The section that a block stands in.
+fn section_at(interview: &Interview, block: BlockId) -> Option<usize> {
+    interview.sections.partition_point(|section| section.block <= block).checked_sub(1)
 }
 
 /// The paragraphs of a turn, without label, headings, images and stage directions, an empty line between them.

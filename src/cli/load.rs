@@ -63,7 +63,10 @@ pub fn load(input: Input, encoding: Option<&str>, options: &Options) -> Result<L
         Input::Standard => None,
         Input::File(path) => path.extension().and_then(OsStr::to_str),
     };
-    let interview = interview::read(format::read(&text, extension));
+    let document = format::read(&text, extension);
+    // Its text is in the document now: a long source is not kept beside it.
+    drop(text);
+    let interview = interview::read(document);
     Ok(Loaded { interview, name, messages })
 }
 

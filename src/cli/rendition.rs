@@ -1,5 +1,6 @@
 //! The interview as a text again: Markdown with labels in one shape, or plain text.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
 use super::escape::escaped;
@@ -7,10 +8,10 @@ use crate::interview::Interview;
 use crate::prose::{Block, BlockId, Kind, Marker, Prose, Style};
 use crate::typeset::body;
 
-/// The interview as Markdown; read again it has the same turns.
-pub fn markdown(interview: &Interview) -> String {
+/// Writes the interview as Markdown; read again it has the same turns.
+pub fn markdown(interview: &Interview, out: &mut dyn Write) -> io::Result<()> {
     let prose = &interview.prose;
-    rendered(interview, |name, block, text| {
+    rendered(interview, out, |name, block, text| {
         let label = name.map(|name| format!("**{}:**", escaped(name))).unwrap_or_default();
         let body = match block.kind {
             Kind::Image(image) => {
@@ -34,10 +35,10 @@ pub fn markdown(interview: &Interview) -> String {
     })
 }
 
-/// The interview as plain text: title, then a name and what they say.
-pub fn plain(interview: &Interview) -> String {
+/// Writes the interview as plain text: title, then a name and what they say.
+pub fn plain(interview: &Interview, out: &mut dyn Write) -> io::Result<()> {
     let prose = &interview.prose;
-    rendered(interview, |name, block, text| {
+    rendered(interview, out, |name, block, text| {
         let body = match block.kind {
             Kind::Image(image) => {
                 let image = &prose.images()[image as usize];
@@ -55,29 +56,26 @@ pub fn plain(interview: &Interview) -> String {
     })
 }
 
-/// Every block, an empty line between two; `shown` gets the speaker of the turn that it opens, and
-/// its text without the label.
+/// Writes every block, an empty line between two; `shown` gets the speaker of the turn that it
+/// opens, and its text without the label.
 fn rendered(
     interview: &Interview,
+    out: &mut dyn Write,
     shown: impl Fn(Option<&str>, &Block, Range<u32>) -> String,
-) -> String {
-    let mut out = String::new();
+) -> io::Result<()> {
+    let mut turns = interview.turns.iter().peekable();
+    let mut apart = "";
     for (at, block) in interview.prose.blocks().iter().enumerate() {
         let id = BlockId(at as u32);
-        let turn = interview.turn_of(id).map(|turn| interview.turn(turn));
-        let opened = turn.filter(|turn| turn.blocks.start == id);
+        let opened = turns.next_if(|turn| turn.blocks.start == id);
         let name = opened.map(|turn| interview.speaker(turn.speaker).name.as_str());
         let text = shown(name, block, body(interview, id));
-        if text.is_empty() {
-            continue;
+        if !text.is_empty() {
+            writeln!(out, "{apart}{text}")?;
+            apart = "\n";
         }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(&text);
-        out.push('\n');
     }
-    out
+    Ok(())
 }
 
 /// The lines of a block, in the quotes and list items that it stands in.
@@ -185,7 +183,9 @@ mod tests {
 
     fn again(text: &str) -> (Interview, Interview) {
         let first = read(format::read(text));
-        let second = read(format::read(&markdown(&first)));
+        let mut text = Vec::new();
+        markdown(&first, &mut text).unwrap();
+        let second = read(format::read(std::str::from_utf8(&text).unwrap()));
         (first, second)
     }
 

@@ -46,7 +46,7 @@ pub struct Flow<'a> {
     term: bool,
     quote: u8,
     /// The lists around, with the next number of each that is numbered.
-    lists: Vec<Option<u64>>,
+    lists: Vec<Option<u32>>,
     marker: Marker,
     preformatted: bool,
     /// Whether the text so far ends in a `<br>`; two of them part paragraphs.

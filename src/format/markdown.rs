@@ -141,7 +141,7 @@ struct Reading {
     line: u32,
     quote: usize,
     /// The lists around, with the next number of each that is numbered.
-    lists: Vec<Option<u64>>,
+    lists: Vec<Option<u32>>,
     marker: Marker,
     strong: usize,
     emphasis: usize,
@@ -270,7 +270,7 @@ impl Reading {
             }
             Tag::List(first) => {
                 self.builder.close();
-                self.lists.push(first);
+                self.lists.push(first.map(|first| u32::try_from(first).unwrap_or(u32::MAX)));
             }
             Tag::Item => {
                 self.builder.close();

@@ -1,10 +1,10 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
 use super::evidence::Keyed;
-use super::labels::{Candidate, Form, asks, key};
+use super::labels::{Candidate, Form, asks};
 use super::persons::says_you;
 use super::questions::{self, Piece, Question, Questions, Set};
-use super::start::{Start, unnamed};
+use super::start::Start;
 use super::view::{View, dashed};
 use crate::prose::Prose;
 
@@ -35,7 +35,7 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
         // What stands below the next heading answers nothing.
         let above = |at: u32| text.headings.partition_point(|&heading| heading <= at);
         if let Some(piece) = answer.filter(|p| above(p.span.start) == above(candidate.start)) {
-            starts.push(unnamed(piece.span.start, piece.span.start, "A"));
+            starts.push(Start::answer(piece.span.start, piece.span.start));
         }
     }
     starts.sort_by_key(|start| start.at);
@@ -49,13 +49,13 @@ pub fn unlabelled(starts: &[Start], way: &Questions) -> Vec<Start> {
         let at = starts.partition_point(|start| start.at < question.at);
         starts.get(at).is_none_or(|start| start.at >= question.end)
     });
-    open.map(|question| unnamed(question.at, question.text, "Q")).collect()
+    open.map(|question| Start::question(question.at, question.text)).collect()
 }
 
 /// Questions without a label between labelled turns, where nearly all of them are answered by one.
 pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, keyed, pieces, ways, .. } = view;
-    let asker = starts.iter().filter(|start| asks(&key(&start.name))).count();
+    let asker = starts.iter().filter(|start| asks(&start.label.key)).count();
     for way in ways {
         let open = unlabelled(starts, way);
         let is_open = |question: &&Question| {
@@ -92,7 +92,7 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
 fn with_label(keyed: &[Keyed<'_>], start: Start) -> Start {
     let at = keyed.partition_point(|keyed| keyed.candidate.start < start.at);
     let here = keyed[at..].iter().take_while(|keyed| keyed.candidate.start == start.at);
-    let mut labelled = here.filter(|keyed| asks(&key(&keyed.candidate.name)));
+    let mut labelled = here.filter(|keyed| asks(&keyed.candidate.label.key));
     labelled.next().map_or(start, |keyed| Start::from(keyed.candidate))
 }
 
@@ -100,7 +100,7 @@ fn with_label(keyed: &[Keyed<'_>], start: Start) -> Start {
 pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
     let mut starts = Vec::new();
     for (number, question) in way.found.iter().enumerate() {
-        starts.push(unnamed(question.at, question.text, "Q"));
+        starts.push(Start::question(question.at, question.text));
         let next = way.found.get(number + 1).map(|next| next.at);
         let answer = pieces.get(pieces.partition_point(|piece| piece.span.start < question.end));
         if let Some(answer) = answer.filter(|piece| next.is_none_or(|next| piece.span.start < next))
@@ -111,7 +111,7 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
                 Set::Sign(_) => questions::sign(prose.slice(answer.span.clone()), answer.set),
                 _ => 0,
             };
-            starts.push(unnamed(at, at + dash, "A"));
+            starts.push(Start::answer(at, at + dash));
         }
     }
     starts.extend(strays(prose, way, pieces));
@@ -146,23 +146,27 @@ fn strays(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
     if found.len() * 6 > way.found.len() {
         found.retain(|of| says_you(text(&of[0])));
     }
-    let start = |piece: &Piece, name| {
+    let start = |piece: &Piece, start: fn(u32, u32) -> Start| {
         let dash = match piece.set {
             Set::Sign(_) => questions::sign(prose.slice(piece.span.clone()), piece.set),
             _ => 0,
         };
-        unnamed(piece.span.start, piece.span.start + dash, name)
+        start(piece.span.start, piece.span.start + dash)
     };
-    found.into_iter().flat_map(|of| [start(&of[0], "Q"), start(&of[1], "A")]).collect()
+    found
+        .into_iter()
+        .flat_map(|of| [start(&of[0], Start::question), start(&of[1], Start::answer)])
+        .collect()
 }
 
 /// What is said behind dashes, by two in turn.
 pub fn by_turns(prose: &Prose, pieces: &[Piece]) -> Vec<Start> {
-    let said = dashed(pieces).into_iter().zip(["Q", "A"].into_iter().cycle());
-    said.map(|(piece, name)| {
+    let turns: [fn(u32, u32) -> Start; 2] = [Start::question, Start::answer];
+    let said = dashed(pieces).into_iter().zip(turns.into_iter().cycle());
+    said.map(|(piece, start)| {
         let at = piece.span.start;
         let dash = questions::sign(prose.slice(piece.span.clone()), piece.set);
-        unnamed(at, at + dash, name)
+        start(at, at + dash)
     })
     .collect()
 }

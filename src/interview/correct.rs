@@ -238,7 +238,7 @@ mod tests {
         let interview = after(&[name("嘉宾Ｂ", " 周砚\u{1b} ")]);
         assert_eq!(names(&interview), ["主持人", "甲", "周砚\u{FFFD}"]);
         assert_eq!(interview.speakers[2].aliases, ["嘉宾 B"]);
-        assert_eq!(interview.turns[2].printed, "嘉宾 B");
+        assert_eq!(&*interview.turns[2].printed, "嘉宾 B");
         let back = after(&[name("嘉宾 B", "周砚"), name("嘉宾 B", "")]);
         assert_eq!((names(&back), back.speakers.len()), (vec!["主持人", "甲", "嘉宾 B"], 3));
         assert!(back.speakers[2].aliases.is_empty());

@@ -3,24 +3,30 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::labels::{key, number};
+use super::labels::number;
 use super::start::Start;
 
 /// For each start the number that tells its speaker from others with the same word; none where it
 /// has none, or where it is that of a question.
 pub fn counted(starts: &[Start]) -> Vec<Option<u32>> {
-    let numbers: Vec<Option<u32>> = starts
+    let mut numbers: Vec<Option<u32>> = starts
         .iter()
         // Only a word for a question or an answer loses its number.
-        .map(|start| if start.name == start.printed { None } else { number(&start.printed) })
+        .map(|start| {
+            let label = &*start.label;
+            if *label.name == *label.printed { None } else { number(&label.printed) }
+        })
         .collect();
-    let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut words: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, start) in starts.iter().enumerate().filter(|(at, _)| numbers[*at].is_some()) {
-        words.entry(key(&start.name)).or_default().push(at);
+        words.entry(&start.label.key).or_default().push(at);
     }
     let people: HashSet<usize> =
         words.into_values().filter(|of| are_people(starts, &numbers, of)).flatten().collect();
-    numbers.iter().enumerate().map(|(at, number)| number.filter(|_| people.contains(&at))).collect()
+    for (at, number) in numbers.iter_mut().enumerate() {
+        *number = number.filter(|_| people.contains(&at));
+    }
+    numbers
 }
 
 /// Whether the numbers behind one word are people's.
@@ -36,7 +42,7 @@ fn are_people(starts: &[Start], numbers: &[Option<u32>], of: &[usize]) -> bool {
     let beside = |at: usize, other: Option<usize>| {
         other.is_some_and(|other| {
             numbers.get(other).is_some_and(|number| *number == numbers[at])
-                && starts[other].name != starts[at].name
+                && starts[other].label.name != starts[at].label.name
         })
     };
     let behind = of.iter().filter(|&&at| beside(at, at.checked_sub(1))).count();
@@ -53,16 +59,15 @@ fn are_people(starts: &[Start], numbers: &[Option<u32>], of: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::interview::labels::Label;
 
     fn of(labels: &str) -> Vec<Option<u32>> {
-        let start = |label: &str| Start {
-            at: 0,
-            text: 0,
-            name: label.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),
-            printed: label.to_owned(),
-            time: None,
-            odd: None,
+        let start = |label: &str| {
+            let name = label.trim_end_matches(|c: char| c.is_ascii_digit());
+            Start::new(0, 0, Arc::new(Label::new(label, name)))
         };
         counted(&labels.split(' ').map(start).collect::<Vec<_>>())
     }

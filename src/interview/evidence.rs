@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, is_anyone};
 use super::persons::says_i;
 use super::questions::Known;
-use crate::prose::{Kind, Prose};
+use crate::prose::{BlockId, Kind, Prose};
 
 /// How far behind a label a question mark counts, in bytes.
 const ASKED: u32 = 1200;
@@ -148,8 +148,10 @@ pub fn evidence(
         }
         out.again += 1;
         out.timed += u32::from(keyed.candidate.time.is_some());
-        code += u32::from(leads_to_code(text.prose, keyed.candidate));
-        quoted += u32::from(is_quoted(text.prose, keyed.candidate));
+        if let Some(block) = text.prose.block_at(keyed.candidate.start) {
+            code += u32::from(leads_to_code(text.prose, block, keyed.candidate));
+            quoted += u32::from(is_quoted(text.prose, block, keyed.candidate));
+        }
         let next = found.get(at + 1).map_or(from + length, |next| next.candidate.start);
         let mark = text.marks.partition_point(|&mark| mark < keyed.candidate.end);
         let near = next.min(keyed.candidate.end + ASKED);
@@ -214,16 +216,14 @@ pub fn evidence(
 }
 
 /// Whether code stands right behind a label.
-fn leads_to_code(prose: &Prose, candidate: &Candidate) -> bool {
-    let Some(block) = prose.block_at(candidate.start) else { return false };
+fn leads_to_code(prose: &Prose, block: BlockId, candidate: &Candidate) -> bool {
     let next = prose.blocks().get(block.index() + 1);
     prose.content(block).end <= candidate.end + 80
         && next.is_some_and(|next| next.kind == Kind::Code)
 }
 
 /// Whether what stands behind a label begins with a quote and ends its paragraph with one.
-fn is_quoted(prose: &Prose, candidate: &Candidate) -> bool {
-    let Some(block) = prose.block_at(candidate.start) else { return false };
+fn is_quoted(prose: &Prose, block: BlockId, candidate: &Candidate) -> bool {
     let end = prose.content(block).end;
     let said = prose.slice(candidate.end.min(end)..end).trim();
     said.starts_with(['“', '"', '「', '『', '«'])

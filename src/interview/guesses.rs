@@ -95,7 +95,8 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 let mut others = here.filter(|keyed| keyed.id != id);
                 others.any(|keyed| names.get(&keyed.id).is_some_and(|&count| count > 2))
             };
-            let named = answers.iter().filter(|start| start.name == "A").filter(labelled).count();
+            let named =
+                answers.iter().filter(|start| start.label.name == "A").filter(labelled).count();
             let answered = answers.len() as f64 - f64::from(count) - 2.0 * named as f64;
             let whole =
                 matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);

@@ -9,7 +9,7 @@ use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::front::is_field;
 use super::guesses::guesses;
-use super::labels::{Candidate, answers, asks, key, likeness};
+use super::labels::{Candidate, Label, answers, asks, likeness};
 use super::legend::Legend;
 use super::questions::Known;
 use super::reread::reread;
@@ -60,20 +60,20 @@ pub fn infer(prose: &Prose, candidates: &[Candidate], roles: &[Role], legend: &L
 
 fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Keyed<'a>>) {
     let mut names = Names::default();
-    let mut ids: HashMap<String, usize> = HashMap::new();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
     let mut keyed = Vec::with_capacity(candidates.len());
     // `问题：` is a speaker where `答：` is one; else it is what is wrong, or to be solved.
-    let answered = candidates.iter().any(|candidate| answers(&key(&candidate.name)));
+    let answered = candidates.iter().any(|candidate| answers(&candidate.label.key));
     for candidate in candidates {
-        let key = key(&candidate.name);
-        if !answered && asks(&key) && is_field(&candidate.name) {
+        let Label { name, key, .. } = &*candidate.label;
+        if !answered && asks(key) && is_field(name) {
             continue;
         }
-        let id = *ids.entry(key).or_insert_with_key(|key| {
+        let id = *ids.entry(key).or_insert_with(|| {
             names.keys.push(key.clone());
-            names.shown.push(candidate.name.clone());
-            names.likeness.push(likeness(&candidate.name));
-            names.fields.push(is_field(&candidate.name));
+            names.shown.push(name.clone());
+            names.likeness.push(likeness(name));
+            names.fields.push(is_field(name));
             names.keys.len() - 1
         });
         keyed.push(Keyed { id, candidate });
@@ -184,7 +184,7 @@ fn choose(
 
 /// Whether starts are more than a turn or two of one name; a talk of one speaker has times.
 fn is_talk(starts: &[Start]) -> bool {
-    let names: HashSet<String> = starts.iter().map(|start| key(&start.name)).collect();
+    let names: HashSet<&str> = starts.iter().map(|start| start.label.key.as_str()).collect();
     let timed = starts.iter().filter(|start| start.time.is_some()).count();
     starts.len() >= 4 && (names.len() > 1 || timed * 2 > starts.len() && starts.len() >= 8)
 }

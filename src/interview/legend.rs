@@ -1,7 +1,7 @@
 //! Legends: what the text itself says about short labels: `燕=燕京书评`, `問：記者　答：版主`,
 //! `李怀宇（简称“李”，下同）`, `Ruth Calloway (RC)`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Role;
 use super::labels::{Likeness, asks, is_name, key, likeness};
@@ -44,8 +44,8 @@ impl Legend {
     }
 
     /// Keeps only what defines one of these labels.
-    pub fn of(mut self, labels: &[String]) -> Self {
-        self.full.retain(|short, _| labels.contains(short));
+    pub fn of(mut self, labels: &HashSet<&str>) -> Self {
+        self.full.retain(|short, _| labels.contains(short.as_str()));
         self
     }
 }

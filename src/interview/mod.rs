@@ -35,6 +35,7 @@ mod turns;
 mod view;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use read::read;
 
@@ -153,8 +154,8 @@ pub struct Turn {
     /// The bytes of its label, from the start of its first block to the start of its text: colon
     /// and the space behind it included. Empty where nothing in the text says the name.
     pub label: Range<u32>,
-    /// The label as printed, without markup, colon and time.
-    pub printed: String,
+    /// The label as printed, without markup, colon and time: one text for all turns with it.
+    pub printed: Arc<str>,
     /// When it was said.
     pub time: Option<Millis>,
 }

@@ -47,18 +47,24 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut of = Vec::with_capacity(starts.len());
     for (at, (start, number)) in starts.iter().zip(&numbers).enumerate() {
-        let shown = match number {
-            Some(number) => Cow::Owned(format!("{}{number}", start.name)),
-            None => Cow::Borrowed(&*start.name),
+        let label = &*start.label;
+        let (shown, key) = match number {
+            Some(number) => {
+                let shown = format!("{}{number}", label.name);
+                let key = key(&shown);
+                (Cow::Owned(shown), Cow::Owned(key))
+            }
+            None => (Cow::Borrowed(&*label.name), Cow::Borrowed(&*label.key)),
         };
-        let id = *ids.entry(key(&shown)).or_insert_with_key(|key| {
+        let id = ids.get(&*key).copied().unwrap_or_else(|| {
             names.push(Name {
-                key: key.clone(),
+                key: key.clone().into_owned(),
                 forms: Named::new(&shown),
                 count: 0,
                 places: Vec::new(),
                 beside: HashMap::new(),
             });
+            ids.insert(key.into_owned(), names.len() - 1);
             names.len() - 1
         });
         names[id].count += 1;
@@ -232,16 +238,14 @@ fn unaccented(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::interview::labels::Label;
 
     fn of(labels: &[&str]) -> Vec<String> {
-        let start = |(at, name): (usize, &&str)| Start {
-            at: at as u32,
-            text: at as u32,
-            name: (*name).to_owned(),
-            printed: String::new(),
-            time: None,
-            odd: None,
+        let start = |(at, name): (usize, &&str)| {
+            Start::new(at as u32, at as u32, Arc::new(Label::unprinted(name)))
         };
         let starts: Vec<Start> = labels.iter().enumerate().map(start).collect();
         people(&starts, &Legend::default()).names.iter().map(|names| names.join("=")).collect()

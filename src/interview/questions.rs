@@ -308,8 +308,11 @@ fn invites(text: &str) -> bool {
         "do you",
     ];
     let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    // Each search costs: in plain letters there are only words of such.
+    let plain = text.is_ascii();
+    let mut within = WITHIN.iter().filter(|word| !plain || word.is_ascii());
     OPEN.iter().any(|word| start.starts_with(word))
-        || WITHIN.iter().any(|word| text.contains(word)) && text.chars().count() < 160
+        || within.any(|word| text.contains(word)) && text.chars().count() < 160
 }
 
 /// Whether a text ends as a sentence does.

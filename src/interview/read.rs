@@ -1,8 +1,11 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::beside::beside;
 use super::infer::{Reading, infer};
-use super::labels::candidates;
+use super::labels::{Label, candidates};
 use super::legend::{Legend, legend};
 use super::people::people;
 use super::start::Start;
@@ -38,20 +41,19 @@ pub fn read(document: Document) -> Interview {
     } else {
         given(voices)
     };
-    let labels: Vec<String> =
-        reading.starts.iter().map(|start| super::labels::key(&start.name)).collect();
+    let labels = reading.starts.iter().map(|start| start.label.key.as_str()).collect();
     let mut people = people(&reading.starts, &legend.of(&labels));
     if matches!(format, "srt" | "vtt") {
         one_turn_each(&mut reading.starts, &mut people.of, &stops);
     }
-    let cuts: Vec<u32> = reading.starts.iter().map(|start| start.at).collect();
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();
-    prose.split(&cuts);
+    prose.split(&reading.starts.iter().map(|start| start.at).collect::<Vec<u32>>());
     roles = spread(&roles, &ends, &prose);
     for point in &mut points {
         let begin = ends[..point.block.index()].last().copied().unwrap_or(0);
         point.block = prose.block_at(begin).unwrap_or_default();
     }
+    drop(ends);
     let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &stops, &people);
     if let Some(first) = turns.first().filter(|_| points.is_empty()) {
         points = summary::stressed(&prose, &roles, first.blocks.start);
@@ -91,16 +93,13 @@ fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>, stops: &[u32]) {
 
 /// The turns that the format itself marks.
 fn given(voices: Vec<Voice>) -> Reading {
-    let start = |Voice { at, name, time }: Voice| Start {
-        at,
-        text: at,
-        printed: String::new(),
-        name,
-        time,
-        odd: None,
+    let mut labels: HashMap<String, Arc<Label>> = HashMap::new();
+    let mut start = |Voice { at, name, time }: Voice| {
+        let label = labels.entry(name).or_insert_with_key(|name| Arc::new(Label::unprinted(name)));
+        Start { time, ..Start::new(at, at, Arc::clone(label)) }
     };
     Reading {
-        starts: voices.into_iter().map(start).collect(),
+        starts: voices.into_iter().map(&mut start).collect(),
         layout: "marked by the format".to_owned(),
         hypotheses: Vec::new(),
     }

@@ -9,7 +9,7 @@ use super::evidence::{Evidence, Keyed, Text, chosen};
 use super::front;
 use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
 use super::names::{Index, Named};
-use super::start::Start;
+use super::start::{Marked, Start};
 use crate::prose::{BlockId, Prose};
 
 /// How many bytes of a text are searched for names.
@@ -48,7 +48,7 @@ pub fn reread(
         index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
         looked: RefCell::default(),
     };
-    let mut starts = Vec::new();
+    let mut starts = Vec::with_capacity(keyed.len());
     for line in keyed.chunk_by(|a, b| a.candidate.start == b.candidate.start) {
         let taken = line
             .iter()
@@ -60,9 +60,9 @@ pub fn reread(
                 .iter()
                 .find(|other| other.id == keyed.id && other.candidate.form == keyed.candidate.form);
             let candidate = first.unwrap_or(keyed).candidate;
-            let odd = !forms.contains(&candidate.form);
-            let odd = odd.then_some("a label that is marked otherwise than most");
-            starts.push(Start { odd, ..Start::from(candidate) });
+            let alike = forms.contains(&candidate.form);
+            let marked = if alike { Marked::Alike } else { Marked::Oddly };
+            starts.push(Start { marked, ..Start::from(candidate) });
         }
     }
     without_the_mute(text.prose, starts)
@@ -71,17 +71,18 @@ pub fn reread(
 /// Starts without those of names that never say anything: `**Break:** [30:07]`.
 fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let next = |at: usize| starts.get(at + 1).map_or(prose.len(), |next| next.at);
-    let says = |(at, start): (usize, &Start)| {
+    let says = |at: usize, start: &Start| {
         let said = prose.slice(start.text.min(next(at))..next(at));
         said.chars().any(char::is_alphanumeric)
     };
-    let speaking: HashSet<String> = starts
-        .iter()
-        .enumerate()
-        .filter(|start| says(*start))
-        .map(|(_, start)| key(&start.name))
-        .collect();
-    starts.retain(|start| speaking.contains(&key(&start.name)));
+    let mut speaking: HashSet<String> = HashSet::new();
+    for (at, start) in starts.iter().enumerate() {
+        let key = &start.label.key;
+        if !speaking.contains(key) && says(at, start) {
+            speaking.insert(key.clone());
+        }
+    }
+    starts.retain(|start| speaking.contains(&start.label.key));
     starts
 }
 
@@ -128,12 +129,12 @@ impl Second<'_> {
                 // A name before a blank: its colon was forgotten.
                 || close == Close::Gap && self.of_close(Close::Colon) && self.evidence.density >= 0.4
                     && self.within.contains(&keyed.candidate.start)
-                    && keyed.candidate.name.chars().all(crate::text::script::is_han_or_kana)
+                    && keyed.candidate.label.name.chars().all(crate::text::script::is_han_or_kana)
                 // A label whose emphasis was forgotten.
                 || matches!(close, Close::Stop | Close::Gap) && self.of_close(close);
             return kept || strong && (count > 2 || mark != Mark::Plain);
         }
-        let name = &keyed.candidate.name;
+        let name = &keyed.candidate.label.name;
         let several = shared(name);
         if several.len() > 1 && close != Close::Own {
             return several.iter().all(|name| self.knows(name));
@@ -261,7 +262,7 @@ fn mentioned(
         if !once || !likely || looked.len() > 100 || !looked.insert(keyed.id) {
             continue;
         }
-        let name = keyed.candidate.name.as_bytes();
+        let name = keyed.candidate.label.name.as_bytes();
         if memchr::memmem::find_iter(bytes, name).nth(1).is_some() {
             out.insert(keyed.id);
         }

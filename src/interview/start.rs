@@ -1,7 +1,13 @@
 //! Where a turn begins: what every guess about the layout comes down to.
 
-use super::labels::Candidate;
+use std::sync::{Arc, LazyLock};
+
+use super::labels::{Candidate, Label};
 use crate::prose::Millis;
+
+/// Who asks, and who answers, where the text does not name them.
+static QUESTION: LazyLock<Arc<Label>> = LazyLock::new(|| Arc::new(Label::unprinted("Q")));
+static ANSWER: LazyLock<Arc<Label>> = LazyLock::new(|| Arc::new(Label::unprinted("A")));
 
 /// Where a turn begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,30 +16,45 @@ pub struct Start {
     pub at: u32,
     /// The byte its text begins at.
     pub text: u32,
-    /// Who speaks.
-    pub name: String,
-    /// The label as printed.
-    pub printed: String,
+    /// Who speaks, and how the text says so.
+    pub label: Arc<Label>,
     /// When.
     pub time: Option<Millis>,
-    /// What is odd about its label.
-    pub odd: Option<&'static str>,
+    /// How its label is marked.
+    pub marked: Marked,
 }
 
-/// A turn at a place; `name` stands for one that the text does not give.
-pub fn unnamed(at: u32, text: u32, name: &str) -> Start {
-    Start { at, text, name: name.to_owned(), printed: String::new(), time: None, odd: None }
+/// How a label is marked, by what the others are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// As most are.
+    Alike,
+    /// Otherwise than most.
+    Oddly,
+}
+
+impl Start {
+    /// A turn at a place.
+    pub fn new(at: u32, text: u32, label: Arc<Label>) -> Self {
+        Self { at, text, label, time: None, marked: Marked::Alike }
+    }
+
+    /// A question whose asker the text does not name.
+    pub fn question(at: u32, text: u32) -> Self {
+        Self::new(at, text, Arc::clone(&QUESTION))
+    }
+
+    /// An answer whose speaker the text does not name.
+    pub fn answer(at: u32, text: u32) -> Self {
+        Self::new(at, text, Arc::clone(&ANSWER))
+    }
 }
 
 impl From<&Candidate> for Start {
     fn from(candidate: &Candidate) -> Self {
         Self {
-            at: candidate.start,
-            text: candidate.end,
-            name: candidate.name.clone(),
-            printed: candidate.printed.clone(),
             time: candidate.time,
-            odd: None,
+            ..Self::new(candidate.start, candidate.end, Arc::clone(&candidate.label))
         }
     }
 }

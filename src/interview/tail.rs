@@ -146,7 +146,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         let block = prose.block(id);
         let text = prose.slice(prose.content(id));
         let heading = matches!(block.kind, Kind::Heading(_));
-        if is_related(text) && is_head(prose, id) {
+        if is_head(prose, id) && is_related(text) {
             related = if heading { Related::ToHeading } else { Related::Listed };
         } else if heading || related == Related::Listed && !is_item(prose, id) {
             related = Related::No;
@@ -318,6 +318,9 @@ fn has_words(text: &str, words: &str) -> bool {
 
 /// Whether a block is all link.
 fn is_link(prose: &Prose, id: BlockId) -> bool {
+    if prose.links().is_empty() {
+        return false;
+    }
     let content = prose.content(id);
     let runs = prose.runs_in(content.clone()).iter();
     let linked: usize = runs.filter(|run| run.link.is_some()).map(|run| run.span.len()).sum();

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::asides;
 use super::front;
 use super::labels::{is_clock, key, leading_time, lone_time};
 use super::people::People;
 use super::questions;
-use super::start::Start;
+use super::start::{Marked, Start};
 use super::tail;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
 use crate::prose::{BlockId, Kind, Millis, Prose, Style};
@@ -51,9 +52,9 @@ pub fn turns(
     };
     tail::mark_likely(prose, roles, 0..first);
     tail::mark_likely(prose, roles, last..blocks);
-    for (number, start) in starts.iter().enumerate() {
-        let Some(first) = prose.block_at(start.at) else { continue };
-        let next = starts.get(number + 1).and_then(|next| prose.block_at(next.at));
+    // An empty text has neither blocks nor starts.
+    for (number, (start, &(first, _))) in starts.iter().zip(&firsts).enumerate() {
+        let next = firsts.get(number + 1).map(|next| next.0);
         let most = next.unwrap_or(BlockId(prose.blocks().len() as u32));
         if most <= first {
             continue;
@@ -87,18 +88,20 @@ pub fn turns(
                 });
             }
             crowd = true;
-        } else if speaker.name != start.name
+        } else if speaker.name != start.label.name
             // `A1` where the number is the speaker's.
-            && key(&speaker.name) != key(&start.printed)
-            && told.insert(&start.name)
+            && key(&speaker.name) != key(&start.label.printed)
+            && told.insert(&start.label.name)
         {
             notes.push(Note {
                 line,
-                text: format!("“{}” is taken for “{}”", start.name, speaker.name),
+                text: format!("“{}” is taken for “{}”", start.label.name, speaker.name),
             });
         }
-        if let Some(odd) = start.odd {
-            notes.push(Note { line, text: format!("“{}”: {odd}", start.printed) });
+        if start.marked == Marked::Oddly {
+            let text =
+                format!("“{}”: a label that is marked otherwise than most", start.label.printed);
+            notes.push(Note { line, text });
         }
         let begin = prose.block(first).span.start;
         for at in first.0..end.0 {
@@ -116,7 +119,7 @@ pub fn turns(
             speaker: id,
             blocks: first..end,
             label: begin..start.text.clamp(begin, prose.content(first).end),
-            printed: start.printed.clone(),
+            printed: Arc::clone(&start.label.printed),
             time: time(prose, first, start),
         });
     }
@@ -322,10 +325,12 @@ pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn]) -> Vec<Sectio
     let style = Ends::of(prose, turns.iter().map(|turn| (turn.blocks.start, turn.label.end)));
     for (at, block) in prose.blocks().iter().enumerate() {
         let between = || {
+            if roles[at] != Role::Text {
+                return false;
+            }
             let behind = turns.partition_point(|turn| turn.blocks.start.index() <= at);
             let before = behind.checked_sub(1).and_then(|before| turns.get(before));
             behind < turns.len()
-                && roles[at] == Role::Text
                 && before.is_some_and(|turn| turn.blocks.end.index() <= at)
                 && before.is_some_and(|turn| {
                     is_title(prose, turn.blocks.start, BlockId(at as u32), style)
@@ -390,6 +395,7 @@ fn characters_of(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interview::labels::Label;
     use crate::interview::read;
 
     fn interview(text: &str) -> Interview {
@@ -469,13 +475,9 @@ mod tests {
     fn a_crowd_is_told_of_once() {
         let document = crate::format::markdown::read("a\n\nb\n\nc\n\nd\n");
         let prose = document.prose;
-        let start = |(at, block): (usize, &crate::prose::Block)| Start {
-            at: block.span.start,
-            text: block.span.start,
-            name: format!("S{at}"),
-            printed: String::new(),
-            time: None,
-            odd: None,
+        let start = |(at, block): (usize, &crate::prose::Block)| {
+            let label = Arc::new(Label::unprinted(&format!("S{at}")));
+            Start::new(block.span.start, block.span.start, label)
         };
         let starts: Vec<Start> = prose.blocks().iter().enumerate().map(start).collect();
         let names = (0..MOST + 2).map(|at| vec![format!("S{at}")]).collect();

@@ -69,7 +69,7 @@ pub enum Marker {
     /// A bullet.
     Bullet,
     /// A number.
-    Number(u64),
+    Number(u32),
 }
 
 /// A block: a paragraph, a heading, an image … with the containers it stands in.
@@ -240,16 +240,20 @@ impl Prose {
     /// those that already begin a block, or lie outside the text, change nothing). The later part
     /// keeps kind and containers and loses marker and time. Run this before taking block numbers.
     pub fn split(&mut self, cuts: &[u32]) {
-        if cuts.is_empty() {
+        // Most cuts begin a block already: without others all tables stay as they are.
+        let within = self.cuts_within(cuts);
+        if within.is_empty() {
             return;
         }
+        let cuts = &within[..];
         let mut blocks = Vec::with_capacity(self.blocks.len() + cuts.len());
         let mut moved = Vec::with_capacity(self.blocks.len());
         let mut cuts = cuts.iter().copied().peekable();
         for mut block in std::mem::take(&mut self.blocks) {
             moved.push(blocks.len() as u32);
             while let Some(at) = cuts.next_if(|&at| at < block.span.end) {
-                if at <= block.span.start || matches!(block.kind, Kind::Image(_) | Kind::Rule) {
+                // The same one again.
+                if at == block.span.start {
                     continue;
                 }
                 let lines = self.breaks_in(block.span.start..at + 1).len() as u32;
@@ -285,6 +289,18 @@ impl Prose {
             runs.push(run);
         }
         self.runs = runs;
+    }
+
+    /// Those of sorted offsets that lie inside of a block that can be cut.
+    fn cuts_within(&self, cuts: &[u32]) -> Vec<u32> {
+        let mut blocks = self.blocks.iter().peekable();
+        let mut within = |at: &u32| {
+            while blocks.next_if(|block| block.span.end <= *at).is_some() {}
+            blocks.peek().is_some_and(|block| {
+                block.span.start < *at && !matches!(block.kind, Kind::Image(_) | Kind::Rule)
+            })
+        };
+        cuts.iter().copied().filter(|at| within(at)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing is decided here. A line may have several readings (`SMITH. I said: no`), and all of them
 //! are candidates; which form a document keeps to is inferred from all of its candidates together.
 
+mod label;
 mod likeness;
 mod line;
 mod name;
@@ -11,13 +12,16 @@ mod stamp;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
+pub use label::Label;
 pub use likeness::{Likeness, likeness};
 pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
+use label::Labels;
 use line::Line;
 
 /// From how many blocks on a text is long.
@@ -90,10 +94,8 @@ pub struct Candidate {
     pub end: u32,
     /// How it is marked.
     pub form: Form,
-    /// The label as printed, without markup, colon and time.
-    pub printed: String,
-    /// The name in it: without role, number and brackets.
-    pub name: String,
+    /// What it says.
+    pub label: Arc<Label>,
     /// The time in it.
     pub time: Option<Millis>,
 }
@@ -119,7 +121,10 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<C
             // A part that failed is read again here, where its failure is heard.
             part.join().unwrap_or_else(|_| of_blocks(prose, within, &skip))
         };
-        parts.into_iter().flat_map(read).collect()
+        let mut parts = parts.into_iter().map(read);
+        let mut all = parts.next().unwrap_or_default();
+        parts.for_each(|part| all.extend(part));
+        all
     })
 }
 
@@ -130,6 +135,7 @@ fn of_blocks(
     skip: &impl Fn(BlockId) -> bool,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let mut labels = Labels::default();
     for at in within {
         let id = BlockId(at as u32);
         let block = prose.block(id);
@@ -157,7 +163,7 @@ fn of_blocks(
                 continue;
             }
             let before = out.len();
-            shapes::read(&Line::new(prose, line, content.clone(), place), &mut out);
+            shapes::read(&Line::new(prose, line, content.clone(), place), &mut labels, &mut out);
             if let Some((from, time)) = time.take() {
                 for candidate in &mut out[before..] {
                     candidate.start = from;
@@ -165,7 +171,7 @@ fn of_blocks(
                 }
             }
         }
-        middle(prose, content, &mut out);
+        middle(prose, content, &mut labels, &mut out);
         out[first..].sort_by_key(|candidate| candidate.start);
     }
     out
@@ -182,7 +188,12 @@ fn place(prose: &Prose, id: BlockId) -> Place {
 }
 
 /// Emphasised labels with a colon behind other text: `……就这样。**记者：**后来呢？`
-fn middle(prose: &Prose, content: Range<u32>, out: &mut Vec<Candidate>) {
+fn middle<'a>(
+    prose: &'a Prose,
+    content: Range<u32>,
+    labels: &mut Labels<'a>,
+    out: &mut Vec<Candidate>,
+) {
     for run in prose.runs_in(content.clone()) {
         let from = run.span.start;
         let starts = from <= content.start || prose.breaks_in(from..from + 1).len() == 1;
@@ -198,7 +209,7 @@ fn middle(prose: &Prose, content: Range<u32>, out: &mut Vec<Candidate>) {
             continue;
         }
         let line = Line::new(prose, from..content.end, content.clone(), Place::Middle);
-        out.extend(shapes::colon(&line).filter(|found| found.form.mark == Mark::Label));
+        out.extend(shapes::colon(&line, labels).filter(|found| found.form.mark == Mark::Label));
     }
 }
 
@@ -219,7 +230,14 @@ mod tests {
             .map(|c| {
                 let end = prose.blocks().last().unwrap().span.end;
                 let rest: String = prose.slice(c.end..end).trim_end().chars().take(4).collect();
-                (c.form.close, c.form.mark, c.printed, c.name, rest, c.time.map(|time| time.0))
+                (
+                    c.form.close,
+                    c.form.mark,
+                    c.label.printed.to_string(),
+                    c.label.name.clone(),
+                    rest,
+                    c.time.map(|time| time.0),
+                )
             })
             .collect()
     }

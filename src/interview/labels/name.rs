@@ -86,7 +86,8 @@ const NUMERALS: &str = "０１２３４５６７８９一二三四五六七八�
 
 /// A word for a question or an answer, and what stands from its number on.
 fn split(name: &str) -> Option<(&str, &str)> {
-    let at = name.find(|c: char| c.is_ascii_digit() || NUMERALS.contains(c))?;
+    let numeral = |c: char| c.is_ascii_digit() || !c.is_ascii() && NUMERALS.contains(c);
+    let at = name.find(numeral)?;
     let word = name[..at].trim_end_matches([' ', '.', '#', '第', '-', '\u{3000}']);
     // `嘉宾1` and `嘉宾2` are two people.
     (!word.is_empty() && NUMBERED.contains(&key(word).as_str())).then(|| (word, &name[at..]))

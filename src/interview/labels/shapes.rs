@@ -1,8 +1,9 @@
 //! The readings of one source line: each function knows one way of parting a label from its text.
 
-use super::likeness::{Likeness, likeness};
+use super::label::Labels;
+use super::likeness::{Likeness, is_word, likeness};
 use super::line::{Line, head};
-use super::name::{LONGEST, bare, is_name};
+use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
 use super::{Candidate, Close, Form, Mark, Place};
 
@@ -11,14 +12,18 @@ const OWN: usize = (LONGEST + 16) * 4;
 /// How far into a line the stop of a label stands at most, in bytes.
 const STOP: usize = 48;
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     /// A candidate whose label is `label` and whose text begins behind `behind` bytes.
-    fn candidate(&self, label: &str, behind: usize, close: Close, mark: Mark) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        labels: &mut Labels<'a>,
+        label: &'a str,
+        behind: usize,
+        close: Close,
+        mark: Mark,
+    ) -> Option<Candidate> {
         let (printed, inner) = without_time(label.trim());
-        let name = bare(printed);
-        if !is_name(name) {
-            return None;
-        }
+        let label = labels.of(printed)?;
         let rest = &self.text[behind..];
         let (taken, time) = leading_time(rest);
         let said = rest[taken..].trim_start_matches([' ', '\u{3000}', '\u{A0}', '\n']);
@@ -32,41 +37,40 @@ impl Line<'_> {
             start: self.start,
             end,
             form: Form { mark, close, place: self.place },
-            printed: printed.trim_matches(['*', ' ']).to_owned(),
-            name: name.to_owned(),
+            label,
             time: inner.or(self.time).or(time),
         })
     }
 }
 
 /// Puts the readings of a line behind `out`, the likelier first.
-pub fn read(line: &Line<'_>, out: &mut Vec<Candidate>) {
+pub fn read<'a>(line: &Line<'a>, labels: &mut Labels<'a>, out: &mut Vec<Candidate>) {
     if line.length == 0 {
         return;
     }
     let signs = line.signs;
     if signs.colon {
-        out.extend(colon(line));
+        out.extend(colon(line, labels));
     }
-    out.extend(bracket(line));
+    out.extend(bracket(line, labels));
     if signs.border {
-        out.extend(cell(line));
+        out.extend(cell(line, labels));
     }
     if signs.stop {
-        out.extend(stop(line));
+        out.extend(stop(line, labels));
     }
     // Behind a long line nothing is alone on it.
     if line.length <= OWN {
-        out.extend(timed(line).or_else(|| own(line)));
+        out.extend(timed(line, labels).or_else(|| own(line, labels)));
     }
-    out.extend(gap(line));
+    out.extend(gap(line, labels));
     if signs.dash {
-        out.extend(dash(line));
+        out.extend(dash(line, labels));
     }
 }
 
 /// `Name：text`, the colon inside of the emphasis or behind it.
-pub fn colon(line: &Line<'_>) -> Option<Candidate> {
+pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.head;
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (at, sign) = head
@@ -104,11 +108,11 @@ pub fn colon(line: &Line<'_>) -> Option<Candidate> {
         bold if bold > behind && !rest[..bold - behind].trim().is_empty() => Mark::Line,
         _ => Mark::Label,
     };
-    line.candidate(&line.text[..at], behind, Close::Colon, mark)
+    line.candidate(labels, &line.text[..at], behind, Close::Colon, mark)
 }
 
 /// `[Name] text`, `【Name】text`, `(Name) text`.
-fn bracket(line: &Line<'_>) -> Option<Candidate> {
+fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     const PAIRS: &[(char, char)] = &[
         ('[', ']'),
         ('(', ')'),
@@ -135,11 +139,11 @@ fn bracket(line: &Line<'_>) -> Option<Candidate> {
     }
     let taken = line.text.len() - rest.len();
     let mark = mark(line, at);
-    line.candidate(&line.text[open.len_utf8()..at], taken, Close::Bracket, mark)
+    line.candidate(labels, &line.text[open.len_utf8()..at], taken, Close::Bracket, mark)
 }
 
 /// `Name | text`: the cells of a row; a number or a time may stand before the name.
-fn cell(line: &Line<'_>) -> Option<Candidate> {
+fn cell<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let (mut from, mut time) = (0, None);
     for _ in 0..3 {
         let head = head(&line.text[from..]);
@@ -156,7 +160,8 @@ fn cell(line: &Line<'_>) -> Option<Candidate> {
             time = time.or(stamp);
             continue;
         }
-        let mut found = line.candidate(label, from + at + 3, Close::Cell, mark(line, at))?;
+        let mut found =
+            line.candidate(labels, label, from + at + 3, Close::Cell, mark(line, at))?;
         // `Name | 00:12 | text`
         let rest = line.text.get((found.end - line.from) as usize..)?;
         if let Some(inner) = rest.trim_start().strip_prefix("| ") {
@@ -169,7 +174,7 @@ fn cell(line: &Line<'_>) -> Option<Candidate> {
 }
 
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
-fn stop(line: &Line<'_>) -> Option<Candidate> {
+fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
     // Behind a whole sentence there is no label.
     let stops = head.char_indices().filter(|&(at, c)| match c {
@@ -182,26 +187,26 @@ fn stop(line: &Line<'_>) -> Option<Candidate> {
         let apart =
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
         let name = bare(&head[..at]);
-        let last = head[..at].rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let last = head[..at].rsplit(' ').next().unwrap_or_default();
         let title = ["mr", "mrs", "ms", "dr", "st", "prof", "hon", "jr", "sr", "vs", "no"];
-        if !apart || name.is_empty() || title.contains(&last.as_str()) {
+        if !apart || name.is_empty() || title.iter().any(|title| last.eq_ignore_ascii_case(title)) {
             continue;
         }
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
-        let word = likeness(name) == Likeness::Word && c != '。';
+        let word = c != '。' && is_word(name);
         let letters = name.split_whitespace().next_back().unwrap_or(name);
         let capitals = letters.chars().filter(|c| c.is_alphabetic()).count() > 1
             && !letters.chars().any(char::is_lowercase)
             && letters.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
         if emphasised || word || capitals && c == '.' {
-            return line.candidate(&head[..at], behind, Close::Stop, mark(line, at));
+            return line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at));
         }
     }
     None
 }
 
 /// `Name 00:12` and nothing else on the line, or the time on the next.
-fn timed(line: &Line<'_>) -> Option<Candidate> {
+fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim();
     if own.chars().count() > LONGEST + 16 {
         return None;
@@ -217,15 +222,17 @@ fn timed(line: &Line<'_>) -> Option<Candidate> {
     }
     if time.is_some() || line.time.is_some() {
         let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']);
-        return named
-            .then(|| line.candidate(own, line.length, Close::Timed, mark(line, own.len())))?;
+        return named.then(|| {
+            line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))
+        })?;
     }
     let rest = line.text[line.length..].trim_start_matches([' ', '\n']);
     let next =
         &rest[..rest.find([' ', '\n']).unwrap_or(rest.len()).min(rest.floor_char_boundary(16))];
     lone_time(next)?;
     let behind = line.text.len() - rest.len() + next.len();
-    let mut found = line.candidate(own, line.length, Close::Timed, mark(line, own.len()))?;
+    let mut found =
+        line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))?;
     let gap = line.text[behind..].len() - line.text[behind..].trim_start().len();
     found.end = line.from + (behind + gap) as u32;
     found.time = lone_time(next);
@@ -233,7 +240,7 @@ fn timed(line: &Line<'_>) -> Option<Candidate> {
 }
 
 /// A name alone on its line.
-fn own(line: &Line<'_>) -> Option<Candidate> {
+fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim_end();
     let characters = own.chars().count();
     let part = line.bold > 0 && line.bold < own.len();
@@ -265,11 +272,11 @@ fn own(line: &Line<'_>) -> Option<Candidate> {
     if !short || !marked && likeness(name) == Likeness::Phrase {
         return None;
     }
-    line.candidate(own, line.length, Close::Own, mark(line, own.len()))
+    line.candidate(labels, own, line.length, Close::Own, mark(line, own.len()))
 }
 
 /// `**Q** text`, `宮下　text`: emphasis or a wide blank parts the name.
-fn gap(line: &Line<'_>) -> Option<Candidate> {
+fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own();
     if line.bold > 0 && line.bold < own.len() {
         let label = &line.text[..line.bold];
@@ -277,7 +284,7 @@ fn gap(line: &Line<'_>) -> Option<Candidate> {
         let apart = !rest.starts_with([',', '，', '.', '。', '、', ':', '：', '的', '-'])
             && !label.trim_end().ends_with(['.', '。', '、', ':', '：', ',']);
         return if apart {
-            line.candidate(label, line.bold, Close::Gap, Mark::Label)
+            line.candidate(labels, label, line.bold, Close::Gap, Mark::Label)
         } else {
             None
         };
@@ -301,11 +308,11 @@ fn gap(line: &Line<'_>) -> Option<Candidate> {
     if at == 0 || at + width >= own.trim_end().len() {
         return None;
     }
-    line.candidate(&head[..at], at + width, Close::Gap, Mark::Plain)
+    line.candidate(labels, &head[..at], at + width, Close::Gap, Mark::Plain)
 }
 
 /// `Name — text`, `Name > text`.
-fn dash(line: &Line<'_>) -> Option<Candidate> {
+fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
     for sign in [" — ", " – ", " - ", " -- ", "——", "—", " » ", " > ", " → ", " // "] {
         let Some(at) = head.find(sign) else { continue };
@@ -316,7 +323,7 @@ fn dash(line: &Line<'_>) -> Option<Candidate> {
         {
             return None;
         }
-        return line.candidate(name, at + sign.len(), Close::Dash, mark(line, at));
+        return line.candidate(labels, name, at + sign.len(), Close::Dash, mark(line, at));
     }
     None
 }

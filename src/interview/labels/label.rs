@@ -1,0 +1,50 @@
+//! What a label says, kept once however often it stands in a text: a talk of a million turns has a
+//! handful of labels.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::name::{bare, is_name, key};
+
+/// The words of a label.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Label {
+    /// It as printed, without markup, colon and time; empty where the text has none.
+    pub printed: Arc<str>,
+    /// The name in it: without role, number and brackets.
+    pub name: String,
+    /// The name as names are compared, see [`key`].
+    pub key: String,
+}
+
+impl Label {
+    /// A label that is printed, and the name in it.
+    pub fn new(printed: &str, name: &str) -> Self {
+        Self { printed: printed.into(), name: name.to_owned(), key: key(name) }
+    }
+
+    /// A name that no label says.
+    pub fn unprinted(name: &str) -> Self {
+        Self::new("", name)
+    }
+}
+
+/// The labels of a text that were found so far, by what is printed, asterisks included.
+#[derive(Debug, Default)]
+pub struct Labels<'a>(HashMap<&'a str, Arc<Label>>);
+
+impl<'a> Labels<'a> {
+    /// The label that is printed so; none where there is no name in it.
+    pub fn of(&mut self, printed: &'a str) -> Option<Arc<Label>> {
+        if let Some(known) = self.0.get(printed) {
+            return Some(Arc::clone(known));
+        }
+        let name = bare(printed);
+        if !is_name(name) {
+            return None;
+        }
+        let label = Arc::new(Label::new(printed.trim_matches(['*', ' ']), name));
+        self.0.insert(printed, Arc::clone(&label));
+        Some(label)
+    }
+}

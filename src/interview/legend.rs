@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 
 use super::Role;
+use super::cast::cast;
+use super::initials::{are_initials, is_capitals};
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use crate::prose::{BlockId, Kind, Prose};
 
@@ -11,6 +13,25 @@ use crate::prose::{BlockId, Kind, Prose};
 const LONGEST: usize = 120;
 /// The longest short label, in characters.
 const SHORT: usize = 8;
+/// The words that a short label stands behind in brackets.
+const SHORTENS: &[&str] = &[
+    "简称",
+    "簡稱",
+    "下称",
+    "下稱",
+    "以下为",
+    "以下、",
+    "以下「",
+    "以下『",
+    "以下：",
+    "以下“",
+    "hereafter",
+    "hereinafter",
+    "이하",
+    "im Folgenden",
+    "ci-après",
+    "en adelante",
+];
 /// How many blocks are looked through.
 const REACH: usize = 400;
 
@@ -18,6 +39,8 @@ const REACH: usize = 400;
 #[derive(Clone, Debug, Default)]
 pub struct Legend {
     full: HashMap<String, String>,
+    /// Who is behind a word for the one who asks; the word itself is nobody's name.
+    chairs: HashMap<String, String>,
     lines: Vec<BlockId>,
     listed: Vec<String>,
 }
@@ -25,12 +48,17 @@ pub struct Legend {
 impl Legend {
     /// The whole name of a label, by its key.
     pub fn full(&self, key: &str) -> Option<&str> {
-        self.full.get(key).map(String::as_str)
+        self.full.get(key).or_else(|| self.chairs.get(key)).map(String::as_str)
     }
 
     /// The names that it tells of, short ones and whole ones, as keys.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.full.iter().flat_map(|(short, full)| [short.clone(), key(full)])
+    }
+
+    /// Its short names, each with the whole one, as keys.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, String)> {
+        self.full.iter().map(|(short, full)| (short.clone(), key(full)))
     }
 
     /// The blocks that are legends and no turns.
@@ -46,6 +74,7 @@ impl Legend {
     /// Keeps only what defines one of these labels.
     pub fn of(mut self, labels: &[String]) -> Self {
         self.full.retain(|short, _| labels.contains(short));
+        self.chairs.retain(|word, _| labels.contains(word));
         self
     }
 }
@@ -73,6 +102,12 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         }
     }
     defined(prose, roles, &mut out);
+    let cast = cast(prose, roles);
+    for (word, name) in cast.chairs {
+        out.chairs.entry(key(&word)).or_insert(name);
+    }
+    out.listed.extend(cast.listed);
+    out.lines.extend(cast.lines);
     out
 }
 
@@ -323,9 +358,8 @@ fn shortened(text: &str) -> Vec<(String, String)> {
         let inner = &text[at + open.len_utf8()..];
         let Some(end) = inner.find(['）', ')']).filter(|&end| end < 80) else { continue };
         let inner = &inner[..end];
-        let word = ["简称", "簡稱", "下称", "下稱", "以下为", "hereafter", "hereinafter", "이하"]
-            .into_iter()
-            .find_map(|word| inner.find(word).map(|at| &inner[at + word.len()..]));
+        let word =
+            SHORTENS.iter().find_map(|word| inner.find(word).map(|at| &inner[at + word.len()..]));
         let short = match word {
             Some(rest) => {
                 let rest = rest.trim_start_matches([
@@ -354,10 +388,7 @@ fn shortened(text: &str) -> Vec<(String, String)> {
             _ => full,
         };
         let role = short.is_ascii() && !is_capitals(short);
-        let told = word.is_some()
-            || role
-            || !short.is_ascii()
-            || initials(full) == short.replace('.', "").to_lowercase();
+        let told = word.is_some() || role || !short.is_ascii() || are_initials(short, full);
         if !short.is_empty()
             && short.chars().count() <= SHORT
             && told
@@ -375,16 +406,6 @@ fn is_char_of(inner: &str, before: &str) -> bool {
     let name = name_before(before);
     let length = name.chars().count();
     inner.chars().count() == 1 && (2..=4).contains(&length) && name.starts_with(inner)
-}
-
-fn is_capitals(text: &str) -> bool {
-    (2..=5).contains(&text.len())
-        && text.chars().filter(|c| c.is_ascii_uppercase()).count() >= 2
-        && text.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
-}
-
-fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|word| word.chars().next()).collect::<String>().to_lowercase()
 }
 
 /// The name that a text ends with: its last Han characters, or its last words in capitals.

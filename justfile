@@ -14,6 +14,14 @@ ci:
 bench:
     cargo bench
 
+# Print how often bookmarks are found again after what changes; FANGTAN_ARTICLES=folder for other articles
+anchors:
+    cargo test --release --test anchors -- --ignored --nocapture
+
+# The long forms of what the bookmarks must outlive: every failing call, 500 sudden ends, 3 × 4,000 adds
+marks-long:
+    FANGTAN_LONG=1 cargo test --no-fail-fast --test marks_faults --test marks_damage --test marks_merge -- --nocapture
+
 # Write the golden screens anew; read the difference before you commit it
 screens:
     INSTA_UPDATE=always cargo test

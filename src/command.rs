@@ -6,20 +6,23 @@
 pub enum Context {
     /// The page.
     Reading,
+    /// A passage that is being chosen.
+    Selection,
     /// A list that lies over the page: speakers, outline, summary, bookmarks, help.
     List,
-    /// A line that is being typed: a search, a place to go to, a question.
+    /// What is being typed: a search, a place to go to, a name, a note.
     Prompt,
 }
 
 impl Context {
     /// All of them, in the order of `keymap.toml`.
-    pub const ALL: [Self; 3] = [Self::Reading, Self::List, Self::Prompt];
+    pub const ALL: [Self; 4] = [Self::Reading, Self::Selection, Self::List, Self::Prompt];
 
     /// The name of its table in `keymap.toml`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Reading => "reading",
+            Self::Selection => "selection",
             Self::List => "list",
             Self::Prompt => "prompt",
         }
@@ -97,17 +100,29 @@ commands! {
     Reading Summary = "summary",
     /// Bookmark the sentence at the top; again: remove it.
     Reading Bookmark = "bookmark",
+    /// Choose a passage, beginning with a sentence on the page.
+    Reading Select = "select",
+    /// Write a note on the sentence at the top.
+    Reading Note = "note",
+    /// Undo the last change to a bookmark.
+    Reading Undo = "undo",
+    /// Do again what was undone.
+    Reading Redo = "redo",
     /// List the bookmarks.
     Reading Bookmarks = "bookmarks",
     /// Go to the next bookmark.
     Reading NextBookmark = "next-bookmark",
+    /// Copy the sentence at the top, with where it is from.
+    Reading Copy = "copy",
+    /// Copy the sentence at the top, without its source.
+    Reading CopyBare = "copy-bare",
     /// Search.
     Reading Search = "search",
     /// Go to the next hit.
     Reading NextHit = "next-hit",
     /// Go to the previous hit.
     Reading PreviousHit = "previous-hit",
-    /// Open a link or an image on the page.
+    /// Open a note, a link or an image on the page.
     Reading OpenLink = "open-link",
     /// Open the recording where this was said.
     Reading OpenTime = "open-time",
@@ -133,6 +148,40 @@ commands! {
     Reading Dismiss = "dismiss",
     /// Leave; the place is kept.
     Reading Quit = "quit",
+    /// Go on to the end of the next sentence.
+    Selection SelectNextSentence = "select-next-sentence",
+    /// Go back by a sentence.
+    Selection SelectPreviousSentence = "select-previous-sentence",
+    /// Go on to the end of the paragraph, then of the next.
+    Selection SelectNextParagraph = "select-next-paragraph",
+    /// Go back by a paragraph.
+    Selection SelectPreviousParagraph = "select-previous-paragraph",
+    /// Go on by a word, or a Han character.
+    Selection SelectNextWord = "select-next-word",
+    /// Go back by a word, or a Han character.
+    Selection SelectPreviousWord = "select-previous-word",
+    /// Move the other end from now on.
+    Selection SelectOtherEnd = "select-other-end",
+    /// Begin again with the sentence at the end that moves.
+    Selection SelectAnew = "select-anew",
+    /// Bookmark the passage; one that is bookmarked: remove it.
+    Selection SelectBookmark = "select-bookmark",
+    /// Bookmark the passage with this kind of highlight.
+    Selection SelectHighlight = "select-highlight",
+    /// Bookmark the passage with a note.
+    Selection SelectNote = "select-note",
+    /// Copy the passage, with where it is from.
+    Selection SelectCopy = "select-copy",
+    /// Copy the passage, without its source.
+    Selection SelectCopyBare = "select-copy-bare",
+    /// Remove the bookmarks in the passage.
+    Selection SelectRemove = "select-remove",
+    /// Undo the last change to a bookmark.
+    Selection SelectUndo = "select-undo",
+    /// Do again what was undone.
+    Selection SelectRedo = "select-redo",
+    /// Choose no passage.
+    Selection SelectCancel = "select-cancel",
     /// Go to the next entry.
     List ListNext = "list-next",
     /// Go to the previous entry.
@@ -155,6 +204,20 @@ commands! {
     List ListMerge = "list-merge",
     /// Remove the chosen bookmark.
     List ListRemove = "list-remove",
+    /// Write the note of the chosen bookmark.
+    List ListEdit = "list-edit",
+    /// Give the chosen bookmark this kind of highlight.
+    List ListHighlight = "list-highlight",
+    /// Place a bookmark that was not found, by hand.
+    List ListPlace = "list-place",
+    /// List the bookmarks of all articles, or of this one.
+    List ListAll = "list-all",
+    /// Show only entries with these words.
+    List ListFilter = "list-filter",
+    /// Undo the last change to a bookmark.
+    List ListUndo = "list-undo",
+    /// Do again what was undone.
+    List ListRedo = "list-redo",
     /// Close the list.
     List ListClose = "list-close",
     /// Accept the line.
@@ -163,9 +226,11 @@ commands! {
     Prompt PromptCancel = "prompt-cancel",
     /// Delete the character before the cursor.
     Prompt PromptDelete = "prompt-delete",
+    /// Delete the character behind the cursor.
+    Prompt PromptDeleteForward = "prompt-delete-forward",
     /// Delete the word before the cursor.
     Prompt PromptDeleteWord = "prompt-delete-word",
-    /// Delete all before the cursor.
+    /// Delete all before the cursor in its line.
     Prompt PromptClear = "prompt-clear",
     /// Move the cursor left.
     Prompt PromptLeft = "prompt-left",
@@ -175,10 +240,14 @@ commands! {
     Prompt PromptStart = "prompt-start",
     /// Move the cursor to the end.
     Prompt PromptEnd = "prompt-end",
-    /// Take the line typed before this one.
+    /// Take the line typed before this one; in a note go up.
     Prompt PromptOlder = "prompt-older",
-    /// Take the line typed after this one.
+    /// Take the line typed after this one; in a note go down.
     Prompt PromptNewer = "prompt-newer",
+    /// Begin a new line in a note.
+    Prompt PromptNewLine = "prompt-new-line",
+    /// Complete the tag at the cursor.
+    Prompt PromptComplete = "prompt-complete",
 }
 
 impl Command {
@@ -187,9 +256,13 @@ impl Command {
         Self::ALL.iter().copied().find(|command| command.name() == name)
     }
 
-    /// Whether a speaker's number stands behind it in `keymap.toml` (`speaker-next 1`).
+    /// Whether a number stands behind it in `keymap.toml`: of a speaker (`speaker-next 1`) or of a
+    /// kind of highlight.
     pub fn takes_number(self) -> bool {
-        matches!(self, Self::SpeakerNext | Self::SpeakerPrevious)
+        matches!(
+            self,
+            Self::SpeakerNext | Self::SpeakerPrevious | Self::SelectHighlight | Self::ListHighlight
+        )
     }
 }
 

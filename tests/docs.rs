@@ -1,11 +1,12 @@
-//! What the documents say of keys and settings is what holds; `UPDATE_DOCS=1 cargo test --test docs`
-//! writes the table of the keys anew.
+//! What the documents say of keys, settings and files is what holds; `UPDATE_DOCS=1 cargo test --test
+//! docs` writes the table of the keys anew.
 
 use std::fs;
 use std::path::PathBuf;
 
 use fangtan::command::{Command, Context};
 use fangtan::keymap::Keymap;
+use fangtan::marks::{DocumentKeys, Home, Marks, file_of, place};
 use fangtan::settings::Settings;
 
 /// The keys as a Markdown table.
@@ -14,6 +15,7 @@ fn table() -> String {
     for context in Context::ALL {
         let what = match context {
             Context::Reading => "On the page",
+            Context::Selection => "While choosing a passage",
             Context::List => "In a list",
             Context::Prompt => "In a line being typed",
         };
@@ -71,4 +73,40 @@ fn the_guides_teach_every_command_of_the_page() {
             assert!(taught, "{}", command.name());
         }
     }
+}
+
+/// The lines of all blocks of a kind in `docs/format.md`.
+fn examples(kind: &str) -> Vec<&'static str> {
+    let mut blocks = include_str!("../docs/format.md").split(kind).skip(1);
+    let lines = blocks.by_ref().flat_map(|block| block.split("\n```").next().unwrap().lines());
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn the_examples_of_the_format_have_their_check_sums_and_are_read() {
+    let (crc, lines) = (examples("```crc\n"), examples("```jsonl\n"));
+    assert_eq!((crc.len(), lines.len()), (1, 9));
+    for line in crc.iter().chain(&lines) {
+        let (before, crc) = line.rsplit_once(",\"crc\":\"").unwrap();
+        let sum = crc32fast::hash(format!("{before}}}").as_bytes());
+        assert_eq!(crc, format!("{sum:08x}\"}}"), "{line}");
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let home = Home { data: dir.path().into(), local: dir.path().into() };
+    for (folder, lines) in [("marks", &lines[..7]), ("pos", &lines[7..])] {
+        fs::create_dir_all(dir.path().join(folder)).unwrap();
+        fs::write(dir.path().join(folder).join("x.jsonl"), lines.join("\n")).unwrap();
+    }
+    let mut marks = Marks::load(&home).unwrap();
+    assert!(marks.all.is_empty() && marks.damage.is_empty());
+    let mark = marks.restore(&home, 1, "01KB3V5M9QZ6T4R8W2XN7YCD0E").unwrap();
+    assert_eq!((&*mark.note, mark.edited), ("再读一遍", Some(1_764_000_060_000)));
+    let keys = &mark.article.keys;
+    assert_eq!(keys.sketch.len(), 2);
+    assert_eq!(marks.preferences(keys).measure, Some(60));
+    assert_eq!(marks.corrections(keys).called("老守"), "守灯人");
+    let reprint = DocumentKeys { hash: "8e".repeat(32), ..DocumentKeys::default() };
+    assert_eq!(marks.of(&reprint).len(), 1);
+    assert!(place(&home, keys).unwrap().is_some());
+    assert_eq!(file_of(&home, keys).unwrap().unwrap(), PathBuf::from("/home/reader/talks/tide.md"));
 }

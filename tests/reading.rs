@@ -5,7 +5,7 @@
 mod screen;
 
 use fangtan::interview::correct::Corrections;
-use fangtan::reader::{Bookmark, Effect, Event, Size, Ticket};
+use fangtan::reader::{Bookmark, Effect, Event, MarkChange, Size, Ticket};
 use fangtan::settings::Settings;
 use fangtan::text::spacing::Spacing;
 use fangtan::text::width::{Profile, width};
@@ -14,7 +14,15 @@ use fangtan::words::{Lang, Message};
 use screen::{Screen, open, open_set};
 
 fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
-    Event::Recalled { bookmarks, corrections: Corrections::default(), place, trouble: None }
+    Event::Recalled {
+        tags: Vec::new(),
+        doubts: Vec::new(),
+        preferences: Default::default(),
+        bookmarks,
+        corrections: Corrections::default(),
+        place,
+        trouble: None,
+    }
 }
 
 fn said(screen: &Screen) -> Option<&'static str> {
@@ -84,7 +92,7 @@ fn the_bookmark_that_was_gone_to_is_the_one_that_is_removed() {
         id: "one".into(),
         range: Some(start..start + 9),
         quote: "橘子".into(),
-        note: String::new(),
+        ..Bookmark::default()
     };
     screen.event(recalled(None, vec![mark]));
     let screen = screen.press("'m");
@@ -92,7 +100,7 @@ fn the_bookmark_that_was_gone_to_is_the_one_that_is_removed() {
     let asked = screen
         .effects
         .iter()
-        .any(|effect| matches!(effect, Effect::Unbookmark(_, id) if id == "one"));
+        .any(|effect| matches!(effect, Effect::Mark(_, MarkChange::Remove(id)) if id == "one"));
     assert!(asked, "{:?}", screen.effects);
 }
 
@@ -102,15 +110,15 @@ fn a_bookmark_is_counted_until_the_disk_has_answered() {
     assert_eq!(screen.state.unanswered(), 1);
     screen = screen.press("m");
     assert_eq!(said(&screen), Some("still-saving"));
-    let asked = screen.effects.iter().filter(|effect| matches!(effect, Effect::Bookmark(..)));
+    let asked = screen.effects.iter().filter(|effect| matches!(effect, Effect::Mark(..)));
     assert_eq!(asked.count(), 1);
     let ticket = Ticket(1);
-    screen.event(Event::Bookmarked(ticket, Err(Message::new("not-saved").with("why", "满"))));
+    screen.event(Event::Marked(ticket, Err(Message::new("not-saved").with("why", "满"))));
     assert_eq!((screen.state.unanswered(), screen.state.unsaved()), (1, 1));
     let range = 0..3;
     let mark =
-        Bookmark { id: "x".into(), range: Some(range), quote: "问".into(), note: String::new() };
-    screen.event(Event::Bookmarked(ticket, Ok(mark)));
+        Bookmark { id: "x".into(), range: Some(range), quote: "问".into(), ..Bookmark::default() };
+    screen.event(Event::Marked(ticket, Ok(Some(mark))));
     assert_eq!((screen.state.unanswered(), screen.state.unsaved()), (0, 0));
 }
 

@@ -211,6 +211,7 @@ fn every_default_key_does_something() {
     for context in fangtan::command::Context::ALL {
         let before = match context {
             fangtan::command::Context::Reading => ":20<Enter>jj",
+            fangtan::command::Context::Selection => ":20<Enter>jjv",
             fangtan::command::Context::List => ":20<Enter>s",
             fangtan::command::Context::Prompt => ":20<Enter>/a b",
         };

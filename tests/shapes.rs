@@ -86,15 +86,32 @@ fn fixtures() -> Vec<(PathBuf, PathBuf)> {
     let mut inputs: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| extension(path) != Some("turns"))
+        .filter(|path| extension(path) != Some("turns") && !path.ends_with("README.md"))
         .collect();
     inputs.sort();
     inputs.into_iter().map(|input| (input.clone(), input.with_extension("turns"))).collect()
 }
 
 fn interview(path: &Path) -> Interview {
-    let text = fs::read_to_string(path).unwrap();
-    read(fangtan::format::read(&text, extension(path)))
+    // Not all of them are UTF-8, and a book is an archive.
+    let source = fangtan::source::open(path, None).unwrap();
+    read(fangtan::format::read(&source.text, extension(path)))
+}
+
+#[test]
+fn every_shape_of_the_list_has_its_fixture() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/interviews");
+    let list = fs::read_to_string(folder.join("README.md")).unwrap();
+    let rows = list.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let mut named = 0;
+    for row in rows {
+        let cell = row.trim_end_matches([' ', '|']).rsplit_once(" | ").unwrap().1;
+        for name in cell.split('`').skip(1).step_by(2) {
+            assert!(folder.join(name).is_file(), "{name} is in the list and nowhere else");
+            named += 1;
+        }
+    }
+    assert!(named > 60, "{named}");
 }
 
 #[test]

@@ -59,7 +59,15 @@ fn merge(speaker: &str, into: &str) -> Correction {
 fn recalled(corrections: &[Correction]) -> Event {
     let mut all = Corrections::default();
     corrections.iter().for_each(|correction| all.add(correction));
-    Event::Recalled { bookmarks: Vec::new(), corrections: all, place: None, trouble: None }
+    Event::Recalled {
+        bookmarks: Vec::new(),
+        corrections: all,
+        place: None,
+        tags: Vec::new(),
+        doubts: Vec::new(),
+        preferences: Default::default(),
+        trouble: None,
+    }
 }
 
 #[test]

@@ -43,6 +43,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("htmlize", &["format/"]),
     ("chardetng", &["source"]),
     ("terminal_colorsaurus", &["shell/"]),
+    ("arboard", &["shell/clipboard/"]),
+    ("base64", &["shell/clipboard/"]),
     ("serde_json", &["format/", "marks/", "cli/"]),
     ("std::fs", &["source", "marks/", "settings/", "cli/", "shell/"]),
 ];

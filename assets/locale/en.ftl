@@ -35,6 +35,15 @@ unsaved = Not saved yet: { $count }
 go-to-hint = 57, 40%, 1:02:03
 rename = { $name } is called{" "}
 rename-hint = nothing: as in the text
+a-note = note
+note-hint = Enter keeps it, Alt-Enter begins a line, # tags
+title-doubt = Is this “{ $title }” with its { $count } bookmarks?
+doubt-same = Yes: its bookmarks belong here
+doubt-other = No: it is another article
+bookmarks-joined = { $count } bookmarks of it are here now
+filter-hint = words, or #tag
+selection = Chosen: { $count } characters   j k sentence  l h word  m 1-4 mark  a note  y copy
+selection-placing = Place the lost passage here: choose, then m ({ $count } characters)
 
 ## Over the page
 title-speakers = Speakers
@@ -42,9 +51,12 @@ title-merge = { $name } is in truth
 title-outline = Outline
 title-summary = Summary
 title-bookmarks = Bookmarks
+title-all-bookmarks = Bookmarks of all articles
+title-note = Note
 title-links = Links on this page
 title-help = Keys
 keys-reading = On the page
+keys-selection = While choosing a passage
 keys-list = In a list
 keys-prompt = In a line being typed
 
@@ -89,6 +101,31 @@ mouse-captured = The mouse is the reader's: wheel and clicks
 measure = { $cells } cells a line
 bookmarked = Bookmarked: { $quote }
 bookmark-removed = Bookmark removed
+bookmark-changed = Bookmark changed
+bookmark-restored = Bookmark brought back: { $quote }
+nothing-to-undo = Nothing to undo
+nothing-to-redo = Nothing to do again
+no-bookmark-here = No bookmark in this passage
+only-bookmarks = That is for the list of bookmarks: M
+open-it-first = That is in another article; Enter opens it
+article-unknown = Where “{ $title }” is has not been seen here; open its file once
+article-not-opened = { $file } cannot be opened
+copied = Copied { $characters } { $characters ->
+    [one] character
+   *[other] characters
+}
+copied-tmux = In tmux's buffer, and sent to the terminal's clipboard: { $characters } { $characters ->
+    [one] character
+   *[other] characters
+}
+copied-tmux-only = In tmux's buffer only: { $characters } characters are too many for the terminal's clipboard
+copy-sent = Sent to the terminal's clipboard (OSC 52): { $characters } { $characters ->
+    [one] character
+   *[other] characters
+}
+copy-too-long = Not copied: { $kilobytes } kB are too long for the terminal's clipboard
+copy-failed = Not copied: the terminal takes no output
+nothing-to-copy = No text here to copy
 no-sentence = No sentence on this page
 no-bookmarks = No bookmarks yet; m sets one
 speaker-from-start = Went on from their first turn
@@ -109,6 +146,9 @@ keymap-command = { $file }:{ $line }: there is no command { $name } here; did yo
 keymap-number = { $file }:{ $line }: “{ $name }” needs a number from 1, or none
 setting-unknown = { $file }:{ $line }: there is no setting { $name }; did you mean { $near }?
 setting-value = { $file }:{ $line }: { $name } cannot be { $value }; it may be { $want }
+template-field = { $file }:{ $line }: { $name } has no field { $field }; did you mean { $near }?
+template-bracket = { $file }:{ $line }: a { $bracket } in { $name } has no other half; write \{ $bracket } for the character
+template-no-text = { $file }:{ $line }: { $name } leaves the passage out: there is no {"{text}"} in it
 theme-colour = { $file }:{ $line }: { $name } = { $value } is no colour of a theme; write NAME = "#rrggbb"
 unread = { $file }: { $why }; check the file and its permissions
 not-there = it is not there

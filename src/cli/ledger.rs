@@ -1,34 +1,42 @@
 //! The marks of one article, for the reader: its place and bookmarks, found again in its text.
 
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::interview::Interview;
 use crate::interview::correct::{Correction, Corrections, corrected};
-use crate::interview::passage::{Searcher, select, select_at};
-use crate::marks::{self, Article, DocumentKeys, Draft, Highlight, Home, Mark, Marks};
-use crate::reader::Bookmark;
+use crate::interview::passage::{Found, Searcher, select, select_at};
+use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks, Preferences};
+use crate::reader::{Bookmark, Doubt, Elsewhere, MarkChange};
 use crate::shell::{Ledger, Recalled};
 use crate::text::Clean;
+use crate::text::clean::clean;
 use crate::words::Message;
 
-/// The marks of an article.
-pub fn ledger(interview: Arc<Interview>) -> Box<dyn Ledger> {
+/// The marks of an article that was read from this file, if from one.
+pub fn ledger(interview: Arc<Interview>, file: Option<PathBuf>) -> Box<dyn Ledger> {
     Box::new(ArticleLedger {
         interview,
+        file,
         home: Home::of_user(),
         keys: DocumentKeys::default(),
         marks: Marks::default(),
+        doubtful: Vec::new(),
     })
 }
 
 struct ArticleLedger {
     interview: Arc<Interview>,
+    file: Option<PathBuf>,
     home: Option<Home>,
     keys: DocumentKeys,
     marks: Marks,
+    /// The articles that may be this one.
+    doubtful: Vec<DocumentKeys>,
 }
 
 /// An article, as its bookmarks know it.
@@ -70,13 +78,62 @@ fn no_home() -> io::Error {
 }
 
 impl ArticleLedger {
-    fn shown(&self, mark: &Mark, range: Option<Range<u32>>) -> Bookmark {
+    fn shown(&self, mark: &Mark, found: &Found, stood: u32) -> Bookmark {
+        let line = |text: &str| Clean::line(text).into_string();
         Bookmark {
             id: mark.id.clone(),
-            range,
-            quote: Clean::line(&mark.selector.exact).into_string(),
-            note: Clean::line(&mark.note).into_string(),
+            range: found.range(),
+            is_near: matches!(found, Found::Near(_)),
+            stood,
+            quote: line(&mark.selector.exact),
+            speaker: mark.selector.speaker.as_deref().map(line),
+            note: clean(&mark.note).into_owned(),
+            tags: mark.tags.iter().map(|tag| line(tag)).collect(),
+            highlight: mark.highlight,
         }
+    }
+
+    /// The bookmarks of the article, found again in its text.
+    fn bookmarks(&self) -> Vec<Bookmark> {
+        let searcher = Searcher::new(&self.interview);
+        let found = |mark: &Mark| {
+            let stood = searcher.neighbourhood(&mark.selector);
+            self.shown(mark, &searcher.find(&mark.selector), stood)
+        };
+        self.marks.of(&self.keys).into_iter().map(found).collect()
+    }
+
+    /// A bookmark, found again in the text.
+    fn found(&self, mark: &Mark) -> Bookmark {
+        let searcher = Searcher::new(&self.interview);
+        let found = searcher.find(&mark.selector);
+        self.shown(mark, &found, searcher.neighbourhood(&mark.selector))
+    }
+
+    /// Remembers which file the article is read from, if from one. Where that fails the list of
+    /// all bookmarks cannot open it, and nothing else.
+    fn keep_file(&self, home: &Home) {
+        if let Some(file) = &self.file {
+            let title = self.interview.front.title.as_deref();
+            let _ = marks::keep_file(home, now(), &self.keys, title, file);
+        }
+    }
+
+    /// The file that an article was last read from, if it is still there.
+    fn file_of(&self, keys: &DocumentKeys) -> Option<PathBuf> {
+        let file = marks::file_of(self.home.as_ref()?, keys).ok()??;
+        file.is_file().then_some(file)
+    }
+
+    /// The tags of all bookmarks, the commonest first.
+    fn tags(&self) -> Vec<String> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for tag in self.marks.all.iter().flat_map(|mark| &mark.tags) {
+            *counts.entry(tag).or_default() += 1;
+        }
+        let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
+        tags.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+        tags.into_iter().map(|(tag, _)| Clean::line(tag).into_string()).collect()
     }
 
     fn trouble(&self) -> Option<Message> {
@@ -105,38 +162,103 @@ impl Ledger for ArticleLedger {
             }
         }
         let searcher = Searcher::new(&self.interview);
-        let bookmarks = self
-            .marks
-            .of(&self.keys)
-            .into_iter()
-            .map(|mark| self.shown(mark, searcher.find(&mark.selector).range()))
-            .collect();
+        let bookmarks = self.bookmarks();
+        let doubtful = self.marks.doubtful(&self.keys);
+        let doubt = |(article, count): &(Article, usize)| Doubt {
+            title: Clean::line(article.title.as_deref().unwrap_or_default()).into_string(),
+            count: *count,
+        };
+        let doubts = doubtful.iter().map(doubt).collect();
+        self.doubtful = doubtful.into_iter().map(|(article, _)| article.keys).collect();
         let place = marks::place(home, &self.keys).ok().flatten();
         let place = place.and_then(|place| searcher.find(&place).range());
         Recalled {
             bookmarks,
             corrections: self.marks.corrections(&self.keys),
             place: place.map(|range| range.start),
+            tags: self.tags(),
+            doubts,
+            preferences: self.marks.preferences(&self.keys),
             trouble: trouble.or_else(|| self.trouble()),
         }
     }
 
-    fn add(&mut self, range: Range<u32>) -> Result<Bookmark, Message> {
+    fn mark(&mut self, change: &MarkChange) -> Result<Option<Bookmark>, Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
-        let draft = Draft {
-            article: article(&self.interview, self.keys.clone()),
-            selector: select(&self.interview, range.clone()),
-            note: String::new(),
-            tags: Vec::new(),
-            highlight: Highlight::default(),
+        let kept = match change {
+            MarkChange::Add { range, note, tags, highlight } => {
+                let draft = Draft {
+                    article: article(&self.interview, self.keys.clone()),
+                    selector: select(&self.interview, range.clone()),
+                    note: note.clone(),
+                    tags: tags.clone(),
+                    highlight: *highlight,
+                };
+                let kept = self.marks.add(home, now(), draft);
+                if kept.is_ok() {
+                    self.keep_file(home);
+                }
+                kept.map(Some)
+            }
+            MarkChange::Edit(id, edit) => {
+                let place = |range: &Range<u32>| select(&self.interview, range.clone());
+                let change = marks::Change {
+                    note: edit.note.clone(),
+                    tags: edit.tags.clone(),
+                    highlight: edit.highlight,
+                    selector: edit.range.as_ref().map(place),
+                };
+                self.marks.edit(home, now(), id, change).map(Some)
+            }
+            MarkChange::Remove(id) => self.marks.remove(home, now(), id).map(|()| None),
+            MarkChange::Restore(id) => self.marks.restore(home, now(), id).map(Some),
         };
-        let mark = self.marks.add(home, now(), draft).map_err(|error| not_saved(&error))?;
-        Ok(self.shown(&mark, Some(range)))
+        let kept = kept.map_err(|error| not_saved(&error))?;
+        Ok(kept.map(|mark| self.found(&mark)))
     }
 
-    fn remove(&mut self, id: &str) -> Result<(), Message> {
+    fn decide(
+        &mut self,
+        doubt: usize,
+        same: bool,
+    ) -> Result<(Vec<Bookmark>, Corrections), Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
-        self.marks.remove(home, now(), id).map_err(|error| not_saved(&error))
+        if let Some(other) = self.doubtful.get(doubt) {
+            let article = article(&self.interview, self.keys.clone());
+            let decided = self.marks.decide(home, now(), article, other, same);
+            decided.map_err(|error| not_saved(&error))?;
+        }
+        Ok((self.bookmarks(), self.marks.corrections(&self.keys)))
+    }
+
+    fn prefer(&mut self, preferences: &Preferences) -> Result<(), Message> {
+        let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
+        let article = article(&self.interview, self.keys.clone());
+        let kept = self.marks.prefer(home, now(), article, preferences);
+        kept.map_err(|error| not_saved(&error))
+    }
+
+    fn list_all(&mut self) -> Vec<Elsewhere> {
+        let here: HashSet<&str> =
+            self.marks.of(&self.keys).into_iter().map(|mark| mark.id.as_str()).collect();
+        let mut all: Vec<&Mark> = self.marks.all.iter().collect();
+        let order = |mark: &Mark| {
+            let article = &mark.article;
+            (article.title.clone(), article.keys.hash.clone(), mark.selector.start)
+        };
+        all.sort_by_cached_key(|mark| order(mark));
+        let mut files: HashMap<&str, Option<PathBuf>> = HashMap::new();
+        for mark in &all {
+            let keys = &mark.article.keys;
+            files.entry(&keys.hash).or_insert_with(|| self.file_of(keys));
+        }
+        let listed = |mark: &&Mark| Elsewhere {
+            mark: self.shown(mark, &Found::Lost, 0),
+            title: Clean::line(mark.article.title.as_deref().unwrap_or_default()).into_string(),
+            file: files.get(mark.article.keys.hash.as_str()).cloned().flatten(),
+            is_here: here.contains(mark.id.as_str()),
+        };
+        all.iter().map(listed).collect()
     }
 
     fn correct(&mut self, correction: &Correction) -> Result<(), Message> {
@@ -149,6 +271,7 @@ impl Ledger for ArticleLedger {
     fn keep_place(&mut self, place: u32) -> Result<(), Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
         let at = select_at(&self.interview, place);
+        self.keep_file(home);
         marks::keep_place(home, now(), &self.keys, at).map_err(|error| not_saved(&error))
     }
 }

@@ -49,10 +49,9 @@ pub struct Loaded {
     pub messages: Vec<Message>,
 }
 
-/// Reads an article.
-pub fn load(input: Input, options: &Options) -> Result<Loaded, Failure> {
+/// Reads an article, in an encoding if one is named.
+pub fn load(input: Input, encoding: Option<&str>, options: &Options) -> Result<Loaded, Failure> {
     let name = input.name();
-    let encoding = options.encoding.as_deref();
     let source = match &input {
         Input::Guide => Ok(Source { text: guide(options.words.lang()), decoded: Decoded::Plain }),
         Input::Standard => source::standard_input(encoding),

@@ -63,7 +63,7 @@ struct Head<'a> {
 fn list(marks: &Marks, matches: &ArgMatches, options: &Options) -> Result<(), Failure> {
     let mut rows: Vec<(u32, &Mark, Option<Found>)> = match matches.get_one::<OsString>("file") {
         Some(file) => {
-            let interview = load(Input::of(file), options)?.interview;
+            let interview = load(Input::of(file), options.encoding.as_deref(), options)?.interview;
             let keys = DocumentKeys::of(&interview);
             let searcher = Searcher::new(&interview);
             let found = |mark| {
@@ -162,7 +162,7 @@ fn add(
     let words = &options.words;
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let file = matches.get_one::<OsString>("file").cloned().unwrap_or_default();
-    let loaded = load(Input::of(&file), options)?;
+    let loaded = load(Input::of(&file), options.encoding.as_deref(), options)?;
     let quote = text("quote");
     let interview = &loaded.interview;
     let found: Option<Range<u32>> =

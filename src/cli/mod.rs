@@ -80,12 +80,20 @@ fn dispatch(matches: &ArgMatches, words: Words) -> Result<(), Failure> {
         "guide" => read::run(Input::Guide, &options),
         "print" => {
             let width = sub.get_one::<u16>("width").copied();
-            print::run(&corrected(load(input(sub), &options)?), &options, width)
+            print::run(
+                &corrected(load(input(sub), options.encoding.as_deref(), &options)?),
+                &options,
+                width,
+            )
         }
         "export" => {
             let to = sub.get_one::<String>("to").map_or("json", String::as_str);
             let explain = if sub.get_flag("explain") { Explain::Yes } else { Explain::No };
-            export::run(&corrected(load(input(sub), &options)?), to, explain)
+            export::run(
+                &corrected(load(input(sub), options.encoding.as_deref(), &options)?),
+                to,
+                explain,
+            )
         }
         "marks" => marks::run(sub, &options),
         "keys" => keys::run(&options, sub.get_flag("json")),

@@ -1,6 +1,7 @@
 //! `fangtan FILE`: reads in the terminal, or prints where there is none.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::failure::Failure;
@@ -8,19 +9,25 @@ use super::ledger::{as_corrected, ledger};
 use super::load::{Input, load};
 use super::options::Options;
 use super::print;
+use crate::interview::Interview;
 use crate::keymap::Warning;
 use crate::reader::{Setup, Size};
 use crate::settings::{Background, Depth, Terminal};
-use crate::shell;
+use crate::shell::{self, Left};
+use crate::text::Clean;
 use crate::text::width::{Joins, Profile};
 use crate::view::Look;
-use crate::words::Message;
+use crate::words::{Message, Words};
 
 /// Lets the reader read. Where standard output is no terminal, or one that cannot draw, the text
 /// is printed.
 pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
     let environment = Terminal::of_environment();
-    let mut loaded = load(input, options)?;
+    let file = match &input {
+        Input::File(path) => std::path::absolute(path).ok(),
+        Input::Guide | Input::Standard => None,
+    };
+    let mut loaded = load(input, options.encoding.as_deref(), options)?;
     if !std::io::stdout().is_terminal() || environment.is_dumb() {
         loaded.interview = as_corrected(loaded.interview);
         return print::run(&loaded, options, None);
@@ -42,25 +49,52 @@ pub fn run(input: Input, options: &Options) -> Result<(), Failure> {
         warning.message.clone().with("file", name)
     };
     let mut messages: Vec<Message> = options.warnings.iter().chain(&wrong).map(short).collect();
-    messages.extend(loaded.messages);
-    let interview = Arc::new(loaded.interview);
-    let setup = Setup {
-        interview: Arc::clone(&interview),
-        name: loaded.name,
-        keymap: Arc::new(options.keymap.clone()),
-        words: Arc::new(crate::words::Words::new(words.lang())),
-        settings: options.settings.clone(),
-        themes,
-        profile: Profile {
-            ambiguous: options.settings.ambiguous.unwrap_or_default(),
-            joins: Joins::SAFE,
-        },
-        size: Size::default(),
-        messages,
-    };
-    terminal
-        .read(setup, Look { depth }, Some(ledger(interview)))
-        .map_err(|error| failure(&error, options))
+    messages.append(&mut loaded.messages);
+    let mut article = Article { interview: Arc::new(loaded.interview), name: loaded.name, file };
+    let mut begin = None;
+    loop {
+        let setup = Setup {
+            interview: Arc::clone(&article.interview),
+            name: article.name.clone(),
+            keymap: Arc::new(options.keymap.clone()),
+            words: Arc::new(Words::new(words.lang())),
+            settings: options.settings.clone(),
+            themes: themes.clone(),
+            profile: Profile {
+                ambiguous: options.settings.ambiguous.unwrap_or_default(),
+                joins: Joins::SAFE,
+            },
+            size: Size::default(),
+            begin: begin.take(),
+            messages: std::mem::take(&mut messages),
+        };
+        let ledger = ledger(Arc::clone(&article.interview), article.file.clone());
+        let left = terminal.read(setup, Look { depth }, Some(ledger));
+        match left.map_err(|error| failure(&error, options))? {
+            Left::Done => return Ok(()),
+            // The encoding was named for the first.
+            Left::Article { file, mark } => match load(Input::File(file.clone()), None, options) {
+                Ok(loaded) => {
+                    messages = loaded.messages;
+                    begin = Some(mark);
+                    let interview = Arc::new(loaded.interview);
+                    article = Article { interview, name: loaded.name, file: Some(file) };
+                }
+                Err(_) => {
+                    let name = file.display().to_string();
+                    messages = vec![Message::new("article-not-opened").with("file", name)];
+                }
+            },
+        }
+    }
+}
+
+/// An article that is being read.
+struct Article {
+    interview: Arc<Interview>,
+    name: Clean,
+    /// Where it was read from; `None` for standard input and the guide.
+    file: Option<PathBuf>,
 }
 
 fn failure(error: &shell::Error, options: &Options) -> Failure {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::facts::facts;
 use super::flow::{AROUND, Flow};
+use super::html::decode;
 use super::tags::{RAW, Tag, Token, tokens};
 use super::{Document, plain};
 use crate::prose::{Kind, Place, Style};
@@ -77,6 +78,11 @@ pub fn read(text: &str) -> Document {
         .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
     let mut flow = Flow::new(text);
     if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title").filter(|_| !titled) {
+        // The page's name is often that of the article with the site's behind it.
+        let own = elements.iter().filter(|element| element.name == "h1");
+        let own = own.map(|element| words(text, &tokens[element.tokens.clone()]));
+        let own = own.into_iter().find(|own| !own.is_empty() && title.contains(own.as_str()));
+        let title = own.as_ref().unwrap_or(title);
         flow.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
         flow.builder.text(title, Style::PLAIN);
         flow.builder.close();
@@ -96,6 +102,16 @@ pub fn read(text: &str) -> Document {
         }
     }
     Document { prose: flow.builder.finish(), fields, format: "html", voices: Vec::new() }
+}
+
+/// The words of tokens, with one blank between lines.
+fn words(text: &str, tokens: &[Token]) -> String {
+    let part = |token: &Token| match token {
+        Token::Text(range) => decode(&text[range.clone()]),
+        _ => String::new(),
+    };
+    let all: String = tokens.iter().map(part).collect();
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An element.
@@ -309,6 +325,23 @@ mod tests {
         assert_eq!(shown[6].0, Kind::Rule);
         assert_eq!(shown[7].3, "看这里，a < b 与 1 < 2。");
         assert_eq!(read.prose.links()[0].url, "https://example.org");
+    }
+
+    #[test]
+    fn the_title_is_that_of_the_article() {
+        let of = |title: &str, own: &str| {
+            let text = format!(
+                "<html><head><title>{title}</title></head><body><div><h1>{own}</h1></div>\
+                 <div>{TALK}{TALK}{TALK}</div></body></html>"
+            );
+            interview(read(&text)).front.title
+        };
+        assert_eq!(
+            of("灯塔夜谈_旧物_临江在线", " 灯塔\n夜谈 ").as_deref(),
+            Some("灯塔夜谈_旧物_临江在线")
+        );
+        assert_eq!(of("灯塔夜谈_旧物_临江在线", "灯塔&#22812;谈").as_deref(), Some("灯塔夜谈"));
+        assert_eq!(of("灯塔夜谈", "临江在线").as_deref(), Some("灯塔夜谈"));
     }
 
     fn shown(body: &str) -> Vec<String> {

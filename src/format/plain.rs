@@ -108,7 +108,7 @@ pub fn read(text: &str) -> Document {
             }
             continue;
         }
-        if before.is_none_or(|before| layout.parts(before, line)) {
+        if before.is_none_or(|before| layout.parts(before, line) && !goes_on(words)) {
             builder.open(Kind::Paragraph, place);
         } else {
             builder.soft_break();
@@ -117,6 +117,11 @@ pub fn read(text: &str) -> Document {
         before = Some(line);
     }
     Document { prose: builder.finish(), fields, format: "plain", voices: Vec::new() }
+}
+
+/// Whether a line begins with what no line begins with: an exporter has broken the one before.
+fn goes_on(line: &str) -> bool {
+    line.starts_with(['：', '﹕', '︰', '，', '。', '、', '；', '？', '！'])
 }
 
 /// Where a line stands.
@@ -311,6 +316,12 @@ mod tests {
         let want = ["缩进的一行。", "1. 一", "> 引", "# 井号", "*星* _线_ <b>角</b> &amp; [a](b)"];
         assert_eq!(texts(text), want);
         assert!(read(text).prose.runs().is_empty());
+    }
+
+    #[test]
+    fn no_line_begins_with_a_colon() {
+        let text = "夜谈\n\n林舟\n：你好吗？\n\n周砚\n：好，\n很好。\n";
+        assert_eq!(texts(text), ["夜谈", "林舟：你好吗？", "周砚：好，", "很好。"]);
     }
 
     #[test]

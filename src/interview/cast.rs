@@ -113,6 +113,85 @@ fn shorts(name: &str) -> Vec<String> {
     words.first().into_iter().chain(words.last()).map(|word| (*word).to_owned()).collect()
 }
 
+/// Names behind the words for those who take part: `聞き手：桐生正也、三好あかね`, `出席者：` and a name
+/// to a line.
+pub fn listed(text: &str, out: &mut Vec<String>) {
+    const TAKE_PART: &[&str] = &[
+        "聞き手",
+        "話し手",
+        "語り手",
+        "出席者",
+        "参加者",
+        "登壇者",
+        "出演",
+        "参会人",
+        "与会者",
+        "与会嘉宾",
+        "嘉宾",
+        "嘉賓",
+        "本期嘉宾",
+        "主持人",
+        "主持",
+        "采访人",
+        "访谈人",
+        "受访人",
+        "受访者",
+        "受訪者",
+        "口述",
+        "口述者",
+        "对谈人",
+        "對談人",
+        "与谈人",
+        "與談人",
+        "对话",
+        "guests",
+        "guest",
+        "hosts",
+        "host",
+        "participants",
+        "panelists",
+        "panel",
+        "witnesses",
+        "interviewer",
+        "interviewee",
+        "speakers",
+        "members present",
+        "also present",
+        "moderator",
+        "참석자",
+        "진행",
+        "대담",
+        "teilnehmer",
+        "участники",
+    ];
+    let Some((word, names)) = text.split_once(['：', ':']) else { return };
+    let word: String = word.chars().filter(|c| !c.is_whitespace() || c.is_ascii()).collect();
+    if !TAKE_PART.contains(&word.trim().to_lowercase().as_str()) || names.chars().count() > 300 {
+        return;
+    }
+    let mut depth = 0_usize;
+    let flat: String = names
+        .chars()
+        .map(|c| {
+            match c {
+                '（' | '(' | '[' | '［' => depth += 1,
+                '）' | ')' | ']' | '］' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => return c,
+                _ => {}
+            }
+            ' '
+        })
+        .collect();
+    for part in flat.split(['、', '，', ',', '；', ';', '\n', '/', '／', '.', '。']) {
+        let part = part.trim();
+        // The next field of a block is no name.
+        let one = !part.contains([':', '：']) && part.chars().count() > 1;
+        if one && is_name(part) && out.len() < 40 {
+            out.push(part.to_owned());
+        }
+    }
+}
+
 /// `司会＝真壁亮（本誌編集部）`, `主持人 秦霜（编辑部主任）`: a word for the one who asks, and a name.
 fn chair(line: &str) -> Option<(String, String)> {
     if line.chars().nth(LONGEST).is_some() {

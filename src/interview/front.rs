@@ -288,16 +288,19 @@ pub fn cuts(prose: &Prose) -> Vec<u32> {
             continue;
         }
         let content = prose.content(id);
-        if field(prose.slice(content.clone())).is_none() {
-            continue;
-        }
-        // Below a field a line of the same form is one as well, whatever its name.
+        // Beside a field a line of the same form is one as well, whatever its name.
         let breaks = prose.breaks_in(content.clone());
         let ends = breaks.iter().skip(1).copied().chain(std::iter::once(content.end));
         let like = |(start, end): (u32, u32)| is_like(prose.slice(start..end));
         let all = breaks.iter().copied().zip(ends).all(like);
+        let known = |start: u32| field(prose.slice(start..content.end)).is_some();
+        let first = prose.slice(content.clone()).lines().next().unwrap_or_default();
+        let beside = || all && is_like(first) && breaks.iter().any(|&at| known(at));
+        if !(known(content.start) || beside()) {
+            continue;
+        }
         for &start in breaks {
-            if all || field(prose.slice(start..content.end)).is_some() {
+            if all || known(start) {
                 cuts.push(start);
             }
         }
@@ -317,16 +320,33 @@ fn recurs(prose: &Prose, id: BlockId) -> bool {
 }
 
 /// `首发：…`: a short name, a colon, and something behind it.
-fn is_like(line: &str) -> bool {
+pub fn is_like(line: &str) -> bool {
     let Some((name, value)) = line.split_once([':', '：']) else { return false };
     let name = name.trim();
     (1..=12).contains(&name.chars().count()) && !name.contains(' ') && !value.trim().is_empty()
 }
 
+/// The block that is the title: the first heading of the first level, or the one that all begins
+/// with where no other has its level.
+fn title(prose: &Prose) -> Option<usize> {
+    let blocks = prose.blocks();
+    let level = |kind: Kind| match kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let first = blocks.iter().position(|block| level(block.kind) == Some(1));
+    let opens = || {
+        let (first, rest) = blocks.split_first()?;
+        let own = level(first.kind)?;
+        rest.iter().all(|block| level(block.kind).is_none_or(|other| other > own)).then_some(0)
+    };
+    first.or_else(opens)
+}
+
 /// The facts of an article, and the roles of the blocks that say them.
 pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
     let mut front = Front::default();
-    let heading = prose.blocks().iter().position(|block| block.kind == Kind::Heading(1));
+    let heading = title(prose);
     if let Some(at) = heading {
         roles[at] = Role::Title;
         let title = prose.slice(prose.content(BlockId(at as u32)));
@@ -339,7 +359,8 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
             continue;
         }
         // The fields stand before the first section.
-        if prose.blocks()[..at].iter().any(|b| matches!(b.kind, Kind::Heading(2..))) {
+        let mut before = prose.blocks()[..at].iter().enumerate();
+        if before.any(|(at, b)| Some(at) != heading && matches!(b.kind, Kind::Heading(2..))) {
             break;
         }
         let Some((fact, value)) = field(prose.slice(prose.content(id))) else { continue };
@@ -445,6 +466,15 @@ mod tests {
         assert_eq!(front.cover.as_deref(), Some("https://a.org/c"));
         use Role::{Field, Text, Title};
         assert_eq!(roles, [Title, Field, Field, Field, Field, Field, Text]);
+    }
+
+    #[test]
+    fn a_title_of_any_level() {
+        let title = |text: &str| read(text).0.title;
+        assert_eq!(title("## 题\n\n作者：某某\n\n### 节\n\n文\n").as_deref(), Some("题"));
+        assert_eq!(read("## 题\n\n作者：某某\n\n文\n").0.author.as_deref(), Some("某某"));
+        assert_eq!(title("## 一\n\n文\n\n## 二\n\n文\n"), None);
+        assert_eq!(title("文\n\n## 一\n\n文\n"), None);
     }
 
     #[test]

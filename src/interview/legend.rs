@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Role;
-use super::cast::cast;
+use super::cast::{cast, listed};
 use super::initials::{are_initials, is_capitals};
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use crate::prose::{BlockId, Kind, Prose};
@@ -82,6 +82,7 @@ impl Legend {
 /// The legends of a text.
 pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
     let mut out = Legend::default();
+    let opened = opened(prose);
     for (at, role) in roles.iter().enumerate().take(REACH) {
         let id = BlockId(at as u32);
         if prose.block(id).kind != Kind::Paragraph || *role != Role::Text {
@@ -90,6 +91,8 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         let text = prose.slice(prose.content(id));
         if text.chars().nth(LONGEST).is_none()
             && let Some(pairs) = pairs(text)
+            && (text.contains(['=', '＝'])
+                || !pairs.iter().any(|(short, _)| is_spoken(&opened, id, short)))
         {
             out.lines.push(id);
             for (short, full) in pairs {
@@ -101,7 +104,7 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
             out.full.entry(key(&short)).or_insert(full);
         }
     }
-    defined(prose, roles, &mut out);
+    defined(prose, roles, &opened, &mut out);
     let cast = cast(prose, roles);
     for (word, name) in cast.chairs {
         out.chairs.entry(key(&word)).or_insert(name);
@@ -111,8 +114,26 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
     out
 }
 
+/// Where each label stands first at the beginning of a block, with a colon behind it.
+fn opened(prose: &Prose) -> HashMap<&str, BlockId> {
+    let mut out = HashMap::new();
+    for at in 0..prose.blocks().len().min(REACH) as u32 {
+        let id = BlockId(at);
+        if let Some((label, _)) = prose.slice(prose.content(id)).split_once(['：', ':']) {
+            out.entry(label.trim()).or_insert(id);
+        }
+    }
+    out
+}
+
+/// Whether a label has begun a block before this one: it is defined before it is used, so that
+/// `答：写过，给狗的` is a turn where `答：` has spoken before.
+fn is_spoken(opened: &HashMap<&str, BlockId>, id: BlockId, label: &str) -> bool {
+    opened.get(label).is_some_and(|&first| first < id)
+}
+
 /// Lines one below the other of which each defines a label: `说话人1：周牧（主播）`.
-fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
+fn defined(prose: &Prose, roles: &[Role], opened: &HashMap<&str, BlockId>, out: &mut Legend) {
     let blocks = prose.blocks().len().min(REACH);
     let mut run: Vec<(BlockId, String, String)> = Vec::new();
     for at in 0..=blocks {
@@ -122,7 +143,8 @@ fn defined(prose: &Prose, roles: &[Role], out: &mut Legend) {
             && prose.block(id).kind == Kind::Paragraph;
         let text = if open { prose.slice(prose.content(id)).trim() } else { "" };
         let chair = || chair(text).filter(|_| !run.is_empty());
-        let found = definition(text).or_else(|| attendee(text)).or_else(chair);
+        let unspoken = |found: &(String, String)| !is_spoken(opened, id, &found.0);
+        let found = definition(text).filter(unspoken).or_else(|| attendee(text)).or_else(chair);
         match found {
             Some((short, full)) if run.iter().all(|(_, known, _)| *known != short) => {
                 run.push((id, short, full));
@@ -174,85 +196,6 @@ fn definition(text: &str) -> Option<(String, String)> {
     let fits = is_name(short.trim()) && short.chars().count() <= SHORT && like && is_name(name);
     (fits && likeness(name) == Likeness::Person && text.chars().count() < 40)
         .then(|| (short.trim().to_owned(), name.to_owned()))
-}
-
-/// Names behind the words for those who take part: `聞き手：桐生正也、三好あかね`, `出席者：` and a name
-/// to a line.
-fn listed(text: &str, out: &mut Vec<String>) {
-    const TAKE_PART: &[&str] = &[
-        "聞き手",
-        "話し手",
-        "語り手",
-        "出席者",
-        "参加者",
-        "登壇者",
-        "出演",
-        "参会人",
-        "与会者",
-        "与会嘉宾",
-        "嘉宾",
-        "嘉賓",
-        "本期嘉宾",
-        "主持人",
-        "主持",
-        "采访人",
-        "访谈人",
-        "受访人",
-        "受访者",
-        "受訪者",
-        "口述",
-        "口述者",
-        "对谈人",
-        "對談人",
-        "与谈人",
-        "與談人",
-        "对话",
-        "guests",
-        "guest",
-        "hosts",
-        "host",
-        "participants",
-        "panelists",
-        "panel",
-        "witnesses",
-        "interviewer",
-        "interviewee",
-        "speakers",
-        "members present",
-        "also present",
-        "moderator",
-        "참석자",
-        "진행",
-        "대담",
-        "teilnehmer",
-        "участники",
-    ];
-    let Some((word, names)) = text.split_once(['：', ':']) else { return };
-    let word: String = word.chars().filter(|c| !c.is_whitespace() || c.is_ascii()).collect();
-    if !TAKE_PART.contains(&word.trim().to_lowercase().as_str()) || names.chars().count() > 300 {
-        return;
-    }
-    let mut depth = 0_usize;
-    let flat: String = names
-        .chars()
-        .map(|c| {
-            match c {
-                '（' | '(' | '[' | '［' => depth += 1,
-                '）' | ')' | ']' | '］' => depth = depth.saturating_sub(1),
-                _ if depth == 0 => return c,
-                _ => {}
-            }
-            ' '
-        })
-        .collect();
-    for part in flat.split(['、', '，', ',', '；', ';', '\n', '/', '／', '.', '。']) {
-        let part = part.trim();
-        // The next field of a block is no name.
-        let one = !part.contains([':', '：']) && part.chars().count() > 1;
-        if one && is_name(part) && out.len() < 40 {
-            out.push(part.to_owned());
-        }
-    }
 }
 
 /// `燕=燕京书评，牟=牟钰` and `問：記者　答：版主`: nothing but two or more definitions.
@@ -455,6 +398,23 @@ mod tests {
             });
             assert_eq!(found, want, "{text}");
         }
+    }
+
+    #[test]
+    fn who_has_spoken_is_not_defined_any_more() {
+        for text in [
+            "甲：你好吗？\n\n乙：很好。\n\n甲：写过信吗？\n\n乙：愿意，只有一个条件：不寄。\n",
+            "甲：你好吗？\n\n乙：很好。\n\n甲：写过一封，给狗的。\n\n乙：读过两遍，没看懂。\n",
+        ] {
+            let prose = crate::format::markdown::read(text).prose;
+            let found = legend(&prose, &vec![Role::Text; prose.blocks().len()]);
+            assert_eq!((found.lines(), found.full("乙")), (&[][..], None), "{text}");
+        }
+        // Behind the talk a legend with its own sign is one still.
+        let text = "甲：你好吗？\n\n乙：很好。\n\n甲=林舟，乙=周砚\n";
+        let prose = crate::format::markdown::read(text).prose;
+        let found = legend(&prose, &vec![Role::Text; prose.blocks().len()]);
+        assert_eq!(found.full("乙"), Some("周砚"));
     }
 
     #[test]

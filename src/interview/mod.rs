@@ -5,6 +5,7 @@
 
 mod answers;
 mod asides;
+mod beside;
 mod cast;
 mod counted;
 mod evidence;
@@ -28,12 +29,14 @@ mod names;
 mod once;
 pub mod outline;
 mod questions;
+pub mod quote;
 mod read;
 mod reread;
 mod start;
 mod strays;
 mod summary;
 mod tail;
+mod times;
 mod turns;
 mod view;
 

@@ -98,7 +98,11 @@ impl Named {
     fn is_part(&self, long: &Self) -> bool {
         let pronoun = ["我", "你", "他", "她", "您", "I", "He", "She"].contains(&&*self.shown);
         let phrase = long.likeness == Likeness::Phrase && long.shown.chars().count() > 4;
-        let word = self.likeness == Likeness::Word || long.likeness == Likeness::Word;
+        // `采访者` has no first name `采访`.
+        let word = self.likeness == Likeness::Word
+            || long.likeness == Likeness::Word
+            || asks(&long.key)
+            || answers(&long.key);
         if pronoun || word || phrase || self.plain.is_empty() {
             return false;
         }

@@ -28,6 +28,9 @@ const HOSTS: &[&str] = &[
 
 /// How much of a speaker's turns must ask for a host.
 const ASKING: f64 = 0.4;
+/// From how much on their turns may be as long as those of others, where nobody else asks much: a
+/// short talk has a long welcome.
+const ASKING_ALONE: f64 = 0.7;
 
 /// Says of each speaker what they do, where it can be told.
 pub fn parts(interview: &mut Interview) {
@@ -44,10 +47,17 @@ pub fn parts(interview: &mut Interview) {
     let mean = f64::from(all) / interview.turns.len().max(1) as f64;
     let named = interview.speakers.iter().any(is_asker);
     let mut hosts = 0;
-    for (speaker, asking) in interview.speakers.iter_mut().zip(asking) {
-        let share = f64::from(asking) / f64::from(speaker.turns.max(1));
+    let share =
+        |(speaker, asking): (&Speaker, u32)| f64::from(asking) / f64::from(speaker.turns.max(1));
+    let shares: Vec<f64> = interview.speakers.iter().zip(asking).map(share).collect();
+    for (at, speaker) in interview.speakers.iter_mut().enumerate() {
+        let share = shares[at];
+        let mut others = shares.iter().enumerate().filter(|&(other, _)| other != at);
+        let alone = share >= ASKING_ALONE
+            && shares.len() > 1
+            && others.all(|(_, other)| other * 3.0 <= share);
         let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
-        let behaves = speaker.turns >= 2 && share >= ASKING && length < mean * 0.9;
+        let behaves = speaker.turns >= 2 && share >= ASKING && (alone || length < mean * 0.9);
         // `A` answers where there is a `Q`; beside `B` it is a name.
         if is_asker(speaker) || behaves && !(named && answers(&key(&speaker.name))) {
             speaker.part = Some(Part::Host);

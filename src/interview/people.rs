@@ -116,13 +116,20 @@ fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
         id
     };
     let compound: Vec<bool> = (0..names.len()).map(|id| is_compound(names, id)).collect();
-    for short in 0..names.len() {
-        let fits: Vec<usize> = (0..names.len())
+    // Again with what the first round has found: one who is misspelt once is not two that fit.
+    for short in (0..names.len()).chain(0..names.len()) {
+        if whole[short] != short {
+            continue;
+        }
+        let mut fits: Vec<usize> = (0..names.len())
             .filter(|&long| long != short && !compound[long])
             .filter(|&long| {
                 is_other_name(names, short, long, legend) || is_slip_of(names, short, long, known)
             })
+            .map(|long| root(&whole, long))
             .collect();
+        fits.sort_unstable();
+        fits.dedup();
         // People who talk to each other are two.
         if let [long] = fits[..]
             && root(&whole, long) != short
@@ -299,6 +306,23 @@ mod tests {
                 &["I", "John Smith=Smith"],
             ),
             (&["记者", "王小波", "记者", "王老师"], &["记者", "王小波=王老师"]),
+            // A mistake is not a second one that the short name may stand for.
+            (
+                &[
+                    "记",
+                    "欧阳竹青",
+                    "记",
+                    "欧阳老师",
+                    "记",
+                    "欧阳竹清",
+                    "记",
+                    "欧阳竹青",
+                    "记",
+                    "欧阳竹青",
+                ],
+                &["记", "欧阳竹青=欧阳老师=欧阳竹清"],
+            ),
+            (&["采访者", "周砚", "采访者", "周砚", "采访"], &["采访者", "周砚", "采访"]),
             (
                 &["MR. HALE", "Ann Ortega", "James Hale", "Ms. Ortega"],
                 &["James Hale=MR. HALE", "Ann Ortega=Ms. Ortega"],

@@ -1,5 +1,6 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
+use super::beside::beside;
 use super::infer::{Reading, infer};
 use super::labels::candidates;
 use super::legend::{Legend, legend};
@@ -25,8 +26,12 @@ pub fn read(document: Document) -> Interview {
     let mut reading = if voices.is_empty() {
         let title = front_matter.title.as_deref().unwrap_or_default();
         let again = |id: BlockId| !title.is_empty() && prose.slice(prose.content(id)) == title;
+        let beside = beside(&prose, &roles);
         let closed = |id: BlockId| {
-            roles[id.index()] != Role::Text || legend.lines().contains(&id) || again(id)
+            roles[id.index()] != Role::Text
+                || legend.lines().contains(&id)
+                || beside.contains(&id)
+                || again(id)
         };
         let found = candidates(&prose, closed);
         infer(&prose, &found, &roles, &legend)

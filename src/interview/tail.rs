@@ -271,6 +271,9 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
     if text.len() >= 240 {
         return Promotes::No;
     }
+    if is_marked(text) {
+        return Promotes::Surely;
+    }
     let sentence = text.contains(['。', '？']) || text.contains(". ") || text.ends_with(['.', '?']);
     let boxed = is_boxed(prose, id);
     if sentence && leads == Leads::Nowhere && !boxed && !is_link(prose, id) {
@@ -308,6 +311,17 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
         surely = Promotes::Maybe;
     }
     if surely == Promotes::No { named } else { surely }
+}
+
+/// `【广告】…`, `[Sponsored] …`: a publisher must say so.
+fn is_marked(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["广告", "廣告", "推广", "推廣", "広告", "광고", "advertisement", "sponsored"];
+    let inner = text.strip_prefix(['【', '［', '[', '〔']);
+    let end = |inner: &str| inner.find(['】', '］', ']', '〕']);
+    inner
+        .and_then(|inner| Some(inner[..end(inner)?].trim().to_lowercase()))
+        .is_some_and(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Whether a text begins like a turn, or a line below its first does.
@@ -394,6 +408,12 @@ mod tests {
         );
         assert_eq!(roles("## Related\n\n- a\n"), [Related, Related]);
         assert_eq!(roles("My related work is long. Read more of it.\n"), [Text]);
+    }
+
+    #[test]
+    fn what_is_marked_as_one_is_a_promotion() {
+        let text = "【广告】全年订阅八折，点击了解。\n\n[Sponsored] A rope for every boat.\n\n【林舟】广告很多。\n";
+        assert_eq!(roles(text), [Role::Promotion, Role::Promotion, Role::Text]);
     }
 
     #[test]

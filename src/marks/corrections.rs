@@ -1,54 +1,24 @@
 //! What readers said of an article's speakers: records of the same logs as the bookmarks.
 //!
-//! `{"v":1,"id":…,"t":…,"n":…,"doc":{…},"op":"name","speaker":"嘉宾1","name":"周砚"}` and
-//! `"op":"merge","speaker":"周","into":"周砚"`. The last writer wins, by the Lamport counter; an
-//! empty name or `into` takes back what was said before. Programs that do not know the operation
-//! pass the line over and keep it.
+//! `{"op":"name","doc":{…},"speaker":"嘉宾1","name":"周砚"}` and `{"op":"merge","doc":{…},
+//! "speaker":"周","into":"周砚"}`. The last one holds; an empty name or `into` takes back what was
+//! said before.
 
 use std::io;
 
-use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::document::{DocumentKeys, Likeness};
-use super::record::{self, Doc};
-use super::{Article, Home, Marks, log};
+use super::document::DocumentKeys;
+use super::record::{Op, Record};
+use super::{Article, Home, Marks};
 use crate::interview::correct::{Correction, Corrections};
 
-/// A correction on disk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// The version.
-    pub v: u32,
-    /// Its id, a ULID.
-    pub id: String,
-    /// When, in ms since 1970.
-    pub t: i64,
-    /// The Lamport counter.
-    pub n: u64,
-    /// The article.
-    pub doc: Doc,
-    /// What was said.
-    #[serde(flatten)]
-    pub what: Correction,
-}
-
-/// A correction that was read, with what decides between two of them.
+/// What was said of the speakers of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// Lamport counter, time, log.
-    pub(super) stamp: (u64, i64, String),
-    /// The article.
-    keys: DocumentKeys,
+    /// The article's number.
+    article: usize,
     what: Correction,
-}
-
-impl Said {
-    /// A record of the log with that name.
-    pub(super) fn new(record: Record, log: String) -> Self {
-        let stamp = (record.n, record.t, log);
-        Self { stamp, keys: Article::from(record.doc).keys, what: record.what }
-    }
 }
 
 impl Marks {
@@ -60,11 +30,8 @@ impl Marks {
     /// What was said of an article's speakers.
     pub fn corrections(&self, keys: &DocumentKeys) -> Corrections {
         let mut all = Corrections::default();
-        for said in &self.said {
-            if said.keys.likeness(keys) == Likeness::Same {
-                all.add(&said.what);
-            }
-        }
+        let mut same = self.same(keys);
+        self.said.iter().filter(|said| same.is(said.article)).for_each(|said| all.add(&said.what));
         all
     }
 
@@ -80,12 +47,31 @@ impl Marks {
         article: Article,
         what: Correction,
     ) -> io::Result<()> {
-        let n = self.counter.saturating_add(1);
         let id = Ulid::generate().to_string();
-        let record = Record { v: record::VERSION, id, t: now, n, doc: article.into(), what };
-        log::append(&home.log()?, &record::line(&record), log::Sync::Disk)?;
-        self.counter = n;
-        self.said.push(Said::new(record, String::new()));
+        let head = |op| Record { doc: Some(article.into()), ..Record::new(&id, now, op) };
+        let record = match what {
+            Correction::Name { speaker, name } => {
+                Record { speaker: Some(speaker), name: Some(name), ..head(Op::Name) }
+            }
+            Correction::Merge { speaker, into } => {
+                Record { speaker: Some(speaker), into: Some(into), ..head(Op::Merge) }
+            }
+        };
+        self.writer.write(home, vec![record.clone()])?;
+        self.heed_correction(record);
         Ok(())
+    }
+
+    pub(super) fn heed_correction(&mut self, record: Record) {
+        let what = record.correction();
+        let (Some(doc), Some(what)) = (record.doc, what) else { return };
+        let article = self.number(doc.keys);
+        self.said.push(Said { article, what });
+    }
+
+    /// The number of the article that a record speaks of.
+    pub(super) fn number(&mut self, mut keys: DocumentKeys) -> usize {
+        self.articles.complete(&mut keys);
+        self.articles.index(&keys)
     }
 }

@@ -1,41 +1,71 @@
-//! The records of all devices → the bookmarks as they are now.
+//! The records of all devices → the bookmarks as they are now, and all else that was said.
 //!
-//! Records are put in one order, that of the Lamport counter, then the time, then the log's name;
-//! whatever order the logs are read in, the outcome is one. Each part of a bookmark is what the
-//! last record says that speaks of it, so two devices may change a note and a tag at once. Adding
-//! makes it be, removing makes it not be; a change to what is removed brings nothing back.
+//! Records are put in one order, that of the Lamport counter, then the time, then the check sum of
+//! the line; whatever order the logs are read in, and however often a record stands in them, the
+//! outcome is one. Each part of a bookmark is what the last record says that speaks of it, so two
+//! devices may change a note and a tag at once. Adding makes it be, removing makes it not be; a
+//! change to what is removed brings nothing back.
 
 use std::collections::HashMap;
 
-use super::Mark;
-use super::record::{Op, Record};
+use super::record::{Op, Record, Stamp};
+use super::{Mark, Marks};
 
-/// What decides between two records: Lamport counter, time in ms since 1970, name of the log.
-pub(super) type Stamp = (u64, i64, String);
+/// A record that was read.
+pub(super) struct Entry {
+    /// What decides between two.
+    pub stamp: Stamp,
+    /// How many bytes of the own log it is; of another log, none.
+    pub own: u64,
+    pub record: Box<Record>,
+}
 
-/// The bookmarks of these records, first those that are and then those that were removed, each
-/// oldest first.
-pub(super) fn fold(mut records: Vec<(Stamp, Record)>) -> (Vec<Mark>, Vec<Mark>) {
-    records.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut known: HashMap<String, Known> = HashMap::new();
-    for (_, record) in records {
-        if record.op != Op::Place {
-            known.entry(record.id.clone()).or_default().take(record);
+impl Marks {
+    /// Takes the records of all logs.
+    pub(super) fn fold(&mut self, mut entries: Vec<Entry>) {
+        entries.sort_by_key(|entry| entry.stamp);
+        for entry in &mut entries {
+            self.writer.heard(entry.record.n);
+            if let Some(doc) = &mut entry.record.doc {
+                self.articles.learn(&mut doc.keys);
+            }
+            if let Some(keys) = &mut entry.record.other {
+                self.articles.learn(keys);
+            }
+        }
+        let mut known: HashMap<String, Known> = HashMap::new();
+        for Entry { own, record, .. } in entries {
+            match record.op {
+                Op::Add | Op::Edit | Op::Del => {
+                    let known = match known.get_mut(&record.id) {
+                        Some(known) => known,
+                        None => known.entry(record.id.clone()).or_default(),
+                    };
+                    if record.op != Op::Add || known.mark.is_some() {
+                        self.writer.may_be_dead(own);
+                    }
+                    known.take(*record);
+                    continue;
+                }
+                Op::Name | Op::Merge => self.heed_correction(*record),
+                Op::Same => self.heed_decision(*record),
+                Op::Set => self.heed_wishes(*record),
+                Op::Place | Op::File => continue,
+            }
+            self.writer.may_be_dead(own);
+        }
+        for known in known.into_values() {
+            // Of one without, its adding has not come from the other device yet.
+            let Some(mut mark) = known.mark else { continue };
+            self.articles.complete(&mut mark.article.keys);
+            self.articles.index(&mark.article.keys);
+            let marks = if known.is_kept { &mut self.all } else { &mut self.removed };
+            marks.push(mark);
+        }
+        for marks in [&mut self.all, &mut self.removed] {
+            marks.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
         }
     }
-    let (mut kept, mut removed) = (Vec::new(), Vec::new());
-    for known in known.into_values() {
-        match known.mark {
-            Some(mark) if known.is_kept => kept.push(mark),
-            Some(mark) => removed.push(mark),
-            // Its adding has not come from the other device yet.
-            None => {}
-        }
-    }
-    for marks in [&mut kept, &mut removed] {
-        marks.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
-    }
-    (kept, removed)
 }
 
 /// What is known of one bookmark.
@@ -47,51 +77,17 @@ struct Known {
 
 impl Known {
     fn take(&mut self, record: Record) {
-        match record.op {
-            Op::Del => {
-                self.is_kept = false;
-                return;
+        match (record.op, &mut self.mark) {
+            (Op::Add, mark) => {
+                self.is_kept = true;
+                let (id, created) = (record.id.clone(), record.t);
+                let new = || Mark { id, created, ..Mark::default() };
+                mark.get_or_insert_with(new).take(record);
             }
-            Op::Add => self.is_kept = true,
-            Op::Edit | Op::Place => {}
-        }
-        let mark = match (&mut self.mark, record.op) {
-            (Some(mark), Op::Edit) => {
-                mark.edited = Some(record.t);
-                mark
-            }
-            (Some(mark), _) => mark,
-            (unknown, Op::Add) => unknown.insert(blank(&record)),
+            (Op::Edit, Some(mark)) => mark.take(record),
+            (Op::Del, _) => self.is_kept = false,
             // What is changed before it is there cannot be shown, and its adding says it all.
-            (None, _) => return,
-        };
-        if let Some(doc) = record.doc {
-            mark.article = doc.into();
+            _ => {}
         }
-        if let Some(selector) = record.sel {
-            mark.selector = selector;
-        }
-        if let Some(note) = record.note {
-            mark.note = note;
-        }
-        if let Some(tags) = record.tags {
-            mark.tags = tags;
-        }
-        if let Some(highlight) = record.highlight {
-            mark.highlight = highlight;
-        }
-    }
-}
-
-fn blank(record: &Record) -> Mark {
-    Mark {
-        id: record.id.clone(),
-        article: Default::default(),
-        selector: Default::default(),
-        note: String::new(),
-        tags: Vec::new(),
-        highlight: Default::default(),
-        created: record.t,
-        edited: None,
     }
 }

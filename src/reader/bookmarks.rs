@@ -1,15 +1,17 @@
-//! Bookmarks: the sentence at the top of the page, kept until it is safe and shown in text order.
+//! The bookmarks of the article: what is kept, what the disk was asked for, and what can be undone.
 
 use std::ops::Range;
 
 use super::State;
-use super::event::{Bookmark, Effect, Ticket};
+use super::event::{Bookmark, Effect, MarkChange, MarkEdit, Ticket};
+use super::undo::{Step, Undo};
 use crate::interview::correct::Correction;
+use crate::marks::Highlight;
 use crate::text::sentence::sentence_at;
 use crate::typeset::body;
 use crate::words::Message;
 
-/// How long a sentence that was just bookmarked is shown, in ms.
+/// How long a sentence that was just bookmarked or copied is shown, in ms.
 const FLASH: u64 = 1500;
 
 /// The bookmarks of the article.
@@ -21,19 +23,30 @@ pub struct Bookmarks {
     /// Those of them that the disk refused so far.
     refused: Vec<Ticket>,
     flash: Option<(Range<u32>, u64)>,
+    pub(super) undo: Undo,
 }
 
 #[derive(Clone, Debug)]
 enum Asked {
-    Add(Range<u32>),
-    Remove(String),
+    Mark(MarkChange),
     Correct(Correction),
+    Decide,
 }
 
 impl Bookmarks {
     /// All of them, in text order; the lost ones behind the others.
     pub fn all(&self) -> &[Bookmark] {
         &self.all
+    }
+
+    /// The one with that id.
+    pub fn get(&self, id: &str) -> Option<&Bookmark> {
+        self.all.iter().find(|mark| mark.id == id)
+    }
+
+    /// The one of exactly that passage.
+    pub fn of(&self, range: &Range<u32>) -> Option<&Bookmark> {
+        self.all.iter().find(|mark| mark.range.as_ref() == Some(range))
     }
 
     /// How many requests the disk has refused so far; they are tried again.
@@ -61,11 +74,24 @@ impl Bookmarks {
         self.asked.push((ticket, Asked::Correct(correction)));
     }
 
+    /// A decision is on its way to the disk.
+    pub(super) fn ask_decision(&mut self, ticket: Ticket) {
+        self.asked.push((ticket, Asked::Decide));
+    }
+
     /// The corrections that the disk has not answered for, oldest first.
     pub(super) fn asked_corrections(&self) -> impl Iterator<Item = &Correction> {
         self.asked.iter().filter_map(|(_, asked)| match asked {
             Asked::Correct(correction) => Some(correction),
-            _ => None,
+            Asked::Mark(_) | Asked::Decide => None,
+        })
+    }
+
+    /// The changes to bookmarks that the disk has not answered for, oldest first.
+    fn asked_changes(&self) -> impl Iterator<Item = &MarkChange> {
+        self.asked.iter().filter_map(|(_, asked)| match asked {
+            Asked::Mark(change) => Some(change),
+            Asked::Correct(_) | Asked::Decide => None,
         })
     }
 
@@ -85,9 +111,24 @@ impl Bookmarks {
         Some(answer)
     }
 
+    /// Puts a bookmark in the place of the one with its id.
+    fn put(&mut self, mark: Bookmark) {
+        self.all.retain(|old| old.id != mark.id);
+        self.all.push(mark);
+        self.sort();
+    }
+
+    /// Shows a passage for a moment, so that it is seen what a key was about.
+    pub(super) fn show(&mut self, range: Range<u32>, now: u64) {
+        self.flash = Some((range, now + FLASH));
+    }
+
     fn sort(&mut self) {
-        let place = |mark: &Bookmark| mark.range.as_ref().map_or(u32::MAX, |range| range.start);
-        self.all.sort_by_key(place);
+        let place = |mark: &Bookmark| {
+            let range = mark.range.clone().unwrap_or(u32::MAX..u32::MAX);
+            (range.start, range.end, mark.id.clone())
+        };
+        self.all.sort_by_cached_key(place);
     }
 }
 
@@ -98,73 +139,139 @@ impl State {
         if let Some(id) = self.bookmark_at_top() {
             return (self.remove_bookmark(&id), None);
         }
-        let Some(range) = self.sentence_at_top() else {
-            return (Vec::new(), Some(Message::new("no-sentence")));
-        };
-        let here = |mark: &&Bookmark| mark.range.as_ref() == Some(&range);
-        if let Some(id) = self.bookmarks.all.iter().find(here).map(|mark| mark.id.clone()) {
+        match self.sentence_at_top() {
+            Some(range) => self.toggle_passage(range, now),
+            None => (Vec::new(), Some(Message::new("no-sentence"))),
+        }
+    }
+
+    /// Bookmarks a passage, or removes the bookmark of exactly that.
+    pub(super) fn toggle_passage(
+        &mut self,
+        range: Range<u32>,
+        now: u64,
+    ) -> (Vec<Effect>, Option<Message>) {
+        if let Some(id) = self.bookmarks.of(&range).map(|mark| mark.id.clone()) {
             return (self.remove_bookmark(&id), None);
         }
-        let asked = |(_, asked): &(Ticket, Asked)| matches!(asked, Asked::Add(at) if *at == range);
-        if self.bookmarks.asked.iter().any(asked) {
+        let asked = |change: &MarkChange| matches!(change, MarkChange::Add { range: at, .. } if *at == range);
+        if self.bookmarks.asked_changes().any(asked) {
             return (Vec::new(), Some(Message::new("still-saving")));
         }
+        (self.add_bookmark(range, String::new(), Vec::new(), Highlight::First, now), None)
+    }
+
+    /// Keeps a passage.
+    pub(super) fn add_bookmark(
+        &mut self,
+        range: Range<u32>,
+        note: String,
+        tags: Vec<String>,
+        highlight: Highlight,
+        now: u64,
+    ) -> Vec<Effect> {
+        self.bookmarks.show(range.clone(), now);
         let ticket = self.ticket();
-        self.bookmarks.asked.push((ticket, Asked::Add(range.clone())));
-        self.bookmarks.flash = Some((range.clone(), now + FLASH));
-        (vec![Effect::Bookmark(ticket, range)], None)
+        self.bookmarks.undo.did(Step::Adding(ticket));
+        self.ask_mark(ticket, MarkChange::Add { range, note, tags, highlight })
+    }
+
+    /// Changes a bookmark: on the screen at once, and on the disk when it can.
+    pub(super) fn edit_bookmark(&mut self, id: &str, edit: MarkEdit) -> Vec<Effect> {
+        let Some(before) = self.edit_on_screen(id, &edit) else { return Vec::new() };
+        if before == edit {
+            return Vec::new();
+        }
+        let step = Step::Edited { id: id.to_owned(), before, after: edit.clone() };
+        self.bookmarks.undo.did(step);
+        let ticket = self.ticket();
+        self.ask_mark(ticket, MarkChange::Edit(id.to_owned(), edit))
     }
 
     /// Removes a bookmark; it goes from the screen at once, and from the disk when it can.
     pub(super) fn remove_bookmark(&mut self, id: &str) -> Vec<Effect> {
+        self.bookmarks.undo.did(Step::Removed(id.to_owned()));
+        self.ask_removal(id)
+    }
+
+    /// The same, without a step to undo.
+    pub(super) fn ask_removal(&mut self, id: &str) -> Vec<Effect> {
         self.bookmarks.all.retain(|mark| mark.id != id);
         self.bookmarks.flash = None;
         let ticket = self.ticket();
-        self.bookmarks.asked.push((ticket, Asked::Remove(id.to_owned())));
-        vec![Effect::Unbookmark(ticket, id.to_owned())]
+        self.ask_mark(ticket, MarkChange::Remove(id.to_owned()))
     }
 
-    /// Takes the disk's answer to a bookmark.
-    pub(super) fn bookmarked(
+    /// Shows a change; what it replaced. `None` where there is no such bookmark.
+    pub(super) fn edit_on_screen(&mut self, id: &str, edit: &MarkEdit) -> Option<MarkEdit> {
+        let mark = self.bookmarks.all.iter_mut().find(|mark| mark.id == id)?;
+        let MarkEdit { note, tags, highlight, range } = edit.clone();
+        let before = MarkEdit {
+            note: note.map(|note| std::mem::replace(&mut mark.note, note)),
+            tags: tags.map(|tags| std::mem::replace(&mut mark.tags, tags)),
+            highlight: highlight.map(|new| std::mem::replace(&mut mark.highlight, new)),
+            range: range.and_then(|new| mark.range.replace(new)),
+        };
+        self.bookmarks.sort();
+        Some(before)
+    }
+
+    /// Asks the disk for a change.
+    pub(super) fn ask_mark(&mut self, ticket: Ticket, change: MarkChange) -> Vec<Effect> {
+        self.bookmarks.asked.push((ticket, Asked::Mark(change.clone())));
+        vec![Effect::Mark(ticket, change)]
+    }
+
+    /// Takes the disk's answer to a change.
+    pub(super) fn marked(
         &mut self,
         ticket: Ticket,
-        answer: Result<Bookmark, Message>,
+        answer: Result<Option<Bookmark>, Message>,
     ) -> Option<Message> {
-        match self.bookmarks.answer(ticket, answer)? {
-            Ok(mark) => {
-                let quote = mark.quote.clone();
-                self.bookmarks.all.push(mark);
-                self.bookmarks.sort();
-                Some(Message::new("bookmarked").with("quote", quote))
+        let asked = self.bookmarks.asked.iter().find(|(asked, _)| *asked == ticket);
+        let change = asked.map(|(_, asked)| asked.clone());
+        let mark = match self.bookmarks.answer(ticket, answer)? {
+            Ok(mark) => mark,
+            Err(why) => return Some(why),
+        };
+        let Some(Asked::Mark(change)) = change else { return None };
+        let quote = mark.as_ref().map(|mark| mark.quote.clone()).unwrap_or_default();
+        if let Some(mark) = mark {
+            if matches!(change, MarkChange::Add { .. }) {
+                self.bookmarks.undo.added(ticket, &mark.id);
             }
-            Err(why) => Some(why),
+            self.bookmarks.put(mark);
+            self.show_what_is_asked();
         }
+        let id = match change {
+            MarkChange::Add { .. } => "bookmarked",
+            MarkChange::Edit(..) => "bookmark-changed",
+            MarkChange::Remove(_) => "bookmark-removed",
+            MarkChange::Restore(_) => "bookmark-restored",
+        };
+        Some(Message::new(id).with("quote", quote))
     }
 
-    /// Takes the disk's answer to a removal.
-    pub(super) fn unbookmarked(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<(), Message>,
-    ) -> Option<Message> {
-        match self.bookmarks.answer(ticket, answer)? {
-            Ok(()) => Some(Message::new("bookmark-removed")),
-            Err(why) => Some(why),
+    /// An answer to an older change does not undo a newer one on the screen.
+    fn show_what_is_asked(&mut self) {
+        let later: Vec<MarkChange> = self.bookmarks.asked_changes().cloned().collect();
+        for change in later {
+            match change {
+                MarkChange::Edit(id, edit) => {
+                    self.edit_on_screen(&id, &edit);
+                }
+                MarkChange::Remove(id) => self.bookmarks.all.retain(|mark| mark.id != id),
+                MarkChange::Add { .. } | MarkChange::Restore(_) => {}
+            }
         }
     }
 
     /// Takes what earlier sessions left; what was bookmarked meanwhile stays.
     pub(super) fn recall_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
-        let removed = |mark: &Bookmark| {
-            self.bookmarks
-                .asked
-                .iter()
-                .any(|(_, asked)| matches!(asked, Asked::Remove(id) if *id == mark.id))
-        };
         let known = |mark: &Bookmark| self.bookmarks.all.iter().any(|old| old.id == mark.id);
-        let new: Vec<_> =
-            bookmarks.into_iter().filter(|mark| !known(mark) && !removed(mark)).collect();
+        let new: Vec<_> = bookmarks.into_iter().filter(|mark| !known(mark)).collect();
         self.bookmarks.all.extend(new);
+        self.show_what_is_asked();
         self.bookmarks.sort();
     }
 
@@ -191,18 +298,29 @@ impl State {
         }
     }
 
-    /// The passages that show as bookmarked: those kept and those on their way to the disk.
-    pub fn marked_in(&self, range: &Range<u32>) -> Vec<Range<u32>> {
-        let kept = self.bookmarks.all.iter().filter_map(|mark| mark.range.clone());
-        let asked = self.bookmarks.asked.iter().filter_map(|(_, asked)| match asked {
-            Asked::Add(range) => Some(range.clone()),
-            Asked::Remove(_) | Asked::Correct(_) => None,
+    /// The passages that show as bookmarked, with how: those kept and those on their way to the
+    /// disk.
+    pub fn marked_in(&self, range: &Range<u32>) -> Vec<(Range<u32>, Highlight)> {
+        let kept = self.bookmarks.all.iter();
+        let kept = kept.filter_map(|mark| Some((mark.range.clone()?, mark.highlight)));
+        let asked = self.bookmarks.asked_changes().filter_map(|change| match change {
+            MarkChange::Add { range, highlight, .. } => Some((range.clone(), *highlight)),
+            _ => None,
         });
-        kept.chain(asked).filter(|at| at.start < range.end && range.start < at.end).collect()
+        let touches = |at: &Range<u32>| at.start < range.end && range.start < at.end;
+        kept.chain(asked).filter(|(at, _)| touches(at)).collect()
+    }
+
+    /// Whether a passage with a note begins in a range of the text.
+    pub fn has_note(&self, range: &Range<u32>) -> bool {
+        self.bookmarks.all.iter().any(|mark| {
+            !mark.note.is_empty()
+                && mark.range.as_ref().is_some_and(|passage| range.contains(&passage.start))
+        })
     }
 
     /// The bookmark whose passage begins in the first row of text on the page.
-    fn bookmark_at_top(&self) -> Option<String> {
+    pub(super) fn bookmark_at_top(&self) -> Option<String> {
         let page = self.page();
         let row = page.iter().find(|row| super::has_text(row))?;
         let begins = |mark: &&Bookmark| {
@@ -212,16 +330,18 @@ impl State {
     }
 
     /// The sentence that the first text on the page belongs to.
-    fn sentence_at_top(&self) -> Option<Range<u32>> {
+    pub(super) fn sentence_at_top(&self) -> Option<Range<u32>> {
         let page = self.page();
         let row = page.iter().find(|row| super::has_text(row))?;
+        self.sentence_of(row.text.start)
+    }
+
+    /// The sentence that holds a byte of the text.
+    pub(super) fn sentence_of(&self, offset: u32) -> Option<Range<u32>> {
         let interview = self.interview();
-        let body = match interview.prose.block_at(row.text.start) {
-            Some(block) => body(interview, block),
-            None => return None,
-        };
+        let body = body(interview, interview.prose.block_at(offset)?);
         let text = interview.prose.slice(body.clone());
-        let sentence = sentence_at(text, (row.text.start - body.start) as usize);
+        let sentence = sentence_at(text, offset.saturating_sub(body.start) as usize);
         let range = body.start + sentence.start as u32..body.start + sentence.end as u32;
         (!range.is_empty()).then_some(range)
     }

@@ -124,7 +124,7 @@ impl State {
                     text: self.cast_name(other),
                     tail: self.words().say(&both),
                     speaker: Some(other),
-                    level: 0,
+                    ..Entry::default()
                 }
             }
             Some(Choice::Part(name)) => {

@@ -4,9 +4,12 @@
 //! an answer to an old one is dropped.
 
 use std::ops::Range;
+use std::path::PathBuf;
 
+use super::doubts::Doubt;
 use crate::interview::correct::{Correction, Corrections};
 use crate::keymap::Key;
+use crate::marks::{Highlight, Preferences};
 use crate::text::width::Profile;
 use crate::words::Message;
 
@@ -50,16 +53,74 @@ pub struct Mouse {
 }
 
 /// A bookmark as the reader shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bookmark {
     /// Its id in the log.
     pub id: String,
     /// Where its passage is, in bytes of the text; `None` when it was not found again.
     pub range: Option<Range<u32>>,
+    /// Whether the passage was edited since: what stands there is near to the quote.
+    pub is_near: bool,
+    /// Where the passage stood, in bytes of the text: what a lost one is shown by.
+    pub stood: u32,
     /// The quote as it was stored, clean.
     pub quote: String,
-    /// The reader's note, clean.
+    /// Who says it, where someone does.
+    pub speaker: Option<String>,
+    /// The reader's note, clean; it may have several lines.
     pub note: String,
+    /// The reader's tags, clean, without `#`.
+    pub tags: Vec<String>,
+    /// How it is highlighted.
+    pub highlight: Highlight,
+}
+
+/// A bookmark in a list of all articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The bookmark; it is not looked for in any text.
+    pub mark: Bookmark,
+    /// The title of its article, clean.
+    pub title: String,
+    /// The file that its article was last read from here, if it is known and still there.
+    pub file: Option<PathBuf>,
+    /// Whether it is one of the article that is being read.
+    pub is_here: bool,
+}
+
+/// What the disk is asked to do with a bookmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkChange {
+    /// Keep a new one.
+    Add {
+        /// Its passage, in bytes of the text.
+        range: Range<u32>,
+        /// The note.
+        note: String,
+        /// The tags.
+        tags: Vec<String>,
+        /// How it is highlighted.
+        highlight: Highlight,
+    },
+    /// Change the one with this id.
+    Edit(String, MarkEdit),
+    /// Remove the one with this id.
+    Remove(String),
+    /// Bring the removed one with this id back.
+    Restore(String),
+}
+
+/// What changes of a bookmark; `None` stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkEdit {
+    /// The note.
+    pub note: Option<String>,
+    /// All tags.
+    pub tags: Option<Vec<String>>,
+    /// How it is highlighted.
+    pub highlight: Option<Highlight>,
+    /// Its passage, in bytes of the text.
+    pub range: Option<Range<u32>>,
 }
 
 /// What happens to the reader.
@@ -83,15 +144,25 @@ pub enum Event {
         corrections: Corrections,
         /// The byte of the text that stood at the top of the page.
         place: Option<u32>,
+        /// The tags of all articles, the commonest first.
+        tags: Vec<String>,
+        /// The articles with bookmarks that may be this one.
+        doubts: Vec<Doubt>,
+        /// How the article was set.
+        preferences: Preferences,
         /// What was wrong with the files, for the status line.
         trouble: Option<Message>,
     },
     /// The hits of a search, in text order.
     Found(Ticket, Vec<Range<u32>>),
-    /// A bookmark is safe on disk, or not yet: then it is tried again, and this comes again.
-    Bookmarked(Ticket, Result<Bookmark, Message>),
-    /// A bookmark's removal is safe on disk, or not yet.
-    Unbookmarked(Ticket, Result<(), Message>),
+    /// A change to a bookmark is safe on disk, or not yet: then it is tried again, and this comes
+    /// again. With the bookmark as it is now; without one it is removed.
+    Marked(Ticket, Result<Option<Bookmark>, Message>),
+    /// The bookmarks of all articles, article by article in text order.
+    ListedAll(Ticket, Vec<Elsewhere>),
+    /// Whether an article is this one is safe on disk, or not yet. With all bookmarks of this
+    /// article, and what was said of its speakers.
+    Decided(Ticket, Result<(Vec<Bookmark>, Corrections), Message>),
     /// A correction of a speaker is safe on disk, or not yet.
     Corrected(Ticket, Result<(), Message>),
     /// The terminal has said what it draws how wide.
@@ -105,16 +176,24 @@ pub enum Event {
 pub enum Effect {
     /// Find a query in the text; only the newest search counts.
     Find(Ticket, String),
-    /// Keep a bookmark of these bytes of the text.
-    Bookmark(Ticket, Range<u32>),
-    /// Remove a bookmark by its id.
-    Unbookmark(Ticket, String),
+    /// Change a bookmark.
+    Mark(Ticket, MarkChange),
+    /// Keep whether an article is this one, by its place among the doubts.
+    Decide(Ticket, usize, bool),
+    /// Keep how the article is set.
+    KeepPreferences(Preferences),
+    /// List the bookmarks of all articles.
+    ListAll(Ticket),
+    /// Read another article, from this file, at the bookmark with this id.
+    OpenArticle(PathBuf, String),
     /// Keep what was said of a speaker.
     Correct(Ticket, Correction),
     /// Remember that this byte of the text stands at the top of the page.
     KeepPlace(u32),
     /// Open an address with the system's program; `http`, `https` and `mailto` only.
     Open(String),
+    /// Copy this text, which is clean; what became of it is said.
+    Copy(String),
     /// Capture the mouse.
     CaptureMouse,
     /// Leave the mouse to the terminal.

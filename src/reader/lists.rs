@@ -1,13 +1,17 @@
 //! The lists that lie over the page: what is in them, what is chosen, where an entry leads.
 
+use std::path::PathBuf;
+
 use super::State;
 use super::event::Effect;
+use super::notes::NoteOn;
 use super::sections::depth;
 use super::turns::{OutlineItem, Way};
 use crate::command::{Command, Context};
 use crate::interview::SpeakerId;
 use crate::interview::correct::Correction;
 use crate::interview::outline::question;
+use crate::marks::Highlight;
 use crate::typeset::Anchor;
 use crate::words::Message;
 
@@ -22,9 +26,13 @@ pub enum ListKind {
     Outline,
     /// Key points and sections, with the article's head.
     Summary,
-    /// The bookmarks.
+    /// The bookmarks of this article.
     Bookmarks,
-    /// The links and images on the page.
+    /// The bookmarks of all articles.
+    AllBookmarks,
+    /// Whether another article is this one.
+    Doubt,
+    /// The notes, links and images on the page.
     Links,
     /// The keys.
     Help,
@@ -52,6 +60,8 @@ pub struct Entry {
     pub speaker: Option<SpeakerId>,
     /// How far it is moved in, in steps.
     pub level: u8,
+    /// How the bookmark that it is, or that is in it, is highlighted.
+    pub highlight: Option<Highlight>,
 }
 
 /// Where an entry leads.
@@ -63,6 +73,24 @@ pub enum Target {
     Speaker(SpeakerId),
     /// To an address outside.
     Address(String),
+    /// To where a passage stood that is not found again.
+    Neighbourhood(Anchor),
+    /// To the note of the bookmark with this id.
+    Note(String),
+    /// To a bookmark in another article.
+    Article {
+        /// Where the article was last read, if that is known here.
+        file: Option<PathBuf>,
+        /// Its title.
+        title: String,
+        /// The id of the bookmark.
+        mark: String,
+    },
+    /// To a decision whether an article is this one.
+    Decision {
+        /// Whether it is.
+        same: bool,
+    },
     /// To other speakers.
     Correction(Correction),
     /// Nowhere.
@@ -75,10 +103,11 @@ impl State {
         match kind {
             ListKind::Speakers => self.interview().speakers.len(),
             ListKind::Merge(speaker) => self.merge_choices(speaker),
+            ListKind::Doubt => 2,
             ListKind::Outline => self.outline().len(),
             ListKind::Summary => self.summary_items(),
-            ListKind::Bookmarks => self.bookmarks().len(),
-            ListKind::Links => self.links_on_page().len(),
+            ListKind::Bookmarks | ListKind::AllBookmarks => self.marks_listed(),
+            ListKind::Links => self.notes_on_page().len() + self.links_on_page().len(),
             ListKind::Help => self.help_rows().len(),
         }
     }
@@ -88,12 +117,10 @@ impl State {
         match kind {
             ListKind::Speakers => self.speaker_entry(at),
             ListKind::Merge(speaker) => self.merge_entry(speaker, at),
+            ListKind::Doubt => self.doubt_entry(at),
             ListKind::Outline => self.outline_entry(at),
-            ListKind::Bookmarks => self.bookmark_entry(at),
-            ListKind::Links => {
-                let (lead, text) = self.links_on_page().into_iter().nth(at).unwrap_or_default();
-                Entry { lead, text, ..Entry::default() }
-            }
+            ListKind::Bookmarks | ListKind::AllBookmarks => self.mark_entry(kind, at),
+            ListKind::Links => self.link_entry(at),
             ListKind::Help => self.help_rows().into_iter().nth(at).unwrap_or_default(),
             ListKind::Summary => Entry::default(),
         }
@@ -104,21 +131,14 @@ impl State {
         match kind {
             ListKind::Speakers => Target::Speaker(SpeakerId(at as u16)),
             ListKind::Merge(speaker) => self.merge_target(speaker, at),
+            ListKind::Doubt => self.doubt_target(at),
             ListKind::Outline => match self.outline().get(at) {
                 Some(&item) => Target::Place(self.galley.start_of(self.block_of(item))),
                 None => Target::Nowhere,
             },
             ListKind::Summary => self.summary_target(at),
-            ListKind::Bookmarks => {
-                let range = self.bookmarks().get(at).and_then(|mark| mark.range.clone());
-                range.map_or(Target::Nowhere, |range| {
-                    Target::Place(self.galley.anchor_of(range.start))
-                })
-            }
-            ListKind::Links => {
-                let link = self.links_on_page().into_iter().nth(at);
-                link.map_or(Target::Nowhere, |link| Target::Address(link.1))
-            }
+            ListKind::Bookmarks | ListKind::AllBookmarks => self.mark_target(kind, at),
+            ListKind::Links => self.link_target(at),
             ListKind::Help => Target::Nowhere,
         }
     }
@@ -130,14 +150,25 @@ impl State {
             ListKind::Outline => "no-outline",
             ListKind::Bookmarks => "no-bookmarks",
             ListKind::Links => "no-links",
-            ListKind::Summary | ListKind::Help | ListKind::Merge(_) => "",
+            ListKind::Summary
+            | ListKind::Help
+            | ListKind::Merge(_)
+            | ListKind::Doubt
+            | ListKind::AllBookmarks => "",
         };
         if kind == ListKind::Bookmarks && self.bookmarks().is_empty() && self.unanswered() > 0 {
             return Some(Message::new("unsaved").with("count", self.unanswered() as i64));
         }
-        if !empty.is_empty() && self.list_len(kind) == 0 {
+        let is_empty = match kind {
+            ListKind::Bookmarks => self.bookmarks().is_empty(),
+            _ => !empty.is_empty() && self.list_len(kind) == 0,
+        };
+        if is_empty {
             return Some(Message::new(empty));
         }
+        self.filter.clear();
+        self.list = Some(List { kind, selected: 0 });
+        self.refilter();
         self.list = Some(List { kind, selected: self.first_choice(kind) });
         None
     }
@@ -163,8 +194,21 @@ impl State {
             Command::ListRename => return (Vec::new(), self.rename_chosen(list)),
             Command::ListMerge => return (Vec::new(), self.merge_chosen(list)),
             Command::ListRemove => return self.remove_chosen(list),
+            Command::ListEdit => return (Vec::new(), self.edit_chosen(list)),
+            Command::ListHighlight => return self.highlight_chosen(list, count),
+            Command::ListPlace => return (Vec::new(), self.place_chosen(list)),
+            Command::ListAll => return self.list_all(list),
+            Command::ListFilter => return (Vec::new(), self.filter_list(list)),
+            Command::ListUndo => return self.undo(),
+            Command::ListRedo => return self.redo(),
+            // What was filtered out comes back first.
+            _ if !self.filter.is_empty() => {
+                self.filter.clear();
+                self.refilter();
+                return (Vec::new(), None);
+            }
             _ => {
-                self.list = None;
+                self.close_list();
                 return (Vec::new(), None);
             }
         };
@@ -176,9 +220,29 @@ impl State {
     pub(super) fn choose(&mut self, list: List) -> (Vec<Effect>, Option<Message>) {
         match self.target(list.kind, list.selected) {
             Target::Place(anchor) => {
-                self.list = None;
+                self.close_list();
                 self.jump(anchor);
                 (Vec::new(), None)
+            }
+            Target::Neighbourhood(anchor) => {
+                self.close_list();
+                self.jump(anchor);
+                (Vec::new(), Some(Message::new("passage-lost")))
+            }
+            Target::Note(id) => {
+                self.close_list();
+                self.open_note(NoteOn::Bookmark(id));
+                (Vec::new(), None)
+            }
+            Target::Article { .. } if self.unanswered() > 0 => {
+                let count = self.unanswered() as i64;
+                (Vec::new(), Some(Message::new("unsaved").with("count", count)))
+            }
+            Target::Article { file: Some(file), mark, .. } => {
+                (vec![Effect::OpenArticle(file, mark)], None)
+            }
+            Target::Article { title, .. } => {
+                (Vec::new(), Some(Message::new("article-unknown").with("title", title)))
             }
             Target::Speaker(speaker) => {
                 self.list = None;
@@ -189,10 +253,8 @@ impl State {
                 let said = Message::new("opening").with("url", url.clone());
                 (vec![Effect::Open(url)], Some(said))
             }
+            Target::Decision { same } => (self.decide(same), None),
             Target::Correction(correction) => self.merge(correction),
-            Target::Nowhere if list.kind == ListKind::Bookmarks => {
-                (Vec::new(), Some(Message::new("passage-lost")))
-            }
             Target::Nowhere => {
                 self.list = None;
                 (Vec::new(), None)
@@ -223,19 +285,6 @@ impl State {
         Some(self.set_follow(follow))
     }
 
-    fn remove_chosen(&mut self, list: List) -> (Vec<Effect>, Option<Message>) {
-        let mark = self.bookmarks().get(list.selected);
-        let Some(id) = mark.filter(|_| list.kind == ListKind::Bookmarks).map(|m| m.id.clone())
-        else {
-            return (Vec::new(), None);
-        };
-        let effects = self.remove_bookmark(&id);
-        let left = self.bookmarks().len();
-        self.list = (left > 0)
-            .then(|| List { selected: list.selected.min(left.saturating_sub(1)), ..list });
-        (effects, None)
-    }
-
     fn first_choice(&self, kind: ListKind) -> usize {
         let here = self.galley.settle(self.top);
         let before = |len: usize, anchor: &dyn Fn(usize) -> Option<Anchor>| {
@@ -261,7 +310,11 @@ impl State {
             // With points it opens at its beginning: the head and the points are what is asked for.
             ListKind::Summary if !self.interview().summary.is_empty() => 0,
             ListKind::Summary => self.current_summary_item().unwrap_or(0),
-            ListKind::Links | ListKind::Help | ListKind::Merge(_) => 0,
+            ListKind::Links
+            | ListKind::Help
+            | ListKind::Merge(_)
+            | ListKind::Doubt
+            | ListKind::AllBookmarks => 0,
         }
     }
 
@@ -275,7 +328,7 @@ impl State {
             text: self.cast_name(id),
             tail: format!("{}  {share:>3}%", self.words().say(&turns)),
             speaker: Some(id),
-            level: 0,
+            ..Entry::default()
         }
     }
 
@@ -283,16 +336,23 @@ impl State {
         let interview = self.interview();
         match self.outline().get(at) {
             Some(OutlineItem::Section(section)) => {
-                let section = &interview.sections[*section as usize];
+                let here = *section as usize;
+                let (tail, highlight) = self.marks_below(at);
+                let section = &interview.sections[here];
                 Entry {
                     text: section.title.clone(),
                     level: depth(interview, section) as u8,
+                    tail,
+                    highlight,
                     ..Entry::default()
                 }
             }
             Some(OutlineItem::Question(turn)) => {
                 let text = interview.prose.slice(question(interview, *turn));
+                let (tail, highlight) = self.marks_below(at);
                 Entry {
+                    tail,
+                    highlight,
                     lead: (turn.0 + 1).to_string(),
                     text: text.chars().take(200).collect(),
                     speaker: Some(interview.turn(*turn).speaker),
@@ -304,25 +364,21 @@ impl State {
         }
     }
 
-    fn bookmark_entry(&self, at: usize) -> Entry {
-        let Some(mark) = self.bookmarks().get(at) else { return Entry::default() };
-        let interview = self.interview();
-        let block = mark.range.as_ref().and_then(|range| interview.prose.block_at(range.start));
-        let turn = block.and_then(|block| interview.turn_of(block));
-        let tail = match (&mark.range, turn) {
-            (None, _) => self.words().text("lost").into_owned(),
-            (Some(_), Some(turn)) => (turn.0 + 1).to_string(),
-            (Some(_), None) => String::new(),
+    /// How many bookmarks stand between an item of the outline and the next, and how the first of
+    /// them is highlighted.
+    fn marks_below(&self, at: usize) -> (String, Option<Highlight>) {
+        let prose = &self.interview().prose;
+        let start = |at: usize| {
+            let block = self.block_of(*self.outline().get(at)?);
+            Some(prose.block(block).span.start)
         };
-        Entry {
-            lead: turn.map_or_else(String::new, |turn| {
-                interview.speaker(interview.turn(turn).speaker).name.clone()
-            }),
-            text: mark.quote.clone(),
-            tail,
-            speaker: turn.map(|turn| interview.turn(turn).speaker),
-            level: 0,
-        }
+        let (from, to) = (start(at).unwrap_or(0), start(at + 1).unwrap_or(prose.len()));
+        let mut below = self.bookmarks().iter().filter(|mark| {
+            mark.range.as_ref().is_some_and(|range| (from..to.max(from)).contains(&range.start))
+        });
+        let highlight = below.next().map(|mark| mark.highlight);
+        let count = below.count() + usize::from(highlight.is_some());
+        (if count > 1 { count.to_string() } else { String::new() }, highlight)
     }
 
     /// The keys, with an empty row and a title between contexts.
@@ -334,6 +390,7 @@ impl State {
             }
             let title = match context {
                 Context::Reading => "keys-reading",
+                Context::Selection => "keys-selection",
                 Context::List => "keys-list",
                 Context::Prompt => "keys-prompt",
             };

@@ -5,27 +5,38 @@
 //! reader is are functions of it, so no two panes can disagree.
 
 mod bookmarks;
+mod copying;
 mod corrections;
+mod doubts;
 mod event;
 mod links;
 mod lists;
+mod mark_list;
 mod mouse;
+mod notes;
 pub mod panes;
+mod pointing;
+mod preferences;
 mod progress;
 mod prompt;
 mod scroll;
 mod search;
+mod selection;
 mod sections;
 mod strip;
 mod summary;
 mod times;
 mod turns;
+mod undo;
 mod update;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-pub use event::{Bookmark, Effect, Event, Gesture, Mouse, Size, Ticket};
+pub use copying::Form;
+pub use event::{
+    Bookmark, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Size, Ticket,
+};
 pub use lists::{Entry, List, ListKind, Target};
 pub use progress::Progress;
 pub use prompt::{Prompt, PromptKind};
@@ -45,7 +56,10 @@ use crate::typeset::{Anchor, Follow, Galley, Row, Shows};
 use crate::words::{Message, Words};
 use bookmarks::Bookmarks;
 use corrections::Casting;
+pub use doubts::Doubt;
+use notes::NoteOn;
 use panes::{Panes, Side, Sides};
+pub use selection::Selection;
 use turns::Index;
 
 /// What a reader begins with.
@@ -67,6 +81,8 @@ pub struct Setup {
     pub profile: Profile,
     /// The size of the terminal.
     pub size: Size,
+    /// The id of the bookmark to go to at first.
+    pub begin: Option<String>,
     /// What to say at first: how the file was decoded, what is wrong with a keymap.
     pub messages: Vec<Message>,
 }
@@ -89,6 +105,21 @@ pub struct State {
     back: Vec<Anchor>,
     forward: Vec<Anchor>,
     bookmarks: Bookmarks,
+    selection: Option<Selection>,
+    note_on: Option<NoteOn>,
+    /// The tags of all articles, the commonest first.
+    tags: Vec<String>,
+    /// What the list is filtered by, and which of its entries pass.
+    filter: String,
+    filtered: Vec<usize>,
+    /// The bookmarks of all articles, when they were asked for.
+    everywhere: Vec<Elsewhere>,
+    asked_everywhere: Option<Ticket>,
+    /// The articles that may be this one, and how many of them were decided on.
+    doubts: Vec<Doubt>,
+    decided: usize,
+    chosen: preferences::Chosen,
+    pressed: Option<pointing::Pressed>,
     pending: Vec<Key>,
     notices: update::Notices,
     mouse: MouseOwner,
@@ -132,6 +163,17 @@ impl State {
             back: Vec::new(),
             forward: Vec::new(),
             bookmarks: Bookmarks::default(),
+            selection: None,
+            note_on: None,
+            tags: Vec::new(),
+            filter: String::new(),
+            filtered: Vec::new(),
+            everywhere: Vec::new(),
+            asked_everywhere: None,
+            doubts: Vec::new(),
+            decided: 0,
+            chosen: preferences::Chosen::default(),
+            pressed: None,
             pending: Vec::new(),
             notices,
             mouse,
@@ -250,6 +292,11 @@ impl State {
         self.bookmarks.all()
     }
 
+    /// The passage that is being chosen.
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
+    }
+
     /// How many bookmarks and removals are not safe on disk yet.
     pub fn unsaved(&self) -> usize {
         self.bookmarks.unsaved()
@@ -260,7 +307,7 @@ impl State {
         self.bookmarks.unanswered()
     }
 
-    /// The sentence that was bookmarked just now, in bytes of the text.
+    /// The sentence that was bookmarked or copied just now, in bytes of the text.
     pub fn flash(&self) -> Option<&std::ops::Range<u32>> {
         self.bookmarks.flash()
     }
@@ -282,7 +329,7 @@ impl State {
 
     /// When [`Event::Wake`] is due, in ms on the clock given to [`update`].
     pub fn deadline(&self) -> Option<u64> {
-        [self.notices.until(), self.bookmarks.flash_until(), self.place.due()]
+        [self.notices.until(), self.bookmarks.flash_until(), self.place.due(), self.chosen.due()]
             .into_iter()
             .flatten()
             .min()

@@ -1,4 +1,4 @@
-//! The mouse: the wheel scrolls, a click goes where what is under it leads.
+//! The mouse: the wheel scrolls, a click goes where what is under it leads; in the text it chooses.
 
 use super::State;
 use super::event::{Effect, Gesture, Mouse};
@@ -51,17 +51,20 @@ impl State {
     }
 
     /// Takes a mouse event.
-    pub(super) fn point(&mut self, mouse: Mouse) -> (Vec<Effect>, Option<Message>) {
+    pub(super) fn point(&mut self, mouse: Mouse, now: u64) -> (Vec<Effect>, Option<Message>) {
         match mouse.gesture {
             Gesture::WheelDown => self.wheel(WHEEL),
             Gesture::WheelUp => self.wheel(-WHEEL),
+            // What is being written is not lost by a click.
+            Gesture::Press | Gesture::Drag if self.note_on.is_some() => {}
             Gesture::Press if self.list.is_some() => return self.press_list(mouse),
-            Gesture::Press => return self.press(mouse),
-            Gesture::Drag => {
-                if self.list.is_none() {
-                    self.press_strip(mouse);
-                }
+            Gesture::Press => {
+                self.press_text(mouse, now);
+                return self.press(mouse);
             }
+            Gesture::Drag if self.list.is_some() => {}
+            Gesture::Drag if self.pressed.is_some() => self.drag_text(mouse),
+            Gesture::Drag => self.press_strip(mouse),
             Gesture::Release => {}
         }
         (Vec::new(), None)
@@ -126,7 +129,7 @@ impl State {
         let Some(list) = self.list else { return (Vec::new(), None) };
         let area = self.list_area(list);
         if !area.contains(mouse.column, mouse.row) {
-            self.list = None;
+            self.close_list();
             return (Vec::new(), None);
         }
         let inner = State::list_inner(area);

@@ -9,11 +9,15 @@ use crate::interview::{SpeakerId, TurnId};
 use crate::keymap::{Code, Key};
 use crate::prose::Millis;
 use crate::text::Clean;
+use crate::text::clean::clean;
 use crate::typeset::Anchor;
 use crate::words::Message;
 
 /// How long a line may become, in bytes: nobody searches for more, but a whole page gets pasted.
 const LONGEST: usize = 1024;
+
+/// How long a note may become, in bytes.
+const LONGEST_NOTE: usize = 64 * 1024;
 
 /// What is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +28,10 @@ pub enum PromptKind {
     GoTo,
     /// What to call a speaker.
     Rename(SpeakerId),
+    /// What to show of a list.
+    Filter,
+    /// A note, which may have several lines.
+    Note,
 }
 
 /// A line and the cursor in it.
@@ -39,6 +47,8 @@ pub struct Prompt {
     origin: Anchor,
     /// How many lines back in the history this one is from.
     older: usize,
+    /// The tag that is being completed: where it begins, what of it was typed, how many were shown.
+    pub(super) completing: Option<(usize, String, usize)>,
 }
 
 /// The lines typed before, the newest last.
@@ -47,6 +57,7 @@ pub struct History {
     searches: Vec<String>,
     places: Vec<String>,
     names: Vec<String>,
+    filters: Vec<String>,
 }
 
 impl History {
@@ -55,6 +66,7 @@ impl History {
             PromptKind::Search => &mut self.searches,
             PromptKind::GoTo => &mut self.places,
             PromptKind::Rename(_) => &mut self.names,
+            PromptKind::Filter | PromptKind::Note => &mut self.filters,
         }
     }
 }
@@ -71,19 +83,25 @@ impl State {
     /// Begins a line.
     pub(super) fn open_prompt(&mut self, kind: PromptKind) {
         let origin = self.top;
-        self.prompt = Some(Prompt { kind, text: String::new(), cursor: 0, origin, older: 0 });
+        let (text, completing) = (String::new(), None);
+        self.prompt = Some(Prompt { kind, text, cursor: 0, origin, older: 0, completing });
     }
 
     /// Puts text at the cursor.
     pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         // A single blank is cleaned away as an edge of the line, and is meant here.
-        let text = if text == " " { text.to_owned() } else { Clean::line(text).into_string() };
-        let room = LONGEST.saturating_sub(prompt.text.len());
+        let (text, longest) = match prompt.kind {
+            _ if text == " " => (text.to_owned(), LONGEST),
+            PromptKind::Note => (clean(text).into_owned(), LONGEST_NOTE),
+            _ => (Clean::line(text).into_string(), LONGEST),
+        };
+        let room = longest.saturating_sub(prompt.text.len());
         let text = &text[..text.floor_char_boundary(room)];
         if text.is_empty() {
             return Vec::new();
         }
+        prompt.completing = None;
         prompt.text.insert_str(prompt.cursor, text);
         prompt.cursor += text.len();
         self.prompt_changed()
@@ -100,16 +118,26 @@ impl State {
     }
 
     /// Carries out a command of the prompt.
-    pub(super) fn prompt_command(&mut self, command: Command) -> (Vec<Effect>, Option<Message>) {
+    pub(super) fn prompt_command(
+        &mut self,
+        command: Command,
+        now: u64,
+    ) -> (Vec<Effect>, Option<Message>) {
         let Some(prompt) = &mut self.prompt else { return (Vec::new(), None) };
+        let note = prompt.kind == PromptKind::Note;
+        if command == Command::PromptComplete {
+            self.complete_tag();
+            return (Vec::new(), None);
+        }
+        prompt.completing = None;
         let before = &prompt.text[..prompt.cursor];
         match command {
-            Command::PromptAccept => return self.accept(),
+            Command::PromptAccept => return self.accept(now),
             Command::PromptCancel => {
                 self.cancel();
                 return (Vec::new(), None);
             }
-            Command::PromptDelete if prompt.text.is_empty() => {
+            Command::PromptDelete if prompt.text.is_empty() && !note => {
                 self.cancel();
                 return (Vec::new(), None);
             }
@@ -118,6 +146,11 @@ impl State {
                 prompt.text.drain(from..prompt.cursor);
                 prompt.cursor = from;
             }
+            Command::PromptDeleteForward => {
+                let next = prompt.text[prompt.cursor..].graphemes(true).next();
+                let end = prompt.cursor + next.map_or(0, str::len);
+                prompt.text.drain(prompt.cursor..end);
+            }
             Command::PromptDeleteWord => {
                 let kept = before.trim_end();
                 let from = kept.unicode_word_indices().next_back().map_or(0, |(at, _)| at);
@@ -125,8 +158,9 @@ impl State {
                 prompt.cursor = from;
             }
             Command::PromptClear => {
-                prompt.text.drain(..prompt.cursor);
-                prompt.cursor = 0;
+                let from = before.rfind('\n').map_or(0, |at| at + 1);
+                prompt.text.drain(from..prompt.cursor);
+                prompt.cursor = from;
             }
             Command::PromptLeft => {
                 prompt.cursor = before.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
@@ -138,11 +172,17 @@ impl State {
                 return (Vec::new(), None);
             }
             Command::PromptStart => {
-                prompt.cursor = 0;
+                prompt.cursor = before.rfind('\n').map_or(0, |at| at + 1);
                 return (Vec::new(), None);
             }
             Command::PromptEnd => {
-                prompt.cursor = prompt.text.len();
+                let line = prompt.text[prompt.cursor..].find('\n');
+                prompt.cursor = line.map_or(prompt.text.len(), |at| prompt.cursor + at);
+                return (Vec::new(), None);
+            }
+            Command::PromptNewLine if note => return (self.type_text("\n"), None),
+            Command::PromptOlder | Command::PromptNewer if note => {
+                self.move_in_note(if command == Command::PromptOlder { -1 } else { 1 });
                 return (Vec::new(), None);
             }
             Command::PromptOlder => self.recall(1),
@@ -171,17 +211,27 @@ impl State {
                 let (query, origin) = (prompt.text.clone(), prompt.origin);
                 self.search_as_typed(&query, origin)
             }
-            PromptKind::GoTo | PromptKind::Rename(_) => Vec::new(),
+            PromptKind::Filter => {
+                self.filter = prompt.text.clone();
+                self.refilter();
+                Vec::new()
+            }
+            PromptKind::GoTo | PromptKind::Rename(_) | PromptKind::Note => Vec::new(),
         }
     }
 
-    fn accept(&mut self) -> (Vec<Effect>, Option<Message>) {
+    fn accept(&mut self, now: u64) -> (Vec<Effect>, Option<Message>) {
         let Some(prompt) = self.prompt.take() else { return (Vec::new(), None) };
+        if prompt.kind == PromptKind::Note {
+            return (self.accept_note(&prompt.text, now), None);
+        }
         if prompt.text.is_empty() {
             if let PromptKind::Rename(speaker) = prompt.kind {
                 return self.rename(speaker, "");
             }
-            self.top = prompt.origin;
+            if prompt.kind != PromptKind::Filter {
+                self.top = prompt.origin;
+            }
             return (Vec::new(), None);
         }
         let lines = self.history.lines(prompt.kind);
@@ -198,15 +248,24 @@ impl State {
                 None
             }
             PromptKind::GoTo => self.go_to(&prompt.text),
+            PromptKind::Filter | PromptKind::Note => None,
         };
         (Vec::new(), said)
     }
 
     fn cancel(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
-        if prompt.kind == PromptKind::Search {
-            self.forget_search();
-            self.top = prompt.origin;
+        match prompt.kind {
+            PromptKind::Search => {
+                self.forget_search();
+                self.top = prompt.origin;
+            }
+            PromptKind::Filter => {
+                self.filter.clear();
+                self.refilter();
+            }
+            PromptKind::Note => self.note_on = None,
+            PromptKind::GoTo | PromptKind::Rename(_) => {}
         }
     }
 

@@ -8,20 +8,12 @@ use crate::typeset::Anchor;
 use crate::words::Message;
 
 impl State {
-    /// When a block was said: its own time, or that of the turn it opens.
-    fn time_of(&self, block: BlockId) -> Option<Millis> {
-        let interview = self.interview();
-        interview.prose.block(block).time.or_else(|| {
-            let turn = interview.turn(interview.turn_of(block)?);
-            turn.time.filter(|_| turn.blocks.start == block)
-        })
-    }
-
     /// The last turn or paragraph that was said at `time` or before it, else the first with a time;
     /// `None` in an article without times.
     pub(super) fn place_at(&self, time: Millis) -> Option<Anchor> {
         let blocks = (0..self.interview().prose.blocks().len() as u32).map(BlockId);
-        let timed = || blocks.clone().filter_map(|id| self.time_of(id).map(|time| (id, time)));
+        let timed =
+            || blocks.clone().filter_map(|id| self.interview().time_of(id).map(|time| (id, time)));
         let before = timed().filter(|&(_, said)| said <= time).max_by_key(|&(_, said)| said);
         before.or_else(|| timed().next()).map(|(block, _)| self.galley.start_of(block))
     }
@@ -29,12 +21,7 @@ impl State {
     /// When the top of the page was said: the last time in its turn, or before it where nobody
     /// speaks.
     fn time_here(&self) -> Option<Millis> {
-        let here = self.galley.settle(self.top).block;
-        let from = match self.current_turn() {
-            Some(turn) => self.interview().turn(turn).blocks.start.0,
-            None => 0,
-        };
-        (from..=here.0).rev().map(BlockId).find_map(|block| self.time_of(block))
+        self.interview().time_at(self.galley.settle(self.top).block)
     }
 
     /// The address that plays the recording from the top of the page on, and its time; `None` where

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::copying::Form;
 use super::event::{Effect, Event};
 use super::lists::ListKind;
 use super::prompt::PromptKind;
@@ -94,22 +95,26 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
     let (mut effects, said) = match event {
         Event::Key(key) => state.press_key(key, now),
         Event::Paste(text) => (state.type_text(&text), None),
-        Event::Mouse(mouse) => state.point(mouse),
+        Event::Mouse(mouse) => state.point(mouse, now),
         Event::Resize(size) => {
             state.size = size;
             state.relay(state.follow());
             (Vec::new(), None)
         }
         Event::Wake => (Vec::new(), None),
-        Event::Recalled { bookmarks, corrections, place, trouble } => {
+        Event::Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } => {
+            state.tags = tags;
+            state.recall_preferences(preferences);
             state.recall_corrections(corrections);
             state.recall_bookmarks(bookmarks);
             state.place.recalled = true;
-            (Vec::new(), state.recall_place(place).or(trouble))
+            state.recall_doubts(doubts);
+            (Vec::new(), state.recall_place(place).or_else(|| state.go_to_first()).or(trouble))
         }
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
-        Event::Bookmarked(ticket, answer) => (Vec::new(), state.bookmarked(ticket, answer)),
-        Event::Unbookmarked(ticket, answer) => (Vec::new(), state.unbookmarked(ticket, answer)),
+        Event::Marked(ticket, answer) => (Vec::new(), state.marked(ticket, answer)),
+        Event::ListedAll(ticket, all) => (Vec::new(), state.listed_all(ticket, all)),
+        Event::Decided(ticket, answer) => (Vec::new(), state.heard_decision(ticket, answer)),
         Event::Corrected(ticket, answer) => (Vec::new(), state.kept_correction(ticket, answer)),
         Event::Profile(profile) => {
             state.setup.profile = profile;
@@ -126,9 +131,11 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
         }
         None => {}
     }
+    state.refilter();
     state.notices.tick(now);
     state.end_flash(now);
     state.keep_place(now, &mut effects);
+    state.keep_preferences(now, &mut effects);
     effects
 }
 
@@ -147,6 +154,15 @@ impl State {
         }
         self.back.push(anchor);
         Some(Message::new("place-behind"))
+    }
+
+    /// Goes to the bookmark that the article was opened at.
+    fn go_to_first(&mut self) -> Option<Message> {
+        let id = self.setup.begin.take()?;
+        let range = self.bookmarks.get(&id).and_then(|mark| mark.range.clone());
+        let Some(range) = range else { return Some(Message::new("passage-lost")) };
+        self.jump(self.galley.anchor_of(range.start));
+        None
     }
 
     fn keep_place(&mut self, now: u64, effects: &mut Vec<Effect>) {
@@ -175,6 +191,8 @@ impl State {
             Context::Prompt
         } else if self.list.is_some() {
             Context::List
+        } else if self.selection.is_some() {
+            Context::Selection
         } else {
             Context::Reading
         };
@@ -190,8 +208,9 @@ impl State {
                 let number = number.unwrap_or(1);
                 match context {
                     Context::Reading => self.reading_command(command, number, now),
+                    Context::Selection => self.selection_command(command, number, now),
                     Context::List => self.list_command(command, number),
-                    Context::Prompt => self.prompt_command(command),
+                    Context::Prompt => self.prompt_command(command, now),
                 }
             }
         }
@@ -227,12 +246,18 @@ impl State {
             Command::Outline => self.open_list(ListKind::Outline),
             Command::Summary => self.open_list(ListKind::Summary),
             Command::Bookmarks => self.open_list(ListKind::Bookmarks),
-            Command::OpenLink => self.open_list(ListKind::Links),
+            Command::OpenLink => self.open_on_page(),
+            Command::Select => self.begin_selection(),
+            Command::Note => self.note_at_top(),
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
             Command::OpenTime => self.open_time(),
             Command::Help => self.open_list(ListKind::Help),
             Command::ToggleSpeakers => self.toggle_speaker_pane(),
             Command::FollowSpeaker => self.toggle_follow(),
             Command::Bookmark => return self.toggle_bookmark(now),
+            Command::Copy => return self.copy_sentence(Form::Sourced, now),
+            Command::CopyBare => return self.copy_sentence(Form::Bare, now),
             Command::NextBookmark => self.next_bookmark(),
             Command::NextHit => self.next_hit(Way::Next),
             Command::PreviousHit => self.next_hit(Way::Previous),
@@ -242,6 +267,8 @@ impl State {
             Command::Wider => Some(self.set_measure(cells)),
             Command::NextTheme => {
                 self.theme = (self.theme + 1) % self.setup.themes.len().max(1);
+                let name = self.theme().name.clone();
+                self.prefer(|preferences| preferences.theme = Some(name));
                 Some(Message::new("theme").with("name", self.theme().name.clone()))
             }
             Command::ToggleMouse => return self.toggle_mouse(),
@@ -309,6 +336,8 @@ impl State {
             Side::Shown => Side::Hidden,
             Side::Hidden => Side::Shown,
         };
+        let shown = self.side == Side::Shown;
+        self.prefer(|preferences| preferences.speakers = Some(shown));
         self.relay(self.follow());
         (self.size.columns < TWO_PANES).then(|| Message::new("no-room-for-speakers"))
     }
@@ -320,6 +349,7 @@ impl State {
         let [least, most] = MEASURES.map(i32::from);
         let measure = now.saturating_add(by).clamp(least, most);
         self.setup.settings.measure = measure as u16;
+        self.prefer(|preferences| preferences.measure = Some(measure as u16));
         self.relay(self.follow());
         Message::new("measure").with("cells", i64::from(self.panes().text.width))
     }

@@ -1,6 +1,7 @@
 //! config.toml and the themes, as data, and where they stand.
 
 mod colour;
+mod template;
 mod theme;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 pub use colour::{Colour, ColourWhen, Depth, Rgb, Terminal};
+pub use template::{Fault, Template};
 pub use theme::Theme;
 
 use crate::keymap::{Warning, nearest};
@@ -50,6 +52,8 @@ pub struct Settings {
     pub characters_per_minute: u32,
     /// How fast other scripts are read, in words.
     pub words_per_minute: u32,
+    /// What a passage is copied as; without one the article's language decides.
+    pub copy_template: Option<Template>,
 }
 
 /// What the terminal's background is.
@@ -81,6 +85,7 @@ impl Default for Settings {
             speakers: true,
             characters_per_minute: 400,
             words_per_minute: 240,
+            copy_template: None,
         }
     }
 }
@@ -102,6 +107,7 @@ impl Settings {
         "speakers",
         "characters_per_minute",
         "words_per_minute",
+        "copy_template",
     ];
 
     /// The settings of a `config.toml`; what is wrong in it is left as it is by default and is a
@@ -130,6 +136,11 @@ impl Settings {
                 let near = nearest(name.get_ref(), Self::NAMES.iter().copied());
                 let said = Message::new("setting-unknown").with("name", name.get_ref().as_str());
                 warn(name.span().start, said.with("near", near));
+            } else if let Some(template) = template_of(name.get_ref(), &value) {
+                match template {
+                    Ok(template) => settings.copy_template = Some(template),
+                    Err(fault) => warn(at, fault.message().with("name", name.get_ref().as_str())),
+                }
             } else if let Err(want) = settings.set(name.get_ref(), &value) {
                 let said = Message::new("setting-value").with("name", name.get_ref().as_str());
                 warn(at, said.with("value", value.to_string()).with("want", want));
@@ -208,10 +219,16 @@ impl Settings {
             }
             "characters_per_minute" => self.characters_per_minute = speed("20 .. 5000")?,
             "words_per_minute" => self.words_per_minute = speed("20 .. 5000")?,
+            "copy_template" => return Err("'{text}'"),
             _ => {}
         }
         Ok(())
     }
+}
+
+/// The template that a setting holds; `None` where it is another one, or no text.
+fn template_of(name: &str, value: &toml::Value) -> Option<Result<Template, Fault>> {
+    (name == "copy_template").then(|| value.as_str().map(Template::read)).flatten()
 }
 
 /// The configuration directory; `None` without a home.
@@ -249,5 +266,24 @@ mod tests {
         assert_eq!(said, [(4, "setting-unknown"), (5, "setting-value"), (7, "setting-value")]);
         assert_eq!(Settings::read("", "c").0, Settings::default());
         assert_eq!(Settings::read("measure = \n", "c").1[0].line, 1);
+    }
+
+    #[test]
+    fn a_template_that_is_wrong_is_a_warning() {
+        let (settings, warnings) = Settings::read("copy_template = '> {text}'\n", "c");
+        assert_eq!(settings.copy_template, Template::read("> {text}").ok());
+        assert!(warnings.is_empty());
+        for (value, want) in [
+            ("'{text} {titel}'", "template-field"),
+            ("'{text} [{title}'", "template-bracket"),
+            ("'{title}'", "template-no-text"),
+            ("true", "setting-value"),
+        ] {
+            let text = format!("measure = 64\ncopy_template = {value}\n");
+            let (settings, warnings) = Settings::read(&text, "c");
+            assert_eq!(settings.copy_template, None);
+            let said: Vec<_> = warnings.iter().map(|w| (w.line, w.message.id)).collect();
+            assert_eq!(said, [(2, want)]);
+        }
     }
 }

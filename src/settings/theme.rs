@@ -37,6 +37,10 @@ pub struct Theme {
     pub warning: Rgb,
     /// The sign of a bookmark.
     pub mark: Rgb,
+    /// Behind a bookmarked passage, by its kind of highlight.
+    pub highlights: [Rgb; 4],
+    /// The text of a bookmarked passage.
+    pub highlight_text: Rgb,
     /// Behind a search hit.
     pub hit: Rgb,
     /// Behind the search hit that the reader stands on.
@@ -155,6 +159,11 @@ impl Theme {
             "notice" => &mut self.notice,
             "warning" => &mut self.warning,
             "mark" => &mut self.mark,
+            "highlight_1" => &mut self.highlights[0],
+            "highlight_2" => &mut self.highlights[1],
+            "highlight_3" => &mut self.highlights[2],
+            "highlight_4" => &mut self.highlights[3],
+            "highlight_text" => &mut self.highlight_text,
             "hit" => &mut self.hit,
             "hit_current" => &mut self.hit_current,
             "hit_text" => &mut self.hit_text,
@@ -181,6 +190,8 @@ impl Theme {
             notice: grey,
             warning: grey,
             mark: grey,
+            highlights: [grey; 4],
+            highlight_text: grey,
             hit: grey,
             hit_current: grey,
             hit_text: grey,
@@ -252,6 +263,13 @@ mod tests {
             assert!(contrast(theme.hit, theme.hit_text) >= 4.5, "{}", theme.name);
             assert!(contrast(theme.hit_current, theme.hit_current_text) >= 4.5, "{}", theme.name);
             assert!(contrast(theme.flash, theme.flash_text) >= 4.5, "{}", theme.name);
+            for (at, a) in theme.highlights.iter().enumerate() {
+                assert!(contrast(*a, theme.highlight_text) >= 4.5, "{} {a:?}", theme.name);
+                for b in &theme.highlights[..at] {
+                    let apart = distance(*a, *b);
+                    assert!(apart >= 18.0, "{} {a:?} {b:?}: {apart:.1}", theme.name);
+                }
+            }
         }
     }
 

@@ -3,14 +3,14 @@
 //! What could not be kept is kept in memory and tried again, every few seconds and at the end.
 
 use std::collections::VecDeque;
-use std::ops::Range;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::wake::Post;
 use crate::interview::correct::{Correction, Corrections};
-use crate::reader::{Bookmark, Event, Ticket};
+use crate::marks::Preferences;
+use crate::reader::{Bookmark, Doubt, Elsewhere, Event, MarkChange, Ticket};
 use crate::words::Message;
 
 /// How long after a failure it is tried again.
@@ -23,23 +23,35 @@ pub trait Ledger: Send {
     /// What earlier sessions left.
     fn recall(&mut self) -> Recalled;
 
-    /// Keeps a bookmark of these bytes of the text; it is safe on disk when this returns.
+    /// Changes a bookmark; it is safe on disk when this returns the bookmark as it is now, or
+    /// none when it was removed.
     ///
     /// # Errors
     /// Why it is not.
-    fn add(&mut self, range: Range<u32>) -> Result<Bookmark, Message>;
-
-    /// Removes a bookmark by its id; that is safe on disk when this returns.
-    ///
-    /// # Errors
-    /// Why it is not.
-    fn remove(&mut self, id: &str) -> Result<(), Message>;
+    fn mark(&mut self, change: &MarkChange) -> Result<Option<Bookmark>, Message>;
 
     /// Keeps what was said of a speaker; it is safe on disk when this returns.
     ///
     /// # Errors
     /// Why it is not.
     fn correct(&mut self, correction: &Correction) -> Result<(), Message>;
+
+    /// Keeps whether an article is this one, by its place among the doubts; it is safe on disk
+    /// when this returns all bookmarks of this article, and what was said of its speakers.
+    ///
+    /// # Errors
+    /// Why it is not.
+    fn decide(&mut self, doubt: usize, same: bool)
+    -> Result<(Vec<Bookmark>, Corrections), Message>;
+
+    /// Keeps how the article is set.
+    ///
+    /// # Errors
+    /// Why it is not kept.
+    fn prefer(&mut self, preferences: &Preferences) -> Result<(), Message>;
+
+    /// The bookmarks of all articles, article by article in text order.
+    fn list_all(&mut self) -> Vec<Elsewhere>;
 
     /// Remembers the byte of the text at the top of the page.
     ///
@@ -57,22 +69,53 @@ pub struct Recalled {
     pub corrections: Corrections,
     /// The byte of the text that stood at the top of the page.
     pub place: Option<u32>,
+    /// The tags of all articles, the commonest first.
+    pub tags: Vec<String>,
+    /// The articles with bookmarks that may be this one.
+    pub doubts: Vec<Doubt>,
+    /// How the article was set.
+    pub preferences: Preferences,
     /// What was wrong with the files.
     pub trouble: Option<Message>,
 }
 
 enum Job {
     Keep(Change),
+    ListAll(Ticket),
+    Prefer(Preferences),
     Place(u32),
     /// Everything there is, and an answer when it is done.
-    Close(Option<u32>, Sender<()>),
+    Close(Last, Sender<()>),
+}
+
+/// What is to be kept at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Last {
+    /// The byte of the text at the top of the page, where it is known.
+    pub place: Option<u32>,
+    /// How the article is set, if that was changed.
+    pub preferences: Option<Preferences>,
 }
 
 #[derive(Clone, Debug)]
 enum Change {
-    Add(Ticket, Range<u32>),
-    Remove(Ticket, String),
+    Mark(Ticket, MarkChange),
     Correct(Ticket, Correction),
+    Decide(Ticket, usize, bool),
+}
+
+impl Change {
+    /// Whether both are about one bookmark: then their order counts.
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        let id = |change: &Self| match change {
+            Self::Mark(
+                _,
+                MarkChange::Edit(id, _) | MarkChange::Remove(id) | MarkChange::Restore(id),
+            ) => Some(id.clone()),
+            Self::Mark(_, MarkChange::Add { .. }) | Self::Correct(..) | Self::Decide(..) => None,
+        };
+        id(self).is_some_and(|this| id(other) == Some(this))
+    }
 }
 
 /// Gives work to the thread.
@@ -92,19 +135,29 @@ impl Clerk {
         Some(Self { jobs })
     }
 
-    /// Keeps a bookmark.
-    pub fn add(&self, ticket: Ticket, range: Range<u32>) {
-        let _ = self.jobs.send(Job::Keep(Change::Add(ticket, range)));
-    }
-
-    /// Removes a bookmark.
-    pub fn remove(&self, ticket: Ticket, id: String) {
-        let _ = self.jobs.send(Job::Keep(Change::Remove(ticket, id)));
+    /// Changes a bookmark.
+    pub fn mark(&self, ticket: Ticket, change: MarkChange) {
+        let _ = self.jobs.send(Job::Keep(Change::Mark(ticket, change)));
     }
 
     /// Keeps what was said of a speaker.
     pub fn correct(&self, ticket: Ticket, correction: Correction) {
         let _ = self.jobs.send(Job::Keep(Change::Correct(ticket, correction)));
+    }
+
+    /// Keeps whether an article is this one.
+    pub fn decide(&self, ticket: Ticket, doubt: usize, same: bool) {
+        let _ = self.jobs.send(Job::Keep(Change::Decide(ticket, doubt, same)));
+    }
+
+    /// Keeps how the article is set.
+    pub fn prefer(&self, preferences: Preferences) {
+        let _ = self.jobs.send(Job::Prefer(preferences));
+    }
+
+    /// Lists the bookmarks of all articles.
+    pub fn list_all(&self, ticket: Ticket) {
+        let _ = self.jobs.send(Job::ListAll(ticket));
     }
 
     /// Remembers the place; of several that wait only the last is written.
@@ -113,9 +166,9 @@ impl Clerk {
     }
 
     /// Keeps what is not kept yet, and the place where it is known; waits, but not for ever.
-    pub fn close(self, place: Option<u32>) {
+    pub fn close(self, last: Last) {
         let (done, wait) = mpsc::channel();
-        if self.jobs.send(Job::Close(place, done)).is_ok() {
+        if self.jobs.send(Job::Close(last, done)).is_ok() {
             let _ = wait.recv_timeout(LAST);
         }
     }
@@ -132,8 +185,18 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, jobs: &Receiver<Job>) {
-        let Recalled { bookmarks, corrections, place, trouble } = self.ledger.recall();
-        self.post.send(Event::Recalled { bookmarks, corrections, place, trouble });
+        let recalled = self.ledger.recall();
+        let Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } =
+            recalled;
+        self.post.send(Event::Recalled {
+            bookmarks,
+            corrections,
+            place,
+            tags,
+            doubts,
+            preferences,
+            trouble,
+        });
         let mut again = Instant::now() + AGAIN;
         let mut place = None;
         loop {
@@ -164,7 +227,10 @@ impl Desk {
             match job {
                 Job::Keep(change) => {
                     self.supersede(&change);
-                    if let Err(message) = self.keep(&change) {
+                    // Behind one that waits it waits, too: written before it, it would not hold.
+                    if self.owed.iter().any(|owed| owed.is_about_the_same(&change)) {
+                        self.owed.push_back(change);
+                    } else if let Err(message) = self.keep(&change) {
                         if self.owed.is_empty() {
                             again = Instant::now() + AGAIN;
                         }
@@ -172,10 +238,18 @@ impl Desk {
                         self.owed.push_back(change);
                     }
                 }
+                Job::ListAll(ticket) => {
+                    let all = self.ledger.list_all();
+                    self.post.send(Event::ListedAll(ticket, all));
+                }
+                Job::Prefer(preferences) => self.prefer(&preferences),
                 Job::Place(byte) => place = Some(byte),
                 Job::Close(last, done) => {
                     self.pay();
-                    if let Some(byte) = last.or(place) {
+                    if let Some(preferences) = last.preferences {
+                        self.prefer(&preferences);
+                    }
+                    if let Some(byte) = last.place.or(place) {
                         self.keep_place(byte);
                     }
                     let _ = done.send(());
@@ -201,7 +275,8 @@ impl Desk {
     /// Tries what failed once more; what fails again stays, without another complaint.
     fn pay(&mut self) {
         for change in std::mem::take(&mut self.owed) {
-            if self.keep(&change).is_err() {
+            let waits = self.owed.iter().any(|owed| owed.is_about_the_same(&change));
+            if waits || self.keep(&change).is_err() {
                 self.owed.push_back(change);
             }
         }
@@ -209,17 +284,17 @@ impl Desk {
 
     fn keep(&mut self, change: &Change) -> Result<(), Message> {
         match change {
-            Change::Add(ticket, range) => {
-                let bookmark = self.ledger.add(range.clone())?;
-                self.post.send(Event::Bookmarked(*ticket, Ok(bookmark)));
-            }
-            Change::Remove(ticket, id) => {
-                self.ledger.remove(id)?;
-                self.post.send(Event::Unbookmarked(*ticket, Ok(())));
+            Change::Mark(ticket, change) => {
+                let bookmark = self.ledger.mark(change)?;
+                self.post.send(Event::Marked(*ticket, Ok(bookmark)));
             }
             Change::Correct(ticket, correction) => {
                 self.ledger.correct(correction)?;
                 self.post.send(Event::Corrected(*ticket, Ok(())));
+            }
+            Change::Decide(ticket, doubt, same) => {
+                let here = self.ledger.decide(*doubt, *same)?;
+                self.post.send(Event::Decided(*ticket, Ok(here)));
             }
         }
         Ok(())
@@ -227,14 +302,24 @@ impl Desk {
 
     fn refuse(&self, change: &Change, message: Message) {
         self.post.send(match change {
-            Change::Add(ticket, _) => Event::Bookmarked(*ticket, Err(message)),
-            Change::Remove(ticket, _) => Event::Unbookmarked(*ticket, Err(message)),
+            Change::Mark(ticket, _) => Event::Marked(*ticket, Err(message)),
             Change::Correct(ticket, _) => Event::Corrected(*ticket, Err(message)),
+            Change::Decide(ticket, ..) => Event::Decided(*ticket, Err(message)),
         });
     }
 
     fn keep_place(&mut self, place: u32) {
         let complaint = self.ledger.keep_place(place).err();
+        self.complain(complaint);
+    }
+
+    fn prefer(&mut self, preferences: &Preferences) {
+        let complaint = self.ledger.prefer(preferences).err();
+        self.complain(complaint);
+    }
+
+    /// Says what is wrong, but not again and again.
+    fn complain(&mut self, complaint: Option<Message>) {
         if let Some(message) = &complaint
             && self.complained != complaint
         {
@@ -250,6 +335,8 @@ mod tests {
 
     use super::super::wake::Pipe;
     use super::*;
+    use crate::marks::Highlight;
+    use crate::reader::MarkEdit;
 
     /// A ledger whose disk is full for the first `full` writes.
     #[derive(Clone, Default)]
@@ -275,14 +362,40 @@ mod tests {
             Recalled { place: Some(7), ..Recalled::default() }
         }
 
-        fn add(&mut self, range: Range<u32>) -> Result<Bookmark, Message> {
-            self.write(format!("add {range:?}"))?;
-            let id = format!("{}", range.start);
-            Ok(Bookmark { id, range: Some(range), quote: "问".into(), note: String::new() })
+        fn mark(&mut self, change: &MarkChange) -> Result<Option<Bookmark>, Message> {
+            match change {
+                MarkChange::Add { range, .. } => {
+                    self.write(format!("add {range:?}"))?;
+                    let id = format!("{}", range.start);
+                    let bookmark =
+                        Bookmark { id, range: Some(range.clone()), ..Bookmark::default() };
+                    return Ok(Some(bookmark));
+                }
+                MarkChange::Edit(id, edit) => {
+                    let note = edit.note.clone().unwrap_or_default();
+                    self.write(format!("edit {id} {note}"))?;
+                }
+                MarkChange::Remove(id) => self.write(format!("remove {id}"))?,
+                MarkChange::Restore(id) => self.write(format!("restore {id}"))?,
+            }
+            Ok(None)
         }
 
-        fn remove(&mut self, id: &str) -> Result<(), Message> {
-            self.write(format!("remove {id}"))
+        fn decide(
+            &mut self,
+            doubt: usize,
+            same: bool,
+        ) -> Result<(Vec<Bookmark>, Corrections), Message> {
+            self.write(format!("decide {doubt} {same}"))?;
+            Ok((Vec::new(), Corrections::default()))
+        }
+
+        fn prefer(&mut self, preferences: &Preferences) -> Result<(), Message> {
+            self.write(format!("measure {:?}", preferences.measure))
+        }
+
+        fn list_all(&mut self) -> Vec<Elsewhere> {
+            Vec::new()
         }
 
         fn correct(&mut self, correction: &Correction) -> Result<(), Message> {
@@ -297,6 +410,11 @@ mod tests {
         }
     }
 
+    fn add(range: std::ops::Range<u32>) -> MarkChange {
+        let (note, tags) = (String::new(), Vec::new());
+        MarkChange::Add { range, note, tags, highlight: Highlight::First }
+    }
+
     fn begin(paper: &Paper) -> (Clerk, Receiver<Event>) {
         let (post, events) = Pipe::new().unwrap().post();
         let clerk = Clerk::begin(Box::new(paper.clone()), post).unwrap();
@@ -309,9 +427,10 @@ mod tests {
     fn a_bookmark_is_acknowledged_when_it_is_written() {
         let paper = Paper::default();
         let (clerk, events) = begin(&paper);
-        clerk.add(Ticket(1), 3..9);
+        clerk.mark(Ticket(1), add(3..9));
         let event = events.recv().unwrap();
-        assert!(matches!(event, Event::Bookmarked(Ticket(1), Ok(bookmark)) if bookmark.id == "3"));
+        let Event::Marked(Ticket(1), Ok(Some(bookmark))) = event else { panic!("{event:?}") };
+        assert_eq!(bookmark.id, "3");
         assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9"]);
     }
 
@@ -320,13 +439,30 @@ mod tests {
         let paper = Paper::default();
         *paper.full.lock().unwrap() = 2;
         let (clerk, events) = begin(&paper);
-        clerk.add(Ticket(1), 3..9);
-        clerk.remove(Ticket(2), "x".into());
-        assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Err(_))));
-        assert!(matches!(events.recv().unwrap(), Event::Unbookmarked(Ticket(2), Err(_))));
-        clerk.close(Some(40));
+        clerk.mark(Ticket(1), add(3..9));
+        clerk.mark(Ticket(2), MarkChange::Remove("x".into()));
+        assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(1), Err(_))));
+        assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(2), Err(_))));
+        clerk.close(Last { place: Some(40), ..Last::default() });
         assert_eq!(*paper.lines.lock().unwrap(), ["add 3..9", "remove x", "place 40"]);
-        assert!(matches!(events.recv().unwrap(), Event::Bookmarked(Ticket(1), Ok(_))));
+        assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(1), Ok(_))));
+    }
+
+    #[test]
+    fn a_change_waits_behind_one_of_the_same_bookmark() {
+        let paper = Paper::default();
+        *paper.full.lock().unwrap() = 1;
+        let (clerk, events) = begin(&paper);
+        let edit = |id: &str, note: &str| {
+            let edit = MarkEdit { note: Some(note.into()), ..MarkEdit::default() };
+            MarkChange::Edit(id.into(), edit)
+        };
+        clerk.mark(Ticket(1), edit("a", "一"));
+        clerk.mark(Ticket(2), edit("b", "二"));
+        clerk.mark(Ticket(3), edit("a", "三"));
+        assert!(matches!(events.recv().unwrap(), Event::Marked(Ticket(1), Err(_))));
+        clerk.close(Last::default());
+        assert_eq!(*paper.lines.lock().unwrap(), ["edit b 二", "edit a 一", "edit a 三"]);
     }
 
     #[test]
@@ -341,7 +477,7 @@ mod tests {
         clerk.correct(Ticket(1), name("甲", "一"));
         clerk.correct(Ticket(2), name("乙", "二"));
         clerk.correct(Ticket(3), name("甲", "三"));
-        clerk.close(None);
+        clerk.close(Last::default());
         assert_eq!(*paper.lines.lock().unwrap(), ["name 甲 三", "name 乙 二"]);
         let told: Vec<_> = events
             .try_iter()
@@ -361,7 +497,7 @@ mod tests {
         clerk.keep_place(1);
         assert!(matches!(events.recv().unwrap(), Event::Say(message) if message.id == "disk-full"));
         clerk.keep_place(2);
-        clerk.close(Some(3));
+        clerk.close(Last { place: Some(3), ..Last::default() });
         assert!(events.recv().is_err());
     }
 
@@ -372,7 +508,7 @@ mod tests {
         for place in 0..1000 {
             clerk.keep_place(place);
         }
-        clerk.close(Some(1000));
+        clerk.close(Last { place: Some(1000), ..Last::default() });
         assert_eq!(paper.lines.lock().unwrap().last().unwrap(), "place 1000");
     }
 }

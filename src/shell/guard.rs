@@ -19,6 +19,7 @@ use crossterm::terminal::{
 };
 use rustix::termios::Termios;
 
+use super::clipboard;
 use super::tty::Tty;
 use super::wake::Waker;
 use crate::reader::MouseOwner;
@@ -116,7 +117,8 @@ pub fn leave() {
 }
 
 /// Makes panics leave the terminal before they say anything. In another thread than this one the
-/// message is kept for [`fault`], and this thread is woken: only it writes to the terminal.
+/// message is kept for [`fault`], and this thread is woken: only it writes to the terminal. Threads
+/// that can be done without end alone.
 pub fn hook_panics(waker: Waker) {
     let own = thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
@@ -127,9 +129,17 @@ pub fn hook_panics(waker: Waker) {
             let _ = writeln!(io::stderr(), "fangtan: {message}");
             return;
         }
-        lock(&FAULT).get_or_insert(message);
-        waker.wake();
+        if !is_spared(thread::current().name()) {
+            lock(&FAULT).get_or_insert(message);
+            waker.wake();
+        }
     }));
+}
+
+/// Whether a thread can be done without: the clipboard's, and those of other crates, which have no
+/// name. An odd `DISPLAY` makes them panic.
+fn is_spared(name: Option<&str>) -> bool {
+    matches!(name, None | Some(clipboard::THREAD))
 }
 
 /// What another thread said when it panicked, clean.

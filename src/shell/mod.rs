@@ -2,6 +2,7 @@
 
 mod background;
 mod clerk;
+mod clipboard;
 mod finder;
 mod guard;
 mod input;
@@ -16,6 +17,7 @@ mod wake;
 use std::cell::Cell;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use background::Background;
@@ -45,6 +47,20 @@ pub struct Terminal {
 pub fn columns() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     (size.ws_col > 0).then_some(size.ws_col)
+}
+
+/// How a reader left an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// They are done.
+    Done,
+    /// To read another article at one of its bookmarks.
+    Article {
+        /// The file it is to be read from.
+        file: PathBuf,
+        /// The id of the bookmark.
+        mark: String,
+    },
 }
 
 /// Why reading ended otherwise than by the reader.
@@ -85,7 +101,7 @@ impl Terminal {
         background
     }
 
-    /// Lets the reader read until they leave. The size in `setup` is set from the terminal. Marks
+    /// Lets the reader read until they leave the article. The size in `setup` is set from the terminal. Marks
     /// are kept in `ledger`; without one nothing is kept.
     ///
     /// On every way out the terminal is left as it was and the place is kept. A signal that ends us
@@ -98,14 +114,14 @@ impl Terminal {
     /// # Panics
     /// Goes on with a panic of this thread when the terminal is left and the place is kept.
     pub fn read(
-        self,
+        &self,
         mut setup: Setup,
         look: Look,
         ledger: Option<Box<dyn Ledger>>,
-    ) -> Result<(), Error> {
+    ) -> Result<Left, Error> {
         guard::hook_panics(self.pipe.waker());
         setup.size = self.tty.size();
-        let mut reading = Reading::begin(&self, setup, look, ledger);
+        let mut reading = Reading::begin(self, setup, look, ledger);
         let end = catch_unwind(AssertUnwindSafe(|| reading.run()));
         guard::leave();
         let _ = std::panic::take_hook();
@@ -116,13 +132,21 @@ impl Terminal {
             signals::end_by(signal);
         }
         match end {
-            Ok(End::Gone) => signals::end_by_hangup(),
-            Err(error) if tty::is_gone(&error) => signals::end_by_hangup(),
-            Ok(End::Quit | End::Signal) if unsaved > 0 => return Err(Error::Unsaved(unsaved)),
-            Ok(End::Quit | End::Signal) => {}
-            Ok(End::Fault(message)) => return Err(Error::Panic(message)),
-            Err(error) => return Err(Error::Terminal(error)),
+            Ok(End::Gone) => {
+                signals::end_by_hangup();
+                Ok(Left::Done)
+            }
+            Err(error) if tty::is_gone(&error) => {
+                signals::end_by_hangup();
+                Ok(Left::Done)
+            }
+            Ok(End::Quit | End::Signal | End::Article(..)) if unsaved > 0 => {
+                Err(Error::Unsaved(unsaved))
+            }
+            Ok(End::Quit | End::Signal) => Ok(Left::Done),
+            Ok(End::Article(file, mark)) => Ok(Left::Article { file, mark }),
+            Ok(End::Fault(message)) => Err(Error::Panic(message)),
+            Err(error) => Err(Error::Terminal(error)),
         }
-        Ok(())
     }
 }

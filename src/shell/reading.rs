@@ -6,13 +6,15 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use rustix::fd::AsFd as _;
 
-use super::clerk::{Clerk, Ledger};
+use super::clerk::{Clerk, Last, Ledger};
+use super::clipboard::Clipboard;
 use super::finder::Finder;
 use super::input::Decoder;
 use super::probe::{self, Probe};
@@ -20,6 +22,7 @@ use super::screen::Screen;
 use super::tty::Ready;
 use super::wake::Post;
 use super::{Terminal, guard, opener, signals};
+use crate::marks::Preferences;
 use crate::reader::{Effect, Event, MouseOwner, Setup, State, update};
 use crate::view::{self, Look};
 use crate::words::Message;
@@ -33,6 +36,8 @@ const MOMENT: u64 = 30;
 /// How the loop ended.
 pub enum End {
     Quit,
+    /// To read another article, from this file, at the bookmark with this id.
+    Article(PathBuf, String),
     Signal,
     Gone,
     Fault(String),
@@ -51,8 +56,11 @@ pub struct Reading<'a> {
     inbox: Receiver<Event>,
     clerk: Option<Clerk>,
     finder: Finder,
+    clipboard: Clipboard,
     /// The place after the last event, for a panic in the next.
     place: Option<u32>,
+    /// How the article is set, where that is not kept yet.
+    preferences: Option<Preferences>,
     start: Instant,
     /// Whether the first page waits for the place of an earlier session.
     recalls: Recalls,
@@ -94,7 +102,9 @@ impl<'a> Reading<'a> {
             inbox,
             clerk,
             finder,
+            clipboard: Clipboard::of_environment(),
             place,
+            preferences: None,
             start,
             recalls,
             probe: None,
@@ -132,10 +142,7 @@ impl<'a> Reading<'a> {
     fn settle(&mut self, events: impl Iterator<Item = Event>) {
         let now = self.now();
         for event in events {
-            if matches!(
-                event,
-                Event::Bookmarked(..) | Event::Unbookmarked(..) | Event::Corrected(..)
-            ) {
+            if matches!(event, Event::Marked(..) | Event::Corrected(..) | Event::Decided(..)) {
                 update(&mut self.state, now, event);
             }
         }
@@ -262,9 +269,14 @@ impl<'a> Reading<'a> {
             let now = self.now();
             let effects = update(&mut self.state, now, event);
             self.place = self.state.place_to_keep();
+            self.preferences = self.state.preferences_to_keep();
             for effect in effects {
-                if effect == Effect::Quit {
-                    return Ok(Some(End::Quit));
+                match effect {
+                    Effect::Quit => return Ok(Some(End::Quit)),
+                    Effect::OpenArticle(file, mark) => {
+                        return Ok(Some(End::Article(file, mark)));
+                    }
+                    _ => {}
                 }
                 self.perform(effect, &mut events)?;
             }
@@ -275,14 +287,9 @@ impl<'a> Reading<'a> {
     fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
         match effect {
             Effect::Find(ticket, query) => events.extend(self.finder.find(ticket, query)),
-            Effect::Bookmark(ticket, range) => {
+            Effect::Mark(ticket, change) => {
                 if let Some(clerk) = &self.clerk {
-                    clerk.add(ticket, range);
-                }
-            }
-            Effect::Unbookmark(ticket, id) => {
-                if let Some(clerk) = &self.clerk {
-                    clerk.remove(ticket, id);
+                    clerk.mark(ticket, change);
                 }
             }
             Effect::Correct(ticket, correction) => {
@@ -290,12 +297,30 @@ impl<'a> Reading<'a> {
                     clerk.correct(ticket, correction);
                 }
             }
+            Effect::Decide(ticket, doubt, same) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.decide(ticket, doubt, same);
+                }
+            }
+            Effect::KeepPreferences(preferences) => {
+                if let Some(clerk) = &self.clerk {
+                    clerk.prefer(preferences);
+                }
+            }
+            Effect::ListAll(ticket) => match &self.clerk {
+                Some(clerk) => clerk.list_all(ticket),
+                None => events.push_back(Event::ListedAll(ticket, Vec::new())),
+            },
             Effect::KeepPlace(place) => {
                 if let Some(clerk) = &self.clerk {
                     clerk.keep_place(place);
                 }
             }
             Effect::Open(url) => opener::open(url, self.post.clone()),
+            Effect::Copy(text) => {
+                let said = self.clipboard.copy(&text, &self.terminal.tty)?;
+                events.push_back(Event::Say(said));
+            }
             Effect::CaptureMouse => guard::point(&self.terminal.tty, MouseOwner::Reader)?,
             Effect::ReleaseMouse => guard::point(&self.terminal.tty, MouseOwner::Terminal)?,
             Effect::Redraw => self.screen.forget(),
@@ -305,7 +330,7 @@ impl<'a> Reading<'a> {
                 events.extend(after);
             }
             // Taken before.
-            Effect::Quit => {}
+            Effect::Quit | Effect::OpenArticle(..) => {}
         }
         Ok(())
     }
@@ -352,8 +377,10 @@ impl<'a> Reading<'a> {
 
     /// Keeps what is to be kept, and says how many changes the disk did not take.
     pub fn close(&mut self) -> usize {
+        self.clipboard.close();
         let Some(clerk) = self.clerk.take() else { return 0 };
-        clerk.close(self.place);
+        let preferences = self.preferences.take();
+        clerk.close(Last { place: self.place, preferences });
         let events: Vec<Event> = self.inbox.try_iter().collect();
         self.settle(events.into_iter());
         self.state.unanswered()

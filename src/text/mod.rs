@@ -1,5 +1,5 @@
 //! What one terminal cell is made of: clean text, grapheme clusters and their width in cells,
-//! line-break opportunities, sentences, and folding for search. Knows no terminal and does no I/O.
+//! line-break opportunities, words, sentences, and folding for search. Knows no terminal and does no I/O.
 
 pub mod ambiguous;
 pub mod breaks;
@@ -11,5 +11,6 @@ pub mod script;
 pub mod sentence;
 pub mod spacing;
 pub mod width;
+pub mod word;
 
 pub use clean::Clean;

@@ -7,9 +7,10 @@ use ratatui::style::Style;
 use super::cells::Pen;
 use super::palette::Palette;
 use crate::interview::{Interview, Role, TurnId};
+use crate::marks::Highlight;
 use crate::prose::{self, Kind, Marker};
-use crate::reader::State;
 use crate::reader::panes::{Area, GUTTER};
+use crate::reader::{Selection, State};
 use crate::text::width::width;
 use crate::typeset::{Row, Shows, glyphs, marker, verbatim};
 use crate::words::{Message, Words};
@@ -167,6 +168,9 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
     if !marks.is_empty() && area.x >= GUTTER {
         pen.put(area.x - GUTTER, area.y, area.x, pen.chrome("▎", "|"), palette.mark_sign);
     }
+    if area.x >= GUTTER && state.has_note(&row.text) {
+        pen.put(area.x - GUTTER + 1, area.y, area.x, pen.chrome("✎", "n"), palette.mark_sign);
+    }
     let looks = Looks {
         base,
         palette,
@@ -175,6 +179,7 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
         current: state.search().current().and_then(|at| state.search().hits().get(at)),
         marks: &marks,
         flash: state.flash(),
+        selection: state.selection().map(Selection::range),
     };
     let text = interview.prose.slice(row.text.clone());
     let mut x = area.x + row.indent;
@@ -205,8 +210,9 @@ struct Looks<'a> {
     runs: &'a [prose::Run],
     hits: &'a [Range<u32>],
     current: Option<&'a Range<u32>>,
-    marks: &'a [Range<u32>],
+    marks: &'a [(Range<u32>, Highlight)],
     flash: Option<&'a Range<u32>>,
+    selection: Option<Range<u32>>,
 }
 
 impl Looks<'_> {
@@ -229,8 +235,10 @@ impl Looks<'_> {
                 style = style.patch(palette.link);
             }
         }
-        if self.marks.iter().any(|mark| mark.contains(&offset)) {
-            style = style.patch(palette.mark);
+        // Of several that overlap, the one that was made of the least text is seen.
+        let over = self.marks.iter().filter(|(mark, _)| mark.contains(&offset));
+        if let Some((_, highlight)) = over.min_by_key(|(mark, _)| mark.end - mark.start) {
+            style = style.patch(palette.mark(*highlight));
         }
         if self.flash.is_some_and(|flash| flash.contains(&offset)) {
             style = style.patch(palette.flash);
@@ -238,6 +246,9 @@ impl Looks<'_> {
         if let Some(hit) = self.hits.iter().find(|hit| hit.contains(&offset)) {
             let current = self.current == Some(hit);
             style = style.patch(if current { palette.hit_current } else { palette.hit });
+        }
+        if self.selection.as_ref().is_some_and(|chosen| chosen.contains(&offset)) {
+            style = style.patch(palette.selection);
         }
         style
     }

@@ -2,6 +2,7 @@
 
 mod body;
 mod cells;
+mod note;
 mod overlay;
 mod palette;
 mod sections;
@@ -17,8 +18,8 @@ pub use body::image_label;
 pub use cells::{FOLLOWER, Pen};
 pub use palette::Palette;
 
-use crate::reader::State;
 use crate::reader::panes::Area;
+use crate::reader::{PromptKind, State};
 use crate::settings::Depth;
 
 /// What the terminal can show.
@@ -58,7 +59,11 @@ pub fn draw(state: &State, look: Look, buffer: &mut Buffer) -> Option<(u16, u16)
     if let Some(list) = state.list() {
         overlay::draw(state, &palette, &mut pen, *list);
     }
-    panes.status.and_then(|area| status::draw(state, &palette, &mut pen, area))
+    let cursor = panes.status.and_then(|area| status::draw(state, &palette, &mut pen, area));
+    match state.prompt().filter(|prompt| prompt.kind == PromptKind::Note) {
+        Some(prompt) => note::draw(state, &palette, &mut pen, prompt),
+        None => cursor,
+    }
 }
 
 /// The line between two panes.

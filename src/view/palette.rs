@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::interview::SpeakerId;
+use crate::marks::Highlight;
 use crate::settings::{Colour, Depth, Rgb, Theme};
 
 /// The styles of a screen.
@@ -34,8 +35,10 @@ pub struct Palette {
     pub hit: Style,
     /// The search hit that the reader stands on.
     pub hit_current: Style,
-    /// A bookmarked passage.
-    pub mark: Style,
+    /// A bookmarked passage, by its kind of highlight.
+    marks: [Style; 4],
+    /// The passage that is being chosen.
+    pub selection: Style,
     /// The sign of a bookmark.
     pub mark_sign: Style,
     /// A passage shown for a moment.
@@ -85,7 +88,15 @@ impl Palette {
             border: fg(theme.border),
             hit: on(theme.hit_text, theme.hit),
             hit_current: on(theme.hit_current_text, theme.hit_current).add_modifier(Modifier::BOLD),
-            mark: Style::new().add_modifier(Modifier::UNDERLINED),
+            marks: std::array::from_fn(|at| match depth {
+                // Without colours the kinds differ by how they are set.
+                Depth::None => Style::new().add_modifier(
+                    Modifier::UNDERLINED
+                        | [Modifier::empty(), Modifier::BOLD, Modifier::ITALIC, Modifier::DIM][at],
+                ),
+                _ => on(theme.highlight_text, theme.highlights[at]),
+            }),
+            selection: Style::new().add_modifier(Modifier::REVERSED),
             mark_sign: fg(theme.mark).add_modifier(Modifier::BOLD),
             flash: on(theme.flash_text, theme.flash),
             chosen: Style::new().add_modifier(Modifier::REVERSED),
@@ -95,6 +106,11 @@ impl Palette {
             accent: fg(theme.accent).add_modifier(Modifier::BOLD),
             extent: fg(theme.accent),
         }
+    }
+
+    /// A passage that is bookmarked so.
+    pub fn mark(&self, highlight: Highlight) -> Style {
+        self.marks[usize::from(highlight.number()) - 1]
     }
 
     /// Whether there are colours at all.

@@ -1,5 +1,8 @@
 //! The last row: where the reader is, what is being typed, what there is to say.
 
+use std::ops::Range;
+
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::Pen;
@@ -7,7 +10,11 @@ use super::palette::Palette;
 use crate::reader::panes::Area;
 use crate::reader::{Prompt, PromptKind, State};
 use crate::text::width::{Profile, width};
+use crate::typeset::{Measure, lines};
 use crate::words::Message;
+
+/// How many rows above the last what is said may take.
+const MOST: usize = 3;
 
 /// Draws the row, and says where the cursor stands while a line is typed.
 pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> Option<(u16, u16)> {
@@ -15,13 +22,14 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
     let cells = width(&right, pen.profile());
     let mut end = area.right();
     // The place gives way to what is said where there is no room for both.
-    let busy = state.prompt().is_some() || state.notice().is_some();
+    let prompt = state.prompt().filter(|prompt| prompt.kind != PromptKind::Note);
+    let busy = prompt.is_some() || state.notice().is_some() || state.selection().is_some();
     if cells + 2 < area.width && (!busy || area.width >= cells + 30) {
         end = area.right() - cells - 1;
         pen.put(end, area.y, area.right(), &right, palette.status);
         end = end.saturating_sub(1);
     }
-    if let Some(prompt) = state.prompt() {
+    if let Some(prompt) = prompt {
         return Some(typed(state, palette, pen, Area { width: end - area.x, ..area }, prompt));
     }
     let mut x = area.x + u16::from(area.width > 20);
@@ -30,11 +38,43 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
         x = pen.put_fit(x, area.y, end, &state.words().say(&said), palette.warning) + 1;
     }
     if let Some(notice) = state.notice() {
-        pen.put_fit(x, area.y, end, &state.words().say(notice), palette.notice);
+        say(pen, area, x..end, &state.words().say(notice), palette.notice);
         return None;
     }
-    pen.put_fit(x, area.y, end, &left(state), palette.status);
+    match chosen(state) {
+        Some(said) => say(pen, area, x..end, &said, palette.accent),
+        None => {
+            pen.put_fit(x, area.y, end, &left(state), palette.status);
+        }
+    }
     None
+}
+
+/// Says something in full: what has no room in the row takes rows of the page above it.
+fn say(pen: &mut Pen<'_>, area: Area, x: Range<u16>, text: &str, style: Style) {
+    let measure = Measure::new(x.end.saturating_sub(x.start).max(1), pen.profile());
+    let rows = lines(text, measure, 0, 0, &[]);
+    let above = (rows.len() - 1).min(MOST).min(usize::from(area.y)) as u16;
+    if above == 0 {
+        pen.put_fit(x.start, area.y, x.end, text, style);
+        return;
+    }
+    let all = Area { y: area.y - above, height: above + 1, ..area };
+    pen.fill(Area { height: above, ..all }, Style::new());
+    for (y, row) in (all.y..all.bottom()).zip(&rows) {
+        let last = y + 1 == all.bottom();
+        let end = if last { text.len() } else { row.text.end as usize };
+        pen.put_fit(x.start, y, x.end, &text[row.text.start as usize..end], style);
+    }
+}
+
+/// What can be done with the passage that is being chosen.
+fn chosen(state: &State) -> Option<String> {
+    let selection = state.selection()?;
+    let range = selection.range();
+    let count = state.interview().prose.slice(range).chars().filter(|c| *c != '\n').count() as i64;
+    let id = if selection.placing().is_some() { "selection-placing" } else { "selection" };
+    Some(state.words().say(&Message::new(id).with("count", count)))
 }
 
 /// Where the reader is: turn, speaker, hit.
@@ -112,6 +152,8 @@ fn typed(
     let sign = match prompt.kind {
         PromptKind::Search => "/".to_owned(),
         PromptKind::GoTo => ":".to_owned(),
+        PromptKind::Filter => "/".to_owned(),
+        PromptKind::Note => String::new(),
         PromptKind::Rename(speaker) => {
             let said = Message::new("rename").with("name", state.name_in_text(speaker));
             state.words().say(&said)
@@ -128,7 +170,11 @@ fn typed(
         let count = format!("  {}/{}", at + 1, state.search().hits().len());
         pen.put(x, area.y, area.right(), &count, palette.dim);
     } else if prompt.text.is_empty() && prompt.kind != PromptKind::Search {
-        let hint = if prompt.kind == PromptKind::GoTo { "go-to-hint" } else { "rename-hint" };
+        let hint = match prompt.kind {
+            PromptKind::GoTo => "go-to-hint",
+            PromptKind::Filter => "filter-hint",
+            _ => "rename-hint",
+        };
         pen.put(x + 1, area.y, area.right(), &state.words().text(hint), palette.dim);
     }
     cursor

@@ -1,5 +1,6 @@
 //! The built program in a real pseudo-terminal, with a home of its own; what it writes goes to a
 //! terminal emulator, and its questions are answered as a terminal does.
+#![allow(dead_code, reason = "each target uses its own part")]
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};

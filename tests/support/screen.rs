@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use fangtan::interview::Interview;
 use fangtan::keymap::{Code, Key, Keymap};
-use fangtan::reader::{Bookmark, Effect, Event, Setup, Size, State, update};
+use fangtan::reader::{Bookmark, Effect, Event, MarkChange, MarkEdit, Setup, Size, State, update};
 use fangtan::settings::{Depth, Settings, Theme};
 use fangtan::text::Clean;
 use fangtan::text::fold::find_all;
@@ -21,7 +21,8 @@ pub struct Screen {
     pub depth: Depth,
     pub effects: Vec<Effect>,
     now: u64,
-    bookmarks: u32,
+    /// All bookmarks there ever were.
+    kept: Vec<Bookmark>,
     answering: bool,
 }
 
@@ -66,6 +67,7 @@ pub fn open_set(
         themes: Theme::built_in(),
         profile,
         size,
+        begin: None,
         messages: Vec::new(),
     };
     Screen {
@@ -73,7 +75,7 @@ pub fn open_set(
         depth: Depth::True,
         effects: Vec::new(),
         now: 0,
-        bookmarks: 0,
+        kept: Vec::new(),
         answering: true,
     }
 }
@@ -111,21 +113,16 @@ impl Screen {
         while let Some(event) = events.pop() {
             let effects = update(&mut self.state, self.now, event);
             self.effects.extend(effects.iter().cloned());
-            for effect in effects.into_iter().filter(|_| self.answering) {
+            let answering = self.answering;
+            for effect in effects.into_iter().filter(|_| answering) {
                 match effect {
                     Effect::Find(ticket, query) => {
                         let hits = find_all(self.state.interview().prose.text(), &query, 10_000);
                         events.push(Event::Found(ticket, hits));
                     }
-                    Effect::Bookmark(ticket, range) => {
-                        self.bookmarks += 1;
-                        let quote = self.state.interview().prose.slice(range.clone()).to_owned();
-                        let id = self.bookmarks.to_string();
-                        let mark = Bookmark { id, range: Some(range), quote, note: String::new() };
-                        events.push(Event::Bookmarked(ticket, Ok(mark)));
-                    }
-                    Effect::Unbookmark(ticket, _) => {
-                        events.push(Event::Unbookmarked(ticket, Ok(())));
+                    Effect::Mark(ticket, change) => {
+                        let kept = self.keep(change);
+                        events.push(Event::Marked(ticket, Ok(kept)));
                     }
                     Effect::Correct(ticket, _) => {
                         events.push(Event::Corrected(ticket, Ok(())));
@@ -133,6 +130,38 @@ impl Screen {
                     _ => {}
                 }
             }
+        }
+    }
+
+    /// What a disk that always works makes of a change.
+    fn keep(&mut self, change: MarkChange) -> Option<Bookmark> {
+        match change {
+            MarkChange::Add { range, note, tags, highlight } => {
+                let quote = self.state.interview().prose.slice(range.clone()).to_owned();
+                let id = (self.kept.len() + 1).to_string();
+                let range = Some(range);
+                self.kept.push(Bookmark {
+                    id,
+                    range,
+                    quote,
+                    note,
+                    tags,
+                    highlight,
+                    ..Bookmark::default()
+                });
+                self.kept.last().cloned()
+            }
+            MarkChange::Edit(id, edit) => {
+                let mark = self.kept.iter_mut().find(|mark| mark.id == id)?;
+                let MarkEdit { note, tags, highlight, range } = edit;
+                mark.note = note.unwrap_or(std::mem::take(&mut mark.note));
+                mark.tags = tags.unwrap_or(std::mem::take(&mut mark.tags));
+                mark.highlight = highlight.unwrap_or(mark.highlight);
+                mark.range = range.or(mark.range.take());
+                Some(mark.clone())
+            }
+            MarkChange::Remove(_) => None,
+            MarkChange::Restore(id) => self.kept.iter().find(|mark| mark.id == id).cloned(),
         }
     }
 

@@ -265,6 +265,7 @@ mod tests {
             ("**周砚**\n：你好吗", Colon, Label, "周砚", "周砚", "你好吗", None),
             ("**周** **砚：** 你好", Colon, Label, "周 砚", "周 砚", "你好", None),
             ("周砚：**你好", Colon, Plain, "周砚", "周砚", "你好", None),
+            ("**周砚：*你好", Colon, Plain, "周砚", "周砚", "你好", None),
             ("**周砚** ： 你好", Colon, Label, "周砚", "周砚", "你好", None),
             ("**周砚：你好吗**", Colon, Line, "周砚", "周砚", "你好吗", None),
             ("周砚﹕你好吗", Colon, Plain, "周砚", "周砚", "你好吗", None),

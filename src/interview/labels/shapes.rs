@@ -23,7 +23,10 @@ impl Line<'_> {
         let (taken, time) = leading_time(rest);
         let said = rest[taken..].trim_start_matches([' ', '\u{3000}', '\u{A0}', '\n']);
         // Asterisks that nothing closes are no text.
-        let said = if said.starts_with("**") { said.trim_start_matches(['*', ' ']) } else { said };
+        let lone = || said.lines().next().is_some_and(|line| line.matches('*').count() == 1);
+        let adorned = self.from > self.start;
+        let unclosed = said.starts_with("**") || adorned && said.starts_with('*') && lone();
+        let said = if unclosed { said.trim_start_matches(['*', ' ']) } else { said };
         let end = self.from + (behind + rest.len() - said.len()) as u32;
         Some(Candidate {
             start: self.start,

@@ -12,6 +12,8 @@ use crate::text::script::{is_han_or_kana, is_hangul};
 const REACH: usize = 48;
 /// The most that a list says of somebody, in characters; who introduces themselves says more.
 const SAID: usize = 60;
+/// How many bytes of a text are searched for the labels of those who are listed.
+const READ: usize = 1 << 20;
 /// The longest line that does, in characters.
 const LONGEST: usize = 120;
 /// The blanks and signs behind a name that part it from what its bearer does.
@@ -42,6 +44,7 @@ struct Member {
 pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
     let mut out = Cast::default();
     let mut run: Vec<Member> = Vec::new();
+    let mut asked = 0;
     for (at, role) in roles.iter().enumerate().take(REACH) {
         let id = BlockId(at as u32);
         if prose.block(id).kind != Kind::Paragraph || *role != Role::Text {
@@ -49,11 +52,12 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
             continue;
         }
         let text = prose.slice(prose.content(id));
-        // Here the talk begins.
-        if questions::asks(text) {
+        // An introduction may ask once; then the talk begins.
+        asked += u32::from(questions::asks(text));
+        if asked > 1 {
             break;
         }
-        for line in text.lines() {
+        for line in lines(prose, id) {
             let line = line.trim();
             if line.is_empty() {
                 continue;
@@ -70,6 +74,18 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
     }
     end(prose, &mut run, &mut out);
     out
+}
+
+/// The source lines of a block: between Han a line end leaves no character in the text.
+fn lines(prose: &Prose, id: BlockId) -> impl Iterator<Item = &str> {
+    let content = prose.content(id);
+    let breaks = prose.breaks_in(content.start + 1..content.end).iter().copied();
+    let mut from = content.start;
+    breaks.chain(std::iter::once(content.end)).map(move |to| {
+        let line = prose.slice(from..to);
+        from = to;
+        line
+    })
 }
 
 /// Ends a list; one name alone is none.
@@ -91,6 +107,7 @@ fn end(prose: &Prose, run: &mut Vec<Member>, out: &mut Cast) {
 /// How many lines begin with a name as with a label.
 fn labelled(prose: &Prose, name: &str) -> usize {
     let text = prose.text();
+    let text = &text[..text.floor_char_boundary(READ)];
     let at_line = |at: usize| {
         text[..at].trim_end_matches([' ', '\u{3000}', '-', '*', '•']).ends_with('\n') || at == 0
     };

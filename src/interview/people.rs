@@ -242,7 +242,7 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
 /// alike may be two people's: the same role has to stand behind both, or nobody else is left.
 fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named]) -> bool {
     let (a, b) = (&names[short], &names[long]);
-    let alone = a.count == 1 && b.count >= 3 && !a.beside.contains_key(&long);
+    let alone = a.count == 1 && b.count >= 2 && !a.beside.contains_key(&long);
     if !alone || !is_one_character_off(&a.key, &b.key) || a.forms.is_another(&b.forms) {
         return false;
     }
@@ -254,7 +254,8 @@ fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named]) -> boo
                 .any(|long| name.key == key(&long.shown) || name.forms.is_short_for(long))
     };
     let others = || names.iter().enumerate().filter(|(id, _)| *id != short);
-    role || names.len() == 3
+    let often = b.count >= 3;
+    role || often && names.len() == 3
         || known.len() > 1 && others().all(|(_, name)| listed(name)) && !listed(a)
 }
 

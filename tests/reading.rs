@@ -4,8 +4,7 @@
 #[path = "support/screen.rs"]
 mod screen;
 
-use fangtan::interview::correct::Corrections;
-use fangtan::reader::{Bookmark, Effect, Event, MarkChange, Size, Ticket};
+use fangtan::reader::{Bookmark, Effect, Event, MarkChange, Recalled, Size, Ticket};
 use fangtan::settings::Settings;
 use fangtan::text::spacing::Spacing;
 use fangtan::text::width::{Profile, width};
@@ -14,15 +13,7 @@ use fangtan::words::{Lang, Message};
 use screen::{Screen, open, open_set};
 
 fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
-    Event::Recalled {
-        tags: Vec::new(),
-        doubts: Vec::new(),
-        preferences: Default::default(),
-        bookmarks,
-        corrections: Corrections::default(),
-        place,
-        trouble: None,
-    }
+    Event::Recalled(Box::new(Recalled { bookmarks, place, ..Recalled::default() }))
 }
 
 fn said(screen: &Screen) -> Option<&'static str> {

@@ -7,7 +7,7 @@ mod screen;
 
 use fangtan::interview::correct::{Correction, Corrections};
 use fangtan::interview::{Role, SpeakerId};
-use fangtan::reader::{Effect, Event, Gesture, Mouse, Size, Ticket};
+use fangtan::reader::{Effect, Event, Gesture, Mouse, Recalled, Size, Ticket};
 use fangtan::text::width::Profile;
 use fangtan::words::{Lang, Message};
 use screen::{Screen, open, open_article};
@@ -59,15 +59,7 @@ fn merge(speaker: &str, into: &str) -> Correction {
 fn recalled(corrections: &[Correction]) -> Event {
     let mut all = Corrections::default();
     corrections.iter().for_each(|correction| all.add(correction));
-    Event::Recalled {
-        bookmarks: Vec::new(),
-        corrections: all,
-        place: None,
-        tags: Vec::new(),
-        doubts: Vec::new(),
-        preferences: Default::default(),
-        trouble: None,
-    }
+    Event::Recalled(Box::new(Recalled { corrections: all, ..Recalled::default() }))
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::cues::{Cue, Kept, Mark, called, cues, is_sound, names, pair, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
+use crate::text::script::is_wide_east_asian;
 
 /// The silence between two cues that ends a paragraph, in ms.
 const PAUSE: u64 = 2500;
@@ -152,8 +153,10 @@ impl Reading {
 fn repeated(cues: &[Cue<'_>]) -> Vec<String> {
     let lines: Vec<String> =
         cues.iter().filter_map(|cue| cue.lines.first()).map(|line| plain(line)).collect();
-    let names: Vec<&str> = lines.iter().filter_map(|line| Some(named(line)?.0)).collect();
-    let again = names.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    let of: Vec<Option<&str>> = lines.iter().map(|line| Some(named(line)?.0)).collect();
+    // A cue without a label between two of one name goes on with what the first began.
+    let again = of.windows(2).filter(|pair| pair[0].is_some() && pair[0] == pair[1]).count();
+    let names: Vec<&str> = of.into_iter().flatten().collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for name in &names {
         *counts.entry(name).or_default() += 1;
@@ -242,7 +245,9 @@ fn labelled(text: &str) -> Option<&str> {
     let bare = text.trim_start_matches(['-', '–', '—']).trim_start();
     let head = &bare[..bare.floor_char_boundary(LABEL)];
     let (name, rest) = bare.split_at(head.find([':', '：'])?);
-    let apart = rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1;
+    // Han needs no blank behind a colon; `12:30` and `http://` have none.
+    let wide = name.ends_with(is_wide_east_asian);
+    let apart = wide || rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1;
     (apart && (1..=5).contains(&name.split_whitespace().count())).then_some(bare)
 }
 

@@ -14,6 +14,7 @@ mod mend;
 mod page;
 mod pandoc;
 mod piece;
+mod sheets;
 mod tags;
 mod matter;
 

@@ -6,6 +6,7 @@
 //! paragraph.
 
 use super::matter::front_matter;
+use super::sheets::{BORDER, flat};
 use super::{Document, media};
 use crate::prose::{Builder, Kind, Place, Style};
 use crate::text::script::is_wide_east_asian;
@@ -67,6 +68,7 @@ pub fn read(text: &str) -> Document {
     media::add(&mut fields);
     let body = &text[taken..];
     let first = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
+    let body = &*flat(body);
     let layout = Layout::of(body);
     let mut builder = Builder::new();
     if let Some((_, title)) = fields.iter().find(|(key, _)| key == "title") {
@@ -78,6 +80,10 @@ pub fn read(text: &str) -> Document {
     // The line before, where it is in the same group of lines.
     let mut before: Option<&str> = None;
     while let Some((number, line)) = lines.next() {
+        // The text goes on over the page.
+        if line == BORDER {
+            continue;
+        }
         let words = line.trim();
         if words.is_empty() {
             builder.close();
@@ -175,6 +181,14 @@ fn is_chapter(words: &str) -> bool {
             || number.chars().all(|c| "IVXLC".contains(c)))
 }
 
+/// `BY MR. HALE:` says who asks from here on, and is a line of its own.
+fn is_byline(line: &str) -> bool {
+    let Some(name) = line.trim().strip_prefix("BY ").and_then(|rest| rest.strip_suffix(':')) else {
+        return false;
+    };
+    (1..40).contains(&name.len()) && !name.contains(char::is_lowercase)
+}
+
 fn is_underline(line: &str) -> bool {
     let mark = line.chars().next().filter(|c| "=-＝－".contains(*c));
     mark.is_some_and(|mark| line.chars().count() >= 3 && line.chars().all(|c| c == mark))
@@ -263,6 +277,9 @@ impl Layout {
     /// Whether a paragraph ends between two lines that have no blank line between them.
     fn parts(self, before: &str, line: &str) -> bool {
         let Some(most) = self.wrapped else { return true };
+        if is_byline(before) || is_byline(line) {
+            return true;
+        }
         let bare = line.trim_start();
         if self.indents && indent(line) > indent(before)
             || self.hangs && indent(line) < indent(before)

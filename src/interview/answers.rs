@@ -1,8 +1,10 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
+use std::collections::HashMap;
+
 use super::evidence::Keyed;
-use super::labels::{Candidate, Form, asks};
-use super::persons::says_you;
+use super::labels::{Candidate, Form, Likeness, asks};
+use super::names::Named;
 use super::questions::{self, Piece, Question, Questions, Set};
 use super::start::Start;
 use super::view::{View, dashed};
@@ -40,6 +42,42 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
     }
     starts.sort_by_key(|start| start.at);
     starts.dedup_by_key(|start| start.at);
+    starts
+}
+
+/// The questions of a way, and the answers that a name's label stands before: in the name's other
+/// forms as well, `Mathilde Drouet` and then `M. D.`.
+pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Questions) -> Vec<Start> {
+    let View { text, keyed, .. } = view;
+    let name = Named::new(&text.names.shown[id]);
+    let first = way.found.first().map_or(0, |question| question.at);
+    let told = |other: usize| {
+        let key = &text.names.keys[other];
+        text.same.iter().any(|(a, b)| *a == text.names.keys[id] && b == key)
+    };
+    let same = |other: usize| {
+        let long = Named::new(&text.names.shown[other]);
+        // One letter may be anybody's.
+        let letter =
+            long.shown.chars().filter(|c| c.is_alphabetic()).count() < 2 && long.shown.is_ascii();
+        if letter || text.names.likeness[other] == Likeness::Phrase {
+            return told(other);
+        }
+        let fits = name.is_short_for(&long) || long.is_short_for(&name);
+        fits && !name.is_another(&long) && !long.is_another(&name) || told(other)
+    };
+    let mut looked: HashMap<usize, bool> = HashMap::new();
+    let takes = |keyed: &&Keyed<'_>| {
+        // What is marked otherwise is a label among the questions; before them, it heads a portrait.
+        let alike = keyed.candidate.form == form;
+        (alike || keyed.id == id && keyed.candidate.start > first)
+            && (keyed.id == id || *looked.entry(keyed.id).or_insert_with(|| same(keyed.id)))
+    };
+    let of = keyed.iter().filter(takes);
+    let mut starts: Vec<Start> = of.map(|keyed| Start::from(keyed.candidate)).collect();
+    starts.dedup_by_key(|start| start.at);
+    let open = unlabelled(&starts, way);
+    starts.extend(open);
     starts
 }
 
@@ -114,49 +152,7 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
             starts.push(Start::answer(at, at + dash));
         }
     }
-    starts.extend(strays(prose, way, pieces));
-    starts.sort_by_key(|start| start.at);
     starts
-}
-
-/// The longest question that is set like an answer, in characters.
-const STRAY: usize = 120;
-
-/// Questions among the paragraphs of answers whose emphasis was forgotten: a paragraph that does
-/// nothing but ask, with an answer behind it. They are few, or ask whoever answers: else those who
-/// answer ask themselves.
-fn strays(prose: &Prose, way: &Questions, pieces: &[Piece]) -> Vec<Start> {
-    let (Some(first), Some(last)) = (way.found.first(), way.found.last()) else {
-        return Vec::new();
-    };
-    let from = pieces.partition_point(|piece| piece.span.start < first.end);
-    let to = pieces.partition_point(|piece| piece.span.start < last.at);
-    let text = |piece: &Piece| prose.slice(piece.span.clone()).trim();
-    let plain = |piece: &Piece| matches!(piece.set, Set::Plain | Set::Sign('—' | '–'));
-    let alone = |piece: &Piece| {
-        text(piece).ends_with(['?', '？'])
-            && text(piece).chars().nth(STRAY).is_none()
-            && !text(piece).contains(['。'])
-    };
-    let mut found: Vec<&[Piece]> = pieces[from.min(to)..to]
-        .windows(3)
-        .filter(|of| of.iter().all(plain) && alone(&of[1]) && !alone(&of[2]))
-        .map(|of| &of[1..])
-        .collect();
-    if found.len() * 6 > way.found.len() {
-        found.retain(|of| says_you(text(&of[0])));
-    }
-    let start = |piece: &Piece, start: fn(u32, u32) -> Start| {
-        let dash = match piece.set {
-            Set::Sign(_) => questions::sign(prose.slice(piece.span.clone()), piece.set),
-            _ => 0,
-        };
-        start(piece.span.start, piece.span.start + dash)
-    };
-    found
-        .into_iter()
-        .flat_map(|of| [start(&of[0], Start::question), start(&of[1], Start::answer)])
-        .collect()
 }
 
 /// What is said behind dashes, by two in turn.

@@ -36,7 +36,13 @@ pub fn is_direction(text: &str) -> bool {
             .and_then(|rest| rest.trim_end_matches(['。', '.']).strip_suffix(close))
             .is_some_and(|inner| !inner.contains([open, close]) && !inner.is_empty())
     });
-    inside || text.starts_with('♪') && text.ends_with('♪')
+    inside || text.starts_with('♪') && text.ends_with('♪') || is_byline(text)
+}
+
+/// `BY MR. HALE:`, which reporters of courts put before his questions.
+fn is_byline(text: &str) -> bool {
+    let name = text.strip_prefix("BY ").and_then(|rest| rest.strip_suffix(':'));
+    name.is_some_and(|name| name.contains(' ') && !name.contains(char::is_lowercase))
 }
 
 /// A text without the time stamp before it.
@@ -49,6 +55,11 @@ fn without_stamp(text: &str) -> &str {
 
 /// `【写真】…`, `［图一］…`: a caption where the image is not.
 fn is_marked_caption(text: &str) -> bool {
+    // `▲ …/사진=…`: a triangle and a credit.
+    let credit = ["사진", "写真", "摄影", "攝影", "图源", "圖源", "撮影"];
+    if text.starts_with(['▲', '△']) && credit.iter().any(|word| text.contains(word)) {
+        return text.chars().count() <= CAPTION;
+    }
     let Some(inner) = text.strip_prefix(['【', '［', '[', '（', '(']) else { return false };
     let words = ["写真", "図", "图", "圖", "照片", "Photo", "Image", "Figure", "Foto"];
     words.iter().any(|word| inner.starts_with(word)) && text.chars().count() <= CAPTION
@@ -113,8 +124,11 @@ fn is_italic(prose: &Prose, id: BlockId) -> bool {
 
 /// `—— END ——`, `（完）`, `全文完`.
 pub fn is_end(text: &str) -> bool {
-    let bare = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(
+    let text = text.trim();
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    // `♦`, and the notice of rights.
+    let sign = ["♦", "■", "◆", "●", "∎", "□", "⁂"].contains(&text) || text.starts_with('©');
+    sign || matches!(
         bare,
         "完" | "END"
             | "End"

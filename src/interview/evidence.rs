@@ -46,6 +46,8 @@ pub struct Text<'a> {
     pub headings: Vec<u32>,
     /// The names that its legends tell of, as keys.
     pub told: Vec<String>,
+    /// The short names and the whole ones that its legends say are one's, as keys.
+    pub same: Vec<(String, String)>,
 }
 
 /// What a set of candidates is like.

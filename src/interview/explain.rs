@@ -19,7 +19,7 @@ pub fn reasons(view: &View<'_>, guess: &Guess) -> String {
             percent(found.density),
             found.asking
         ),
-        Guess::Apart(set) | Guess::Answered(_, set) => match view.way(*set) {
+        Guess::Apart(set) | Guess::Answered(_, _, set) => match view.way(*set) {
             Some(way) => format!(
                 "{words} ({} questions, {} % ask; “you” in {} % of them, “I” in {} %, “I” in {} % of the answers, code in {} %)",
                 way.found.len(),
@@ -49,7 +49,7 @@ pub fn words(text: &Text<'_>, guess: &Guess) -> String {
                 form_words(*form)
             )
         }
-        Guess::Answered(id, set) => {
+        Guess::Answered(id, _, set) => {
             format!(
                 "questions {} without a label, answers labelled {}",
                 set_words(*set),

@@ -128,7 +128,7 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             let share = preceded.count() as f64 / f64::from(count);
             if share >= 0.6 && open.len() * 2 >= starts.len() {
                 let all = starts.len() + open.len().min(starts.len() * 2);
-                out.push((all as f64 * 0.75 * way.asking, Guess::Answered(id, way.set)));
+                out.push((all as f64 * 0.75 * way.asking, Guess::Answered(id, form, way.set)));
             }
         }
     }
@@ -173,12 +173,26 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             // A list of questions is one to think about.
             (_, Set::Sign('•')) => false,
             (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings),
+            _ if is_run_in(view, way) => way.persons.is_talk(Apart::RunIn),
             _ => way.persons.is_talk(Apart::Paragraphs),
         };
-        let talk = talk && coverage >= 0.3;
+        // Where many state instead of asking, more has to speak for a talk.
+        let clear = way.persons.is_clearly_talk(way.asking);
+        let talk = talk && coverage >= 0.3 && clear;
         let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };
         out.push((score, Guess::Apart(way.set)));
     }
+}
+
+/// Whether most questions of a way stand before their answers on one line.
+fn is_run_in(view: &View<'_>, way: &Questions) -> bool {
+    let prose = view.text.prose;
+    let goes_on = |question: &&questions::Question| {
+        let block = prose.block_at(question.at).map(|block| prose.content(block));
+        let rest = block.map_or("", |block| prose.slice(question.end.min(block.end)..block.end));
+        !rest.trim().is_empty() && prose.breaks_in(question.end..question.end + 1).is_empty()
+    };
+    way.found.iter().filter(goes_on).count() * 2 > way.found.len()
 }
 
 /// Whether nearly all questions of a way have a paragraph of one kind right below them.

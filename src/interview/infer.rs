@@ -4,13 +4,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::answers::{asked_between, below, by_turns, question_and_answer, unlabelled};
+use super::answers::{asked_and_labelled, asked_between, below, by_turns, question_and_answer};
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
+use super::forgotten::forgotten;
 use super::front::is_field;
 use super::guesses::guesses;
 use super::labels::{Candidate, Label, answers, asks, likeness};
 use super::legend::Legend;
+use super::once::named_once;
 use super::questions::Known;
 use super::reread::reread;
 use super::start::Start;
@@ -42,6 +44,7 @@ const SECTION: usize = 4;
 pub fn infer(prose: &Prose, candidates: &[Candidate], roles: &[Role], legend: &Legend) -> Reading {
     let (mut text, keyed) = text(prose, candidates);
     text.told = legend.names().collect();
+    text.same = legend.pairs().collect();
     let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
     for span in silent(&text, &reading.starts).into_iter().take(SECTIONS) {
         let more = choose(&text, &keyed, roles, span, Known::Interview);
@@ -91,7 +94,7 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     let blocks = prose.blocks().iter();
     let headings = blocks.filter(|block| matches!(block.kind, Kind::Heading(_)));
     let headings = headings.map(|block| block.span.start).collect();
-    (Text { prose, names, marks, headings, told: Vec::new() }, keyed)
+    (Text { prose, names, marks, headings, told: Vec::new(), same: Vec::new() }, keyed)
 }
 
 /// The sections in which nobody was found to speak, while others have turns.
@@ -162,22 +165,20 @@ fn choose(
             if is_talk(&starts) { starts } else { Vec::new() }
         }
         Guess::Asked(id, form) => below(&whole, *id, *form),
-        Guess::Answered(id, set) => whole.way(*set).map_or(Vec::new(), |way| {
-            let of = whole.keyed.iter().filter(|keyed| keyed.id == *id);
-            let mut starts: Vec<Start> = of.map(|keyed| Start::from(keyed.candidate)).collect();
-            starts.dedup_by_key(|start| start.at);
-            let open = unlabelled(&starts, way);
-            starts.extend(open);
-            starts
-        }),
+        Guess::Answered(id, form, set) => {
+            whole.way(*set).map_or(Vec::new(), |way| asked_and_labelled(&whole, *id, *form, way))
+        }
         Guess::Dashes => by_turns(text.prose, &whole.pieces),
-        Guess::Apart(set) => whole
-            .way(*set)
-            .map_or(Vec::new(), |way| question_and_answer(text.prose, way, &whole.pieces)),
+        Guess::Apart(set) => whole.way(*set).map_or(Vec::new(), |way| {
+            named_once(&whole, question_and_answer(text.prose, way, &whole.pieces))
+        }),
     };
     if starts.is_empty() {
         return Reading { hypotheses, ..Reading::default() };
     }
+    starts.sort_by_key(|start| start.at);
+    let more = forgotten(text.prose, &starts);
+    starts.extend(more);
     starts.sort_by_key(|start| start.at);
     Reading { starts, layout, hypotheses }
 }

@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Role;
+use super::cast::{cast, listed};
+use super::initials::{are_initials, is_capitals};
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use crate::prose::{BlockId, Kind, Prose};
 
@@ -11,6 +13,25 @@ use crate::prose::{BlockId, Kind, Prose};
 const LONGEST: usize = 120;
 /// The longest short label, in characters.
 const SHORT: usize = 8;
+/// The words that a short label stands behind in brackets.
+const SHORTENS: &[&str] = &[
+    "简称",
+    "簡稱",
+    "下称",
+    "下稱",
+    "以下为",
+    "以下、",
+    "以下「",
+    "以下『",
+    "以下：",
+    "以下“",
+    "hereafter",
+    "hereinafter",
+    "이하",
+    "im Folgenden",
+    "ci-après",
+    "en adelante",
+];
 /// How many blocks are looked through.
 const REACH: usize = 400;
 
@@ -18,6 +39,8 @@ const REACH: usize = 400;
 #[derive(Clone, Debug, Default)]
 pub struct Legend {
     full: HashMap<String, String>,
+    /// Who is behind a word for the one who asks; the word itself is nobody's name.
+    chairs: HashMap<String, String>,
     lines: Vec<BlockId>,
     listed: Vec<String>,
 }
@@ -25,12 +48,17 @@ pub struct Legend {
 impl Legend {
     /// The whole name of a label, by its key.
     pub fn full(&self, key: &str) -> Option<&str> {
-        self.full.get(key).map(String::as_str)
+        self.full.get(key).or_else(|| self.chairs.get(key)).map(String::as_str)
     }
 
     /// The names that it tells of, short ones and whole ones, as keys.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.full.iter().flat_map(|(short, full)| [short.clone(), key(full)])
+    }
+
+    /// Its short names, each with the whole one, as keys.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, String)> {
+        self.full.iter().map(|(short, full)| (short.clone(), key(full)))
     }
 
     /// The blocks that are legends and no turns.
@@ -46,6 +74,7 @@ impl Legend {
     /// Keeps only what defines one of these labels.
     pub fn of(mut self, labels: &HashSet<&str>) -> Self {
         self.full.retain(|short, _| labels.contains(short.as_str()));
+        self.chairs.retain(|word, _| labels.contains(word.as_str()));
         self
     }
 }
@@ -76,6 +105,12 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         }
     }
     defined(prose, roles, &opened, &mut out);
+    let cast = cast(prose, roles);
+    for (word, name) in cast.chairs {
+        out.chairs.entry(key(&word)).or_insert(name);
+    }
+    out.listed.extend(cast.listed);
+    out.lines.extend(cast.lines);
     out
 }
 
@@ -161,85 +196,6 @@ fn definition(text: &str) -> Option<(String, String)> {
     let fits = is_name(short.trim()) && short.chars().count() <= SHORT && like && is_name(name);
     (fits && likeness(name) == Likeness::Person && text.chars().count() < 40)
         .then(|| (short.trim().to_owned(), name.to_owned()))
-}
-
-/// Names behind the words for those who take part: `聞き手：桐生正也、三好あかね`, `出席者：` and a name
-/// to a line.
-fn listed(text: &str, out: &mut Vec<String>) {
-    const TAKE_PART: &[&str] = &[
-        "聞き手",
-        "話し手",
-        "語り手",
-        "出席者",
-        "参加者",
-        "登壇者",
-        "出演",
-        "参会人",
-        "与会者",
-        "与会嘉宾",
-        "嘉宾",
-        "嘉賓",
-        "本期嘉宾",
-        "主持人",
-        "主持",
-        "采访人",
-        "访谈人",
-        "受访人",
-        "受访者",
-        "受訪者",
-        "口述",
-        "口述者",
-        "对谈人",
-        "對談人",
-        "与谈人",
-        "與談人",
-        "对话",
-        "guests",
-        "guest",
-        "hosts",
-        "host",
-        "participants",
-        "panelists",
-        "panel",
-        "witnesses",
-        "interviewer",
-        "interviewee",
-        "speakers",
-        "members present",
-        "also present",
-        "moderator",
-        "참석자",
-        "진행",
-        "대담",
-        "teilnehmer",
-        "участники",
-    ];
-    let Some((word, names)) = text.split_once(['：', ':']) else { return };
-    let word: String = word.chars().filter(|c| !c.is_whitespace() || c.is_ascii()).collect();
-    if !TAKE_PART.contains(&word.trim().to_lowercase().as_str()) || names.chars().count() > 300 {
-        return;
-    }
-    let mut depth = 0_usize;
-    let flat: String = names
-        .chars()
-        .map(|c| {
-            match c {
-                '（' | '(' | '[' | '［' => depth += 1,
-                '）' | ')' | ']' | '］' => depth = depth.saturating_sub(1),
-                _ if depth == 0 => return c,
-                _ => {}
-            }
-            ' '
-        })
-        .collect();
-    for part in flat.split(['、', '，', ',', '；', ';', '\n', '/', '／', '.', '。']) {
-        let part = part.trim();
-        // The next field of a block is no name.
-        let one = !part.contains([':', '：']) && part.chars().count() > 1;
-        if one && is_name(part) && out.len() < 40 {
-            out.push(part.to_owned());
-        }
-    }
 }
 
 /// `燕=燕京书评，牟=牟钰` and `問：記者　答：版主`: nothing but two or more definitions.
@@ -345,9 +301,8 @@ fn shortened(text: &str) -> Vec<(String, String)> {
         let inner = &text[at + open.len_utf8()..];
         let Some(end) = inner.find(['）', ')']).filter(|&end| end < 80) else { continue };
         let inner = &inner[..end];
-        let word = ["简称", "簡稱", "下称", "下稱", "以下为", "hereafter", "hereinafter", "이하"]
-            .into_iter()
-            .find_map(|word| inner.find(word).map(|at| &inner[at + word.len()..]));
+        let word =
+            SHORTENS.iter().find_map(|word| inner.find(word).map(|at| &inner[at + word.len()..]));
         let short = match word {
             Some(rest) => {
                 let rest = rest.trim_start_matches([
@@ -376,10 +331,7 @@ fn shortened(text: &str) -> Vec<(String, String)> {
             _ => full,
         };
         let role = short.is_ascii() && !is_capitals(short);
-        let told = word.is_some()
-            || role
-            || !short.is_ascii()
-            || initials(full) == short.replace('.', "").to_lowercase();
+        let told = word.is_some() || role || !short.is_ascii() || are_initials(short, full);
         if !short.is_empty()
             && short.chars().count() <= SHORT
             && told
@@ -397,16 +349,6 @@ fn is_char_of(inner: &str, before: &str) -> bool {
     let name = name_before(before);
     let length = name.chars().count();
     inner.chars().count() == 1 && (2..=4).contains(&length) && name.starts_with(inner)
-}
-
-fn is_capitals(text: &str) -> bool {
-    (2..=5).contains(&text.len())
-        && text.chars().filter(|c| c.is_ascii_uppercase()).count() >= 2
-        && text.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
-}
-
-fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|word| word.chars().next()).collect::<String>().to_lowercase()
 }
 
 /// The name that a text ends with: its last Han characters, or its last words in capitals.

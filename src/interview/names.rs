@@ -134,6 +134,11 @@ impl Named {
             || one && long.firsts.starts_with(letters.as_str())
     }
 
+    /// Whether it is the beginning of another name of Han or hangul, whatever its length.
+    pub fn begins(&self, long: &Self) -> bool {
+        self.han && long.han && self.length < long.length && long.plain.starts_with(&self.plain)
+    }
+
     /// Whether it is the family name of another: its last word, or its first character.
     pub fn is_family(&self, long: &Self) -> bool {
         if long.han {

@@ -10,10 +10,10 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::counted::counted;
-use super::labels::key;
+use super::labels::{asks, key};
 use super::legend::Legend;
 use super::names::{Named, Title};
-use super::reread::is_misspelt;
+use super::reread::{is_misspelt, is_one_character_off};
 use super::start::Start;
 
 /// From how many names on they are not compared: it is no talk any more.
@@ -34,6 +34,8 @@ struct Name {
     key: String,
     forms: Named,
     count: u32,
+    /// What stands in brackets behind it.
+    role: Option<String>,
     /// The starts that it stands at.
     places: Vec<usize>,
     /// The names right before and behind it, with how often.
@@ -61,6 +63,7 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
                 key: key.clone().into_owned(),
                 forms: Named::new(&shown),
                 count: 0,
+                role: role(&start.label.printed),
                 places: Vec::new(),
                 beside: HashMap::new(),
             });
@@ -77,8 +80,8 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
         }
         of.push(id);
     }
-    let roots = roots(&names, legend);
     let known: Vec<Named> = legend.listed().iter().map(|name| Named::new(name)).collect();
+    let roots = roots(&names, legend, &known);
     let mut people = People::default();
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     for id in of {
@@ -100,8 +103,14 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
     people
 }
 
+/// What stands in brackets behind the name of a label.
+fn role(printed: &str) -> Option<String> {
+    let (_, rest) = printed.trim_end().split_once(['（', '('])?;
+    rest.strip_suffix(['）', ')']).filter(|role| !role.is_empty()).map(str::to_owned)
+}
+
 /// Which name each is another name of in the end; most are their own.
-fn roots(names: &[Name], legend: &Legend) -> Vec<usize> {
+fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
     let mut whole: Vec<usize> = (0..names.len()).collect();
     if names.len() > MOST {
         return whole;
@@ -120,7 +129,9 @@ fn roots(names: &[Name], legend: &Legend) -> Vec<usize> {
         }
         let mut fits: Vec<usize> = (0..names.len())
             .filter(|&long| long != short && !compound[long])
-            .filter(|&long| is_other_name(names, short, long, legend))
+            .filter(|&long| {
+                is_other_name(names, short, long, legend) || is_slip_of(names, short, long, known)
+            })
             .map(|long| root(&whole, long))
             .collect();
         fits.sort_unstable();
@@ -200,7 +211,9 @@ fn is_compound(names: &[Name], id: usize) -> bool {
 /// other label is as good.
 fn listed(names: &[Name], id: usize, known: &[Named]) -> Option<String> {
     let short = &names[id].forms;
-    let fit = |short: &Named, long: &Named| !short.is_another(long) && short.is_short_for(long);
+    let fit = |short: &Named, long: &Named| {
+        !short.is_another(long) && (short.is_short_for(long) || short.begins(long))
+    };
     let mut fits = known.iter().filter(|long| fit(short, long));
     let full = fits.next()?;
     let mut others = names.iter().map(|name| &name.forms);
@@ -229,6 +242,27 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
         && b.count >= a.count * 3
         && is_misspelt(&a.key, &b.key)
         && !a.forms.is_another(&b.forms)
+}
+
+/// Whether a short name of one place is another one with a wrong character, `何碗` for `何宛`. Names so
+/// alike may be two people's: the same role has to stand behind both, or nobody else is left.
+fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named]) -> bool {
+    let (a, b) = (&names[short], &names[long]);
+    let alone = a.count == 1 && b.count >= 2 && !a.beside.contains_key(&long);
+    if !alone || !is_one_character_off(&a.key, &b.key) || a.forms.is_another(&b.forms) {
+        return false;
+    }
+    let role = a.role.is_some() && a.role == b.role;
+    let listed = |name: &Name| {
+        asks(&name.key)
+            || known
+                .iter()
+                .any(|long| name.key == key(&long.shown) || name.forms.is_short_for(long))
+    };
+    let others = || names.iter().enumerate().filter(|(id, _)| *id != short);
+    let often = b.count >= 3;
+    role || often && names.len() == 3
+        || known.len() > 1 && others().all(|(_, name)| listed(name)) && !listed(a)
 }
 
 /// A key without accents.

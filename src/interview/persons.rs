@@ -42,6 +42,8 @@ pub enum Apart {
     Paragraphs,
     /// As headings.
     Headings,
+    /// As the beginnings of paragraphs, which checklists have as well.
+    RunIn,
 }
 
 const YOU: &[&str] = &[
@@ -106,6 +108,18 @@ impl Persons {
         self.told == Told::Yes && self.you >= 0.3 && self.i >= 0.5 && self.is_talk(Apart::Headings)
     }
 
+    /// Whether as much speaks for someone who asks someone as it must where only a share of the
+    /// questions ask: the rest are statements, and checklists have those, too.
+    pub fn is_clearly_talk(&self, asking: f64) -> bool {
+        let least = match self.told {
+            Told::Yes if asking < 0.5 => 0.8,
+            Told::Yes if asking < 0.8 => 0.6,
+            Told::Partly if asking < 0.5 => 0.5,
+            _ => return true,
+        };
+        self.you + self.i >= least && self.self_asked <= self.you + 0.3
+    }
+
     /// Whether someone asks someone: guides and lists of frequent questions do not say "you" when
     /// they ask, and surveys do not say "I" when they answer.
     ///
@@ -118,6 +132,10 @@ impl Persons {
         let spoken = many
             || match self.told {
                 Told::No => true,
+                Told::Partly if apart == Apart::RunIn => self.you + self.i >= 0.4,
+                Told::Yes if apart == Apart::RunIn => {
+                    self.i >= 0.5 && self.self_asked <= self.you + 0.3
+                }
                 Told::Partly => self.you + self.i >= 0.25,
                 Told::Yes => {
                     self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3

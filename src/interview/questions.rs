@@ -6,8 +6,11 @@ use std::ops::Range;
 
 use super::Role;
 use super::asides;
+use super::leads;
 use super::persons::{self, Persons};
+use super::strays;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
+use crate::text::script::is_hangul;
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,40 +100,14 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
         if asides::is_aside(prose, id) && !asks(prose.slice(content.clone())) {
             continue;
         }
-        match lead(prose, content.clone()) {
-            Some((end, set))
-                if block.quote == 0 && asks(prose.slice(content.start..end).trim()) =>
-            {
-                out.push(Piece { span: content.start..end, set });
-                out.push(Piece { span: end..content.end, set: Set::Plain });
-            }
-            _ => out.push(Piece { span: content, set: set(prose, id) }),
+        let led = if block.quote == 0 { leads::pieces(prose, content.clone()) } else { Vec::new() };
+        if led.is_empty() {
+            out.push(Piece { span: content, set: set(prose, id) });
         }
+        out.extend(led);
     }
+    strays::one_dash(&mut out);
     out
-}
-
-/// Where the lines end with which a paragraph begins and that are all bold or all italic, where
-/// others follow.
-fn lead(prose: &Prose, content: Range<u32>) -> Option<(u32, Set)> {
-    let breaks = prose.breaks_in(content.start + 1..content.end);
-    let run = prose.runs_in(content.clone()).first()?;
-    if breaks.is_empty() || run.span.start > content.start {
-        return None;
-    }
-    let runs = prose.runs_in(content.clone()).iter();
-    let style = if run.style.contains(Style::STRONG) { Style::STRONG } else { Style::EMPHASIS };
-    let mut end = content.start;
-    for run in runs {
-        let gap = prose.slice(end..run.span.start.max(end));
-        if !run.style.contains(style) || !gap.trim().is_empty() {
-            break;
-        }
-        end = run.span.end;
-    }
-    let next = breaks.iter().copied().find(|&at| at >= end)?;
-    let set = if style == Style::STRONG { Set::Bold } else { Set::Italic };
-    prose.slice(end..next).trim().is_empty().then_some((next, set))
 }
 
 fn set(prose: &Prose, id: BlockId) -> Set {
@@ -222,13 +199,18 @@ pub fn asks(text: &str) -> bool {
         "까.",
         "나.",
         "나요.",
-        "는가.",
-        "은가.",
-        "던가.",
         "냐.",
         "니까.",
     ];
-    words.iter().any(|word| end.ends_with(word))
+    words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end)
+}
+
+/// `어떤가.`, `생각인가.`: newspapers ask so, whatever the verb is.
+fn asks_in_korean(text: &str) -> bool {
+    let stem = text.trim_end_matches('.').strip_suffix('가');
+    let last = stem.and_then(|stem| stem.chars().next_back()).filter(|&c| is_hangul(c));
+    // The syllable before it ends in ㄴ (Unicode 3.12: 28 finals to a vowel, ㄴ is the fourth).
+    last.is_some_and(|c| (u32::from(c)).checked_sub(0xAC00).is_some_and(|at| at % 28 == 4))
 }
 
 /// Whether a text invites to tell something: `请介绍一下……`, `Tell me about …`.
@@ -369,10 +351,14 @@ fn set_apart(
     let share = asking as f64 / (last + 1 - first) as f64;
     let led = groups.iter().filter(|group| starts_with_dash(prose.slice(group[0].span.clone())));
     let dashed = led.count() * 5 >= groups.len() * 4;
+    // Who asks may state as well, and titles are no sentences.
+    let stated =
+        matches!(way, Set::Bold | Set::Italic) && are_sentences(prose, &groups[first..=last]);
     // A dash before a paragraph is itself a mark of a question, where answers have none.
     let least = match way {
         Set::Sign('―' | '—' | '─' | '–' | '-' | '−') => 0.3,
         _ if dashed => 0.3,
+        _ if stated => 0.35,
         Set::Heading(_) | Set::Italic => 0.5,
         _ => 0.6,
     };
@@ -392,7 +378,9 @@ fn set_apart(
         let marked = matches!(way, Set::Sign(_)) || dashed && starts_with_dash(lead);
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way);
-        let inside = (first..=last).contains(&number) || (trails || marked) && answered();
+        // Who begins with a statement says it to somebody; an introduction does not.
+        let opens = stated && number + 1 == first && persons::says_you(lead);
+        let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
             let text = prose.slice(piece.span.clone()).trim();
@@ -402,7 +390,7 @@ fn set_apart(
                 Set::Sign(_) => true,
                 _ if dashed && starts_with_dash(text) => true,
                 Set::Plain => false,
-                _ => is_sentence(text) && long,
+                _ => is_sentence(text) && (long || is_statement(text)),
             };
             ask(piece) || inside && states
         });
@@ -411,7 +399,24 @@ fn set_apart(
         found.push(Question { at, text: at + sign(prose.slice(at..end), way), end });
     }
     let persons = persons::persons(prose, &found);
+    strays::add(prose, pieces, way, &mut found);
     Some(Questions { set: way, found, asking: share, persons })
+}
+
+/// Whether a text ends with a stop, as no title does.
+fn is_statement(text: &str) -> bool {
+    let end = text.trim_end_matches(['”', '"', '」', '』', ' ', '*']);
+    end.ends_with(['。', '！', '!']) || end.ends_with('.') && end.contains(' ')
+}
+
+/// Whether nearly all groups are questions or statements.
+fn are_sentences(prose: &Prose, groups: &[&[Piece]]) -> bool {
+    let whole = |piece: &Piece| {
+        let text = prose.slice(piece.span.clone()).trim();
+        asks(text) || is_statement(text)
+    };
+    let said = groups.iter().filter(|group| group.iter().any(whole)).count();
+    said * 10 >= groups.len() * 9
 }
 
 fn is_heading(way: Set) -> bool {
@@ -429,6 +434,7 @@ pub fn sign(text: &str, way: Set) -> u32 {
     let dash = |c: char| matches!(c, '–' | '—' | '―' | '-' | '−' | '─');
     let inner = text.trim_start_matches(blank);
     let lead = match way {
+        Set::Sign(sign) if dash(sign) => inner.trim_start_matches(dash),
         Set::Sign(sign) => inner.trim_start_matches(sign),
         _ => inner.trim_start_matches(dash),
     };

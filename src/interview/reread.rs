@@ -123,8 +123,9 @@ impl Second<'_> {
                 // A time behind an emphasised name: its colon was forgotten.
                 || mark == Mark::Label && keyed.candidate.time.is_some()
                 // An emphasised name that speaks elsewhere: the same.
-                || mark == Mark::Label && close == Close::Gap && count > 3
-                    && self.forms.iter().all(|form| form.mark == Mark::Label)
+                || mark == Mark::Label && close == Close::Gap
+                    && (count > 2 || self.text.told.contains(&self.text.names.keys[keyed.id]))
+                    && self.is_labelled_so(keyed.candidate.form)
                     && self.within.contains(&keyed.candidate.start)
                 // A name before a blank: its colon was forgotten.
                 || close == Close::Gap && self.of_close(Close::Colon) && self.evidence.density >= 0.4
@@ -208,6 +209,12 @@ impl Second<'_> {
         *form.get_or_insert_with(|| self.index.has_form_of(&Named::new(&self.text.names.shown[id])))
     }
 
+    /// Whether labels are emphasised where a candidate stands.
+    fn is_labelled_so(&self, form: Form) -> bool {
+        let mut here = self.forms.iter().filter(|known| known.place == form.place).peekable();
+        here.peek().is_some() && here.all(|known| known.mark == Mark::Label)
+    }
+
     fn of_close(&self, close: Close) -> bool {
         self.forms.iter().any(|form| form.close == close)
     }
@@ -240,7 +247,7 @@ impl Second<'_> {
         let spelling = &mut looked.entry(id).or_default().spelling;
         *spelling.get_or_insert_with(|| {
             let name: Vec<char> = self.text.names.keys[id].chars().collect();
-            self.well.iter().any(|known| is_slip(&name, known))
+            self.well.iter().any(|known| is_slip(&name, known) || is_character_off(&name, known))
         })
     }
 }
@@ -291,6 +298,23 @@ fn is_slip(name: &[char], known: &[char]) -> bool {
     length.max(other) >= least
         && (length != other || other > least || !han)
         && digits(name) == digits(known)
+}
+
+/// Whether two names of Han or hangul, of two or three characters, differ in one that is not the first.
+pub fn is_one_character_off(name: &str, known: &str) -> bool {
+    let letters = |name: &str| name.chars().collect::<Vec<char>>();
+    is_character_off(&letters(name), &letters(known))
+}
+
+/// The same, letter by letter.
+fn is_character_off(name: &[char], known: &[char]) -> bool {
+    let east =
+        |&c: &char| crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c);
+    name.len() == known.len()
+        && (2..=3).contains(&name.len())
+        && name[0] == known[0]
+        && name.iter().chain(known).all(east)
+        && name.iter().zip(known).filter(|(a, b)| a != b).count() == 1
 }
 
 /// Whether two texts differ in one letter, or in two that are exchanged.

@@ -44,6 +44,9 @@ const PROMOTIONS: &[&str] = &[
     "read also",
     "see also:",
     "jetzt abonnieren",
+    "подписывайтесь на",
+    "iscriviti alla",
+    "apúntate",
     "lesen sie auch",
     "leer más",
     "também:",
@@ -124,8 +127,13 @@ const RELATED: &[&str] = &[
     "関連記事",
     "관련기사",
     "관련 기사",
+    "함께 보면 좋은 글",
+    "함께 읽으면 좋은 글",
     "you may also like",
 ];
+
+/// The longest title in a list that leads elsewhere, in characters.
+const TITLE: usize = 120;
 
 /// How far a list that leads elsewhere goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,15 +156,55 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         let heading = matches!(block.kind, Kind::Heading(_));
         if is_head(prose, id) && is_related(text) {
             related = if heading { Related::ToHeading } else { Related::Listed };
-        } else if heading || related == Related::Listed && !is_item(prose, id) {
+        } else if heading
+            || related == Related::Listed && !is_item(prose, id)
+            || related == Related::ToHeading && goes_on(prose, id)
+        {
             related = Related::No;
         }
-        if related != Related::No && *role == Role::Text {
+        if *role == Role::Text && is_advertised(text) {
+            *role = Role::Promotion;
+        } else if related != Related::No && *role == Role::Text {
             *role = Role::Related;
         } else if *role == Role::Text && promotion(prose, id) == Promotes::Surely {
             *role = Role::Promotion;
         }
     }
+}
+
+/// Whether a line is nothing but the word that stands over an advertisement.
+fn is_advertised(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "anzeige",
+        "werbung",
+        "publicité",
+        "publicidad",
+        "pubblicità",
+        "publicidade",
+        "advertisement",
+        "advertisment",
+        "sponsored",
+        "реклама",
+        "广告",
+        "廣告",
+        "広告",
+        "광고",
+        "annons",
+        "reklame",
+    ];
+    text.len() < 24
+        && WORDS
+            .contains(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Whether a paragraph below a list that leads elsewhere is the article's again: the block before it
+/// is an item or a link, and it has a label, or is too long for a title.
+fn goes_on(prose: &Prose, id: BlockId) -> bool {
+    let before = id.0.checked_sub(1).map(BlockId);
+    let text = prose.slice(prose.content(id)).trim();
+    let own = prose.block(id).kind == Kind::Paragraph && !is_item(prose, id);
+    own && before.is_some_and(|before| is_item(prose, before))
+        && (is_labelled(text) || text.chars().nth(TITLE).is_some())
 }
 
 /// Marks what may be a promotion among `blocks`, outside of the turns or behind the last label:

@@ -32,7 +32,7 @@ pub enum Guess {
     /// Questions with this name's label, and answers without.
     Asked(usize, Form),
     /// Questions set apart, and answers with this name's label.
-    Answered(usize, Set),
+    Answered(usize, Form, Set),
     /// Questions set apart, and answers below them.
     Apart(Set),
     /// A dash before whatever is said, by turns.

@@ -123,6 +123,25 @@ pub struct MarkEdit {
     pub range: Option<Range<u32>>,
 }
 
+/// What earlier sessions left.
+#[derive(Clone, Debug, Default)]
+pub struct Recalled {
+    /// The bookmarks of the article.
+    pub bookmarks: Vec<Bookmark>,
+    /// What was said of the article's speakers.
+    pub corrections: Corrections,
+    /// The byte of the text that stood at the top of the page.
+    pub place: Option<u32>,
+    /// The tags of all articles, the commonest first.
+    pub tags: Vec<String>,
+    /// The articles with bookmarks that may be this one.
+    pub doubts: Vec<Doubt>,
+    /// How the article was set.
+    pub preferences: Preferences,
+    /// What was wrong with the files, for the status line.
+    pub trouble: Option<Message>,
+}
+
 /// What happens to the reader.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -136,23 +155,8 @@ pub enum Event {
     Resize(Size),
     /// The deadline passed.
     Wake,
-    /// What earlier sessions left: bookmarks, and where the reader stopped.
-    Recalled {
-        /// The bookmarks of the article.
-        bookmarks: Vec<Bookmark>,
-        /// What was said of the article's speakers.
-        corrections: Corrections,
-        /// The byte of the text that stood at the top of the page.
-        place: Option<u32>,
-        /// The tags of all articles, the commonest first.
-        tags: Vec<String>,
-        /// The articles with bookmarks that may be this one.
-        doubts: Vec<Doubt>,
-        /// How the article was set.
-        preferences: Preferences,
-        /// What was wrong with the files, for the status line.
-        trouble: Option<Message>,
-    },
+    /// What earlier sessions left.
+    Recalled(Box<Recalled>),
     /// The hits of a search, in text order.
     Found(Ticket, Vec<Range<u32>>),
     /// A change to a bookmark is safe on disk, or not yet: then it is tried again, and this comes

@@ -357,7 +357,6 @@ impl State {
                     text: text.chars().take(200).collect(),
                     speaker: Some(interview.turn(*turn).speaker),
                     level: 1,
-                    ..Entry::default()
                 }
             }
             None => Entry::default(),

@@ -35,7 +35,8 @@ use std::sync::Arc;
 
 pub use copying::Form;
 pub use event::{
-    Bookmark, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Size, Ticket,
+    Bookmark, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Recalled, Size,
+    Ticket,
 };
 pub use lists::{Entry, List, ListKind, Target};
 pub use progress::Progress;

@@ -202,7 +202,7 @@ fn read(text: &str) -> Written {
     let mut lines = Vec::new();
     for line in text.lines() {
         let tags = tags(line);
-        let bare = line.split_whitespace().all(|word| is_tag(word));
+        let bare = line.split_whitespace().all(is_tag);
         if tags.is_empty() || !bare {
             lines.push(line.trim_end());
         }

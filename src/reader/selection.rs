@@ -253,7 +253,7 @@ impl State {
         match towards {
             Towards::End => (here..=last).find_map(|block| edges(block).find(|&at| at > from)),
             Towards::Start => {
-                (0..=here).rev().find_map(|block| edges(block).filter(|&at| at < from).last())
+                (0..=here).rev().find_map(|block| edges(block).rfind(|&at| at < from))
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::copying::Form;
-use super::event::{Effect, Event};
+use super::event::{Effect, Event, Recalled};
 use super::lists::ListKind;
 use super::prompt::PromptKind;
 use super::turns::Way;
@@ -102,15 +102,7 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
             (Vec::new(), None)
         }
         Event::Wake => (Vec::new(), None),
-        Event::Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } => {
-            state.tags = tags;
-            state.recall_preferences(preferences);
-            state.recall_corrections(corrections);
-            state.recall_bookmarks(bookmarks);
-            state.place.recalled = true;
-            state.recall_doubts(doubts);
-            (Vec::new(), state.recall_place(place).or_else(|| state.go_to_first()).or(trouble))
-        }
+        Event::Recalled(recalled) => (Vec::new(), state.take_recalled(*recalled)),
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
         Event::Marked(ticket, answer) => (Vec::new(), state.marked(ticket, answer)),
         Event::ListedAll(ticket, all) => (Vec::new(), state.listed_all(ticket, all)),
@@ -154,6 +146,19 @@ impl State {
         }
         self.back.push(anchor);
         Some(Message::new("place-behind"))
+    }
+
+    /// Takes what earlier sessions left.
+    fn take_recalled(&mut self, recalled: Recalled) -> Option<Message> {
+        let Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } =
+            recalled;
+        self.tags = tags;
+        self.recall_preferences(preferences);
+        self.recall_corrections(corrections);
+        self.recall_bookmarks(bookmarks);
+        self.place.recalled = true;
+        self.recall_doubts(doubts);
+        self.recall_place(place).or_else(|| self.go_to_first()).or(trouble)
     }
 
     /// Goes to the bookmark that the article was opened at.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::wake::Post;
 use crate::interview::correct::{Correction, Corrections};
 use crate::marks::Preferences;
-use crate::reader::{Bookmark, Doubt, Elsewhere, Event, MarkChange, Ticket};
+use crate::reader::{Bookmark, Elsewhere, Event, MarkChange, Recalled, Ticket};
 use crate::words::Message;
 
 /// How long after a failure it is tried again.
@@ -58,25 +58,6 @@ pub trait Ledger: Send {
     /// # Errors
     /// Why it cannot.
     fn keep_place(&mut self, place: u32) -> Result<(), Message>;
-}
-
-/// What earlier sessions left.
-#[derive(Clone, Debug, Default)]
-pub struct Recalled {
-    /// The bookmarks of the article.
-    pub bookmarks: Vec<Bookmark>,
-    /// What was said of the article's speakers.
-    pub corrections: Corrections,
-    /// The byte of the text that stood at the top of the page.
-    pub place: Option<u32>,
-    /// The tags of all articles, the commonest first.
-    pub tags: Vec<String>,
-    /// The articles with bookmarks that may be this one.
-    pub doubts: Vec<Doubt>,
-    /// How the article was set.
-    pub preferences: Preferences,
-    /// What was wrong with the files.
-    pub trouble: Option<Message>,
 }
 
 enum Job {
@@ -185,18 +166,7 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, jobs: &Receiver<Job>) {
-        let recalled = self.ledger.recall();
-        let Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } =
-            recalled;
-        self.post.send(Event::Recalled {
-            bookmarks,
-            corrections,
-            place,
-            tags,
-            doubts,
-            preferences,
-            trouble,
-        });
+        self.post.send(Event::Recalled(Box::new(self.ledger.recall())));
         let mut again = Instant::now() + AGAIN;
         let mut place = None;
         loop {
@@ -419,7 +389,7 @@ mod tests {
         let (post, events) = Pipe::new().unwrap().post();
         let clerk = Clerk::begin(Box::new(paper.clone()), post).unwrap();
         let recalled = events.recv().unwrap();
-        assert!(matches!(recalled, Event::Recalled { place: Some(7), .. }));
+        assert!(matches!(recalled, Event::Recalled(recalled) if recalled.place == Some(7)));
         (clerk, events)
     }
 

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use background::Background;
-pub use clerk::{Ledger, Recalled};
+pub use clerk::Ledger;
 pub use screen::Screen;
 
 use crate::reader::{Setup, Size};

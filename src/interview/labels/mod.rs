@@ -27,6 +27,9 @@ use line::Line;
 /// From how many blocks on a text is long.
 const MANY: usize = 20_000;
 
+/// The longest word for a question or an answer that is looked for within a line, in characters.
+const WORD: usize = 6;
+
 /// How a label is marked: what all labels of a layout share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Form {
@@ -171,7 +174,8 @@ fn of_blocks(
                 }
             }
         }
-        middle(prose, content, &mut labels, &mut out);
+        middle(prose, content.clone(), &mut labels, &mut out);
+        words_within(prose, content, place, &mut labels, &mut out);
         out[first..].sort_by_key(|candidate| candidate.start);
     }
     out
@@ -184,6 +188,38 @@ fn place(prose: &Prose, id: BlockId) -> Place {
         _ if block.quote > 0 => Place::Quote,
         _ if block.depth > 0 || block.marker != Marker::None => Place::Item,
         _ => Place::Text,
+    }
+}
+
+/// Words for a question or an answer behind the end of a sentence: `问：几点？答：两点。`
+fn words_within<'a>(
+    prose: &'a Prose,
+    content: Range<u32>,
+    place: Place,
+    labels: &mut Labels<'a>,
+    out: &mut Vec<Candidate>,
+) {
+    let text = prose.slice(content.clone());
+    for at in memchr::memmem::find_iter(text.as_bytes(), "：") {
+        let ends = |c: char| "。！？!?…」”』)）".contains(c);
+        let Some((end, c)) = text[..at].char_indices().rev().take(WORD).find(|(_, c)| ends(*c))
+        else {
+            continue;
+        };
+        let from = end + c.len_utf8();
+        let word = text[from..at].trim();
+        let known = key(word);
+        if word.is_empty() || !asks(&known) && !answers(&known) {
+            continue;
+        }
+        let start = content.start + from as u32;
+        let taken = prose.breaks_in(start..start + 1).len() == 1
+            || out.iter().rev().take(8).any(|found| found.start == start);
+        let line = Line::new(prose, start..content.end, content.clone(), Place::Middle);
+        // Items are examples as often as talk.
+        let talk = !taken && matches!(place, Place::Text | Place::Quote);
+        let found = shapes::colon(&line, labels).filter(|_| talk);
+        out.extend(found.filter(|found| found.form.mark != Mark::Label));
     }
 }
 

@@ -189,7 +189,8 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let name = bare(&head[..at]);
         let last = head[..at].rsplit(' ').next().unwrap_or_default();
         let title = ["mr", "mrs", "ms", "dr", "st", "prof", "hon", "jr", "sr", "vs", "no"];
-        if !apart || name.is_empty() || title.iter().any(|title| last.eq_ignore_ascii_case(title)) {
+        let titled = title.iter().any(|title| last.eq_ignore_ascii_case(title));
+        if !apart || name.is_empty() || titled || is_initial(name, rest) {
             continue;
         }
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
@@ -203,6 +204,13 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         }
     }
     None
+}
+
+/// Whether a letter before a stop is the first of somebody's initials: `R. Q.: …`.
+fn is_initial(name: &str, rest: &str) -> bool {
+    let mut next = rest.trim_start().chars();
+    let capital = next.next().is_some_and(char::is_uppercase);
+    name.chars().count() == 1 && capital && next.next() == Some('.')
 }
 
 /// `Name 00:12` and nothing else on the line, or the time on the next.
@@ -323,6 +331,9 @@ fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         {
             return None;
         }
+        // `Le Meunier. – …`; the stop behind an initial is its own.
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
         return line.candidate(labels, name, at + sign.len(), Close::Dash, mark(line, at));
     }
     None

@@ -1,0 +1,154 @@
+//! Labels whose colon, stop or bracket was forgotten: `WS I was there`, among many of `WS:`.
+//!
+//! Where a name is a word of every day this cannot be told from a sentence that begins with it. So
+//! only what is written as no word is counts: capitals, initials, or a wide gap behind it.
+
+use std::collections::HashMap;
+
+use super::start::{Marked, Start};
+use crate::prose::{BlockId, Kind, Prose};
+
+/// How often a label must stand with its mark before it is known without.
+const OFTEN: usize = 3;
+/// How many labels are looked for.
+const LABELS: usize = 64;
+
+/// The turns among `starts` whose label has lost its mark.
+pub fn forgotten(prose: &Prose, starts: &[Start]) -> Vec<Start> {
+    let mut counts: HashMap<&str, (usize, &Start)> = HashMap::new();
+    for start in starts.iter().filter(|start| is_label(&start.label.printed)) {
+        counts.entry(&start.label.printed).or_insert((0, start)).0 += 1;
+    }
+    let mut known: Vec<&Start> =
+        counts.values().filter(|(count, _)| *count >= OFTEN).map(|(_, start)| *start).collect();
+    known.sort_by_key(|start| (std::cmp::Reverse(start.label.printed.len()), start.at));
+    known.truncate(LABELS);
+    let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return Vec::new() };
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let blocks = prose.blocks();
+    let from = blocks.partition_point(|block| block.span.end <= first.at);
+    let mut out = Vec::new();
+    for (at, block) in blocks.iter().enumerate().skip(from) {
+        // Behind the last turn stand notes, but for its answer.
+        if block.span.start > last.at + NEAR {
+            break;
+        }
+        if block.kind != Kind::Paragraph {
+            continue;
+        }
+        let content = prose.content(BlockId(at as u32));
+        let lines = prose.breaks_in(content.start + 1..content.end).iter().copied();
+        for line in std::iter::once(content.start).chain(lines) {
+            let begins = line == content.start
+                || prose
+                    .slice(content.start..line)
+                    .trim_end()
+                    .ends_with(['.', '?', '!', '"', '”', ')', ']', '»']);
+            let next = starts.partition_point(|start| start.at < line);
+            if !begins || starts.get(next).is_some_and(|start| start.at == line) {
+                continue;
+            }
+            let text = prose.slice(line..content.end);
+            let Some((start, taken)) = known.iter().find_map(|start| label(text, start)) else {
+                continue;
+            };
+            // Nobody answers themselves.
+            let before = out.last().filter(|last: &&Start| {
+                next.checked_sub(1).is_none_or(|at| starts[at].at < last.at)
+            });
+            let before = before.or_else(|| next.checked_sub(1).and_then(|at| starts.get(at)));
+            let same = |other: Option<&Start>| {
+                other.is_some_and(|other| other.label.name == start.label.name)
+            };
+            let letter = start.label.printed.chars().count() == 1;
+            if same(before) || letter && same(starts.get(next)) {
+                continue;
+            }
+            out.push(Start {
+                at: line,
+                text: line + taken as u32,
+                time: None,
+                marked: Marked::Oddly,
+                ..start.clone()
+            });
+        }
+    }
+    out
+}
+
+/// How far behind the last label another one is looked for, in bytes.
+const NEAR: u32 = 2000;
+
+/// Whether a label is written as no word is: capitals, or letters with stops.
+fn is_label(printed: &str) -> bool {
+    let letters = || printed.chars().filter(|c| c.is_alphabetic());
+    letters().next().is_some()
+        && letters().all(char::is_uppercase)
+        && printed.chars().count() <= 24
+        && printed.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ' ' | '-' | '\''))
+}
+
+/// Whether a text begins with a label and a blank, and how many bytes both take.
+fn label<'s>(text: &str, start: &'s Start) -> Option<(&'s Start, usize)> {
+    let lead = text.len() - text.trim_start().len();
+    let rest = text[lead..].strip_prefix(&*start.label.printed)?;
+    let said = rest.trim_start_matches([' ', '\t', '\u{A0}', '\u{3000}']);
+    let gap = rest.len() - said.len();
+    let wide = gap > 1 || rest.starts_with('\t');
+    let begins = said.starts_with(|c: char| {
+        c.is_uppercase() || wide && c.is_alphanumeric() || "¿¡«“\"[(".contains(c)
+    });
+    // A title goes on in capitals: `MR. HALE AND I`, `A NIGHT OUT`.
+    let word = said.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let shouts = word.chars().count() > 1 && !word.contains(char::is_lowercase);
+    (gap > 0 && begins && !shouts).then_some((start, text.len() - said.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::labels::Label;
+    use super::*;
+    use crate::prose::{Builder, Place, Style};
+
+    fn starts(paragraphs: &[&str]) -> Vec<String> {
+        let mut builder = Builder::new();
+        let mut known = Vec::new();
+        for paragraph in paragraphs {
+            builder.open(Kind::Paragraph, Place::default());
+            let at = builder.len();
+            builder.text(paragraph, Style::PLAIN);
+            builder.close();
+            if let Some((name, _)) = paragraph.split_once(':') {
+                let label = Arc::new(Label::new(name, name));
+                known.push(Start::new(at, at + name.len() as u32 + 2, label));
+            }
+        }
+        let prose = builder.finish();
+        forgotten(&prose, &known)
+            .iter()
+            .map(|start| {
+                prose.slice(start.text..prose.len()).lines().next().unwrap_or("").to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_colon_that_was_forgotten() {
+        let talk = ["RH: Why?", "WS: So.", "RH: And?", "WS: Oh.", "RH: When?", "WS: Then."];
+        let with = |more: &str| {
+            let mut all = talk.to_vec();
+            all.insert(5, more);
+            starts(&all)
+        };
+        assert_eq!(with("WS Well, I was there."), ["Well, I was there."]);
+        assert_eq!(with("WS  when I was there."), ["when I was there."]);
+        assert_eq!(with("RH Well, I was there."), [""; 0]);
+        assert_eq!(with("WS was there."), [""; 0]);
+        assert_eq!(with("WS NEVER SLEEPS"), [""; 0]);
+        assert_eq!(with("WSA He was there."), [""; 0]);
+    }
+}

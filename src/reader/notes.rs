@@ -202,7 +202,8 @@ fn read(text: &str) -> Written {
     let mut lines = Vec::new();
     for line in text.lines() {
         let tags = tags(line);
-        let bare = line.split_whitespace().all(is_tag);
+        let bare = line.chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '＃').count()
+            == tags.iter().map(|tag| tag.chars().count()).sum::<usize>();
         if tags.is_empty() || !bare {
             lines.push(line.trim_end());
         }
@@ -231,22 +232,21 @@ fn written(note: &str, all: &[String]) -> String {
     }
 }
 
-/// The tags in a line, without `#`.
+/// The tags in a text, without `#`.
 fn tags(text: &str) -> Vec<&str> {
-    text.split_whitespace().filter_map(tag).collect()
+    text.match_indices(['#', '＃'])
+        .filter(|&(at, _)| opens(&text[..at]))
+        .filter_map(|(at, sign)| {
+            let rest = &text[at + sign.len()..];
+            let tag = &rest[..rest.find(|c: char| !is_of_tag(c)).unwrap_or(rest.len())];
+            tag.chars().any(|c| !c.is_numeric()).then_some(tag)
+        })
+        .collect()
 }
 
-/// The tag that a word is: `#` and what follows up to a punctuation mark, not only digits.
-fn tag(word: &str) -> Option<&str> {
-    let rest = word.strip_prefix(['#', '＃'])?;
-    let end = rest.find(|c: char| !is_of_tag(c)).unwrap_or(rest.len());
-    let tag = &rest[..end];
-    tag.chars().any(|c| !c.is_numeric()).then_some(tag)
-}
-
-/// Whether a word is a tag and nothing else.
-fn is_tag(word: &str) -> bool {
-    tag(word).is_some_and(|tag| word.ends_with(tag))
+/// Whether a tag may begin behind a text: not in `C#`. Chinese needs no blank there.
+fn opens(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '&')
 }
 
 fn is_of_tag(c: char) -> bool {
@@ -257,8 +257,7 @@ fn is_of_tag(c: char) -> bool {
 fn tag_before(text: &str) -> Option<usize> {
     let from = text.rfind(['#', '＃'])?;
     let start = from + text[from..].chars().next().map_or(1, char::len_utf8);
-    let apart = text[..from].chars().next_back().is_none_or(char::is_whitespace);
-    (apart && text[start..].chars().all(is_of_tag)).then_some(start)
+    (opens(&text[..from]) && text[start..].chars().all(is_of_tag)).then_some(start)
 }
 
 #[cfg(test)]
@@ -274,6 +273,8 @@ mod tests {
             ("#a #b\n文", "文", vec!["a", "b"]),
             ("see C# and #1", "see C# and #1", vec![]),
             ("＃标签", "", vec!["标签"]),
+            ("很好#能源#政策", "很好#能源#政策", vec!["能源", "政策"]),
+            ("#能源#政策", "", vec!["能源", "政策"]),
         ] {
             let written = read(text);
             assert_eq!(

@@ -3,8 +3,9 @@
 use super::State;
 use super::event::{Bookmark, Effect, Elsewhere, MarkEdit, Ticket};
 use super::lists::{Entry, List, ListKind, Target};
-use super::notes::NoteOn;
+use super::notes::{NoteOn, written};
 use super::prompt::PromptKind;
+use crate::interview::TurnId;
 use crate::marks::Highlight;
 use crate::text::fold::find_all;
 use crate::words::Message;
@@ -51,8 +52,8 @@ impl State {
             Some(Listed::There(there)) => (self.mark_there(there), there.title.as_str()),
             None => return false,
         };
-        let speaker = mark.speaker.as_deref().unwrap_or_default();
-        let texts = [mark.quote.as_str(), mark.note.as_str(), speaker, title];
+        let speaker = self.speaker_of(mark).1;
+        let texts = [mark.quote.as_str(), mark.note.as_str(), &speaker, title];
         let has = |text: &str, word: &str| !find_all(text, word, 1).is_empty();
         words.iter().all(|word| match word.strip_prefix(['#', '＃']) {
             Some("") => !mark.tags.is_empty(),
@@ -105,9 +106,7 @@ impl State {
     }
 
     fn entry_here(&self, mark: &Bookmark) -> Entry {
-        let interview = self.interview();
-        let block = mark.range.as_ref().and_then(|range| interview.prose.block_at(range.start));
-        let turn = block.and_then(|block| interview.turn_of(block));
+        let (turn, lead) = self.speaker_of(mark);
         let tail = match (&mark.range, turn) {
             (None, _) => self.words().text("lost").into_owned(),
             (Some(_), Some(turn)) if mark.is_near => format!("~{}", turn.0 + 1),
@@ -115,15 +114,11 @@ impl State {
             (Some(_), None) if mark.is_near => "~".to_owned(),
             (Some(_), None) => String::new(),
         };
-        let lead = match turn {
-            Some(turn) => interview.speaker(interview.turn(turn).speaker).name.clone(),
-            None => mark.speaker.clone().unwrap_or_default(),
-        };
         Entry {
             lead,
             text: told(mark),
             tail,
-            speaker: turn.map(|turn| interview.turn(turn).speaker),
+            speaker: turn.map(|turn| self.interview().turn(turn).speaker),
             highlight: Some(mark.highlight),
             ..Entry::default()
         }
@@ -133,6 +128,18 @@ impl State {
     fn mark_there<'a>(&'a self, there: &'a Elsewhere) -> &'a Bookmark {
         let here = there.is_here.then(|| self.bookmarks.get(&there.mark.id)).flatten();
         here.unwrap_or(&there.mark)
+    }
+
+    /// The turn that a passage begins in, and who says it by the name they have now.
+    fn speaker_of(&self, mark: &Bookmark) -> (Option<TurnId>, String) {
+        let interview = self.interview();
+        let block = mark.range.as_ref().and_then(|range| interview.prose.block_at(range.start));
+        let turn = block.and_then(|block| interview.turn_of(block));
+        let name = match turn {
+            Some(turn) => interview.speaker(interview.turn(turn).speaker).name.clone(),
+            None => mark.speaker.clone().unwrap_or_default(),
+        };
+        (turn, name)
     }
 
     fn entry_there(&self, there: &Elsewhere) -> Entry {
@@ -294,15 +301,6 @@ impl State {
 
 /// The quote of a bookmark with its note and tags.
 fn told(mark: &Bookmark) -> String {
-    let mut told = String::new();
-    if !mark.note.is_empty() {
-        told.push_str(&mark.note.replace('\n', " "));
-        told.push_str(" — ");
-    }
-    told.push_str(&mark.quote);
-    for tag in &mark.tags {
-        told.push_str(" #");
-        told.push_str(tag);
-    }
-    told
+    let note = written(&mark.note, &mark.tags).replace('\n', " ");
+    if note.is_empty() { mark.quote.clone() } else { format!("{note} — {}", mark.quote) }
 }

@@ -218,7 +218,7 @@ fn read(text: &str) -> Written {
 }
 
 /// A note with those of its tags behind it that do not stand in it.
-fn written(note: &str, all: &[String]) -> String {
+pub(super) fn written(note: &str, all: &[String]) -> String {
     let inside = tags(note);
     let behind: Vec<String> = all
         .iter()

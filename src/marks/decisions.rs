@@ -111,12 +111,27 @@ impl Marks {
         }
         let last = |decided: Option<&Decided>| decided.map(Decided::likeness);
         last(self.decided.iter().rev().find(|decided| decided.names(&a.hash, &b.hash)))
-            .unwrap_or_else(|| match a.likeness(b) {
+            .unwrap_or_else(|| match alike(a, b) {
                 Likeness::Unsure => {
                     last(self.decided.iter().rev().find(|decided| decided.is_of(a, b)))
                         .unwrap_or(Likeness::Unsure)
                 }
                 told => told,
             })
+    }
+}
+
+/// Whether two articles are one, by their texts. Most have nothing in common, which is seen at once.
+fn alike(a: &DocumentKeys, b: &DocumentKeys) -> Likeness {
+    let addressed = a.url.is_some() && a.url == b.url;
+    let (mut rest, mut shared) = (&*b.sketch, false);
+    for hash in &a.sketch {
+        let below = rest.iter().take_while(|other| *other < hash).count();
+        rest = &rest[below..];
+        shared |= rest.first() == Some(hash);
+    }
+    match addressed || shared || a.hash == b.hash {
+        true => a.likeness(b),
+        false => Likeness::Different,
     }
 }

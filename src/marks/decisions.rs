@@ -85,7 +85,7 @@ impl Marks {
     ) -> io::Result<()> {
         let record = Record {
             doc: Some(article.into()),
-            other: Some(other.clone()),
+            other: Some(Box::new(other.clone())),
             same: Some(same),
             ..Record::new(&Ulid::generate().to_string(), now, Op::Same)
         };
@@ -98,7 +98,7 @@ impl Marks {
         let (Some(doc), Some(other), Some(same)) = (record.doc, record.other, record.same) else {
             return;
         };
-        let mut decided = Decided { one: doc.keys, other, same };
+        let mut decided = Decided { one: doc.keys, other: *other, same };
         self.articles.complete(&mut decided.one);
         self.articles.complete(&mut decided.other);
         self.decided.push(decided);

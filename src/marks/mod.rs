@@ -127,8 +127,9 @@ impl Marks {
                 }
             };
             let is_own = own.as_ref() == Some(&path);
-            let lines = bytes.split(|&b| b == b'\n');
-            for (at, (line, read)) in lines.zip(record::all_lines(&bytes)).enumerate() {
+            for (at, (line, read)) in
+                record::split(&bytes).zip(record::all_lines(&bytes)).enumerate()
+            {
                 match read {
                     Line::Record(record, sum) => {
                         let stamp = record.stamp(sum);

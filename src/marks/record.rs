@@ -81,13 +81,13 @@ pub struct Record {
     pub into: Option<String>,
     /// The other article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other: Option<DocumentKeys>,
+    pub other: Option<Box<DocumentKeys>>,
     /// Whether they are one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
     /// How the article is to be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub set: Option<Wishes>,
+    pub set: Option<Box<Wishes>>,
     /// The file, an absolute path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
@@ -212,7 +212,13 @@ pub fn line(record: &Record) -> String {
 
 /// The lines of a log.
 pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Line> {
-    bytes.split(|&b| b == b'\n').map(read)
+    split(bytes).map(read)
+}
+
+/// The bytes of the lines of a log, without their ends.
+pub fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    ends.scan(0, |start, end| Some(&bytes[std::mem::replace(start, end + 1)..end]))
 }
 
 /// The lines of a log, read by as many threads as are worth it: start-up waits for them.
@@ -222,7 +228,7 @@ pub fn all_lines(bytes: &[u8]) -> Vec<Line> {
     let mut parts = Vec::new();
     let mut rest = bytes;
     // A part ends with a line, and its end is the one between two parts.
-    while let Some(end) = rest.iter().skip(share).position(|&b| b == b'\n') {
+    while let Some(end) = rest.get(share..).and_then(|rest| memchr::memchr(b'\n', rest)) {
         parts.push(&rest[..share + end]);
         rest = &rest[share + end + 1..];
     }

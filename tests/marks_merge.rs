@@ -134,7 +134,7 @@ impl Devices {
                 marks.prefer(&home, now, article(1), &want).unwrap();
             }
             Deed::Decide => {
-                marks.decide(&home, now, article(1), &keys(2), which % 2 == 0).unwrap();
+                marks.decide(&home, now, article(1), &keys(2), which.is_multiple_of(2)).unwrap();
             }
             Deed::Meet(other) | Deed::Conflict(other) => {
                 let own = self.own(at);

@@ -23,7 +23,6 @@ pub fn keys(article: u32) -> DocumentKeys {
         url: Some(format!("example.org/{article}")),
         hash: format!("{article:064x}"),
         sketch: (0..128).map(|at| article.wrapping_mul(1000) + at).collect(),
-        ..DocumentKeys::default()
     }
 }
 

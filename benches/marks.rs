@@ -35,7 +35,6 @@ fn article(number: u32) -> Article {
         url: Some(format!("wx:MzA5MTI0/{number}/1")),
         hash: format!("{:064x}", u128::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15)),
         sketch,
-        ..DocumentKeys::default()
     };
     let url = format!("https://mp.weixin.qq.com/s?__biz=MzA5MTI0&mid={number}&idx=1");
     Article {

@@ -77,8 +77,8 @@ fn the_guides_teach_every_command_of_the_page() {
 
 /// The lines of all blocks of a kind in `docs/format.md`.
 fn examples(kind: &str) -> Vec<&'static str> {
-    let mut blocks = include_str!("../docs/format.md").split(kind).skip(1);
-    let lines = blocks.by_ref().flat_map(|block| block.split("\n```").next().unwrap().lines());
+    let blocks = include_str!("../docs/format.md").split(kind).skip(1);
+    let lines = blocks.filter_map(|block| block.split("\n```").next()).flat_map(str::lines);
     lines.filter(|line| !line.is_empty()).collect()
 }
 

@@ -20,7 +20,6 @@ fn alike(shared: u32, hash: char) -> DocumentKeys {
         url: None,
         hash: hash.to_string().repeat(64),
         sketch: (1000..1000 + shared).chain(own).collect(),
-        ..DocumentKeys::default()
     }
 }
 

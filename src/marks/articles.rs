@@ -69,7 +69,8 @@ impl Same<'_> {
         let (Some(article), Some(known)) = (article, self.known.get_mut(number)) else {
             return false;
         };
-        *known.get_or_insert_with(|| self.marks.likeness(article, self.keys) == Likeness::Same)
+        let same = || self.marks.likeness(article, self.keys) == Likeness::Same;
+        *known.get_or_insert_with(same)
     }
 
     /// Whether the article with these keys is.

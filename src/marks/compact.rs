@@ -101,7 +101,7 @@ fn parts(record: &Record) -> Vec<Part> {
         Op::Del => vec![(record.id.clone(), "is")],
         Op::Name => vec![of("name", record.speaker.as_deref().unwrap_or_default())],
         Op::Merge => vec![of("merge", record.speaker.as_deref().unwrap_or_default())],
-        Op::Same => vec![of("same", &record.other.as_ref().map(article).unwrap_or_default())],
+        Op::Same => vec![of("same", &record.other.as_deref().map(article).unwrap_or_default())],
         Op::Set => {
             let set = record.set.clone().unwrap_or_default();
             let names = [
@@ -113,7 +113,7 @@ fn parts(record: &Record) -> Vec<Part> {
         }
         Op::Place | Op::File => return Vec::new(),
     };
-    for keys in doc.into_iter().chain(&record.other) {
+    for keys in doc.into_iter().chain(record.other.as_deref()) {
         if !keys.sketch.is_empty() {
             parts.push((keys.hash.clone(), "sketch"));
         }
@@ -239,9 +239,9 @@ mod tests {
                     speaker: speaker.then(|| number.to_string()),
                     name: (op == Op::Name).then(|| word.clone()),
                     into: (op == Op::Merge).then(|| word.clone()),
-                    other: (op == Op::Same).then_some(other),
+                    other: (op == Op::Same).then(|| Box::new(other)),
                     same: (op == Op::Same).then_some(is(7)),
-                    set: (op == Op::Set).then_some(set),
+                    set: (op == Op::Set).then(|| Box::new(set)),
                     ..Record::new(&id.to_string(), t, op)
                 }
             })

@@ -85,7 +85,7 @@ impl Marks {
     ) -> io::Result<()> {
         let record = Record {
             doc: Some(article.into()),
-            other: Some(other.clone()),
+            other: Some(Box::new(other.clone())),
             same: Some(same),
             ..Record::new(&Ulid::generate().to_string(), now, Op::Same)
         };
@@ -98,7 +98,7 @@ impl Marks {
         let (Some(doc), Some(other), Some(same)) = (record.doc, record.other, record.same) else {
             return;
         };
-        let mut decided = Decided { one: doc.keys, other, same };
+        let mut decided = Decided { one: doc.keys, other: *other, same };
         self.articles.complete(&mut decided.one);
         self.articles.complete(&mut decided.other);
         self.decided.push(decided);
@@ -111,12 +111,27 @@ impl Marks {
         }
         let last = |decided: Option<&Decided>| decided.map(Decided::likeness);
         last(self.decided.iter().rev().find(|decided| decided.names(&a.hash, &b.hash)))
-            .unwrap_or_else(|| match a.likeness(b) {
+            .unwrap_or_else(|| match alike(a, b) {
                 Likeness::Unsure => {
                     last(self.decided.iter().rev().find(|decided| decided.is_of(a, b)))
                         .unwrap_or(Likeness::Unsure)
                 }
                 told => told,
             })
+    }
+}
+
+/// Whether two articles are one, by their texts. Most have nothing in common, which is seen at once.
+fn alike(a: &DocumentKeys, b: &DocumentKeys) -> Likeness {
+    let addressed = a.url.is_some() && a.url == b.url;
+    let (mut rest, mut shared) = (&*b.sketch, false);
+    for hash in &a.sketch {
+        let below = rest.iter().take_while(|other| *other < hash).count();
+        rest = &rest[below..];
+        shared |= rest.first() == Some(hash);
+    }
+    match addressed || shared || a.hash == b.hash {
+        true => a.likeness(b),
+        false => Likeness::Different,
     }
 }

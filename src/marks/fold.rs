@@ -6,8 +6,6 @@
 //! devices may change a note and a tag at once. Adding makes it be, removing makes it not be; a
 //! change to what is removed brings nothing back.
 
-use std::collections::HashMap;
-
 use super::record::{Op, Record, Stamp};
 use super::{Mark, Marks};
 
@@ -33,28 +31,39 @@ impl Marks {
                 self.articles.learn(keys);
             }
         }
-        let mut known: HashMap<String, Known> = HashMap::new();
-        for Entry { own, record, .. } in entries {
+        let is_of_bookmark =
+            |entry: &Entry| matches!(entry.record.op, Op::Add | Op::Edit | Op::Del);
+        let (mut changes, others): (Vec<Entry>, Vec<Entry>) =
+            entries.into_iter().partition(is_of_bookmark);
+        for Entry { own, record, .. } in others {
             match record.op {
-                Op::Add | Op::Edit | Op::Del => {
-                    let known = match known.get_mut(&record.id) {
-                        Some(known) => known,
-                        None => known.entry(record.id.clone()).or_default(),
-                    };
-                    if record.op != Op::Add || known.mark.is_some() {
-                        self.writer.may_be_dead(own);
-                    }
-                    known.take(*record);
-                    continue;
-                }
                 Op::Name | Op::Merge => self.heed_correction(*record),
                 Op::Same => self.heed_decision(*record),
                 Op::Set => self.heed_wishes(*record),
-                Op::Place | Op::File => continue,
+                _ => continue,
             }
             self.writer.may_be_dead(own);
         }
-        for known in known.into_values() {
+        // The changes of one bookmark stand together then, still in their order. That is half the
+        // memory of a table by id, and so half the time.
+        changes.sort_by(|a, b| a.record.id.cmp(&b.record.id));
+        self.all.reserve(changes.len());
+        let mut changes = changes.into_iter().peekable();
+        while let Some(Entry { own, record, .. }) = changes.next() {
+            let mut known = Known::default();
+            if record.op != Op::Add {
+                self.writer.may_be_dead(own);
+            }
+            let id = record.id.clone();
+            known.take(*record);
+            while let Some(Entry { own, record, .. }) =
+                changes.next_if(|entry| entry.record.id == id)
+            {
+                if record.op != Op::Add || known.mark.is_some() {
+                    self.writer.may_be_dead(own);
+                }
+                known.take(*record);
+            }
             // Of one without, its adding has not come from the other device yet.
             let Some(mut mark) = known.mark else { continue };
             self.articles.complete(&mut mark.article.keys);

@@ -127,8 +127,10 @@ impl Marks {
                 }
             };
             let is_own = own.as_ref() == Some(&path);
-            for (at, line) in bytes.split(|&b| b == b'\n').enumerate() {
-                match record::read(line) {
+            for (at, (line, read)) in
+                record::split(&bytes).zip(record::all_lines(&bytes)).enumerate()
+            {
+                match read {
                     Line::Record(record, sum) => {
                         let stamp = record.stamp(sum);
                         let own = if is_own { line.len() as u64 } else { 0 };

@@ -43,7 +43,7 @@ pub fn keep_place(home: &Home, now: i64, keys: &DocumentKeys, at: Selector) -> i
 pub(super) fn newest(home: &Home, op: Op) -> io::Result<HashMap<String, Record>> {
     let mut newest: HashMap<String, Record> = HashMap::new();
     for path in home::logs(&home.places())? {
-        for line in record::lines(&fs::read(path)?) {
+        for line in record::all_lines(&fs::read(path)?) {
             let Line::Record(record, _) = line else { continue };
             let newer = newest.get(&record.id).is_none_or(|last| last.t <= record.t);
             if record.op == op && newer {

@@ -81,7 +81,7 @@ impl Marks {
         }
         let record = Record {
             doc: Some(article.into()),
-            set: Some(wishes),
+            set: Some(Box::new(wishes)),
             ..Record::new(&Ulid::generate().to_string(), now, Op::Set)
         };
         self.writer.write(home, vec![record.clone()])?;
@@ -92,6 +92,6 @@ impl Marks {
     pub(super) fn heed_wishes(&mut self, record: Record) {
         let (Some(doc), Some(wishes)) = (record.doc, record.set) else { return };
         let article = self.number(doc.keys);
-        self.wished.push(Wished { article, wishes });
+        self.wished.push(Wished { article, wishes: *wishes });
     }
 }

@@ -5,6 +5,8 @@
 //! hand and is accepted. Lines are only ever added: what an older program does not know stays.
 //! `docs/format.md` has every member.
 
+use std::thread;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::document::DocumentKeys;
@@ -79,13 +81,13 @@ pub struct Record {
     pub into: Option<String>,
     /// The other article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other: Option<DocumentKeys>,
+    pub other: Option<Box<DocumentKeys>>,
     /// Whether they are one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
     /// How the article is to be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub set: Option<Wishes>,
+    pub set: Option<Box<Wishes>>,
     /// The file, an absolute path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
@@ -192,6 +194,11 @@ pub enum Line {
     Blank,
 }
 
+/// At most so many threads read a log.
+const MOST: usize = 4;
+/// A thread is worth so many bytes.
+const WORTH: usize = 512 * 1024;
+
 const MEMBER: &str = ",\"crc\":\"";
 
 /// A record as a line, with its end.
@@ -205,7 +212,40 @@ pub fn line(record: &Record) -> String {
 
 /// The lines of a log.
 pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Line> {
-    bytes.split(|&b| b == b'\n').map(read)
+    split(bytes).map(read)
+}
+
+/// The bytes of the lines of a log, without their ends.
+pub fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    ends.scan(0, |start, end| Some(&bytes[std::mem::replace(start, end + 1)..end]))
+}
+
+/// The lines of a log, read by as many threads as are worth it: start-up waits for them.
+pub fn all_lines(bytes: &[u8]) -> Vec<Line> {
+    let threads = thread::available_parallelism().map_or(1, |n| n.get().min(MOST));
+    let share = (bytes.len() / threads).max(WORTH);
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    // A part ends with a line, and its end is the one between two parts.
+    while let Some(end) = rest.get(share..).and_then(|rest| memchr::memchr(b'\n', rest)) {
+        parts.push(&rest[..share + end]);
+        rest = &rest[share + end + 1..];
+    }
+    thread::scope(|scope| {
+        let spawned: Vec<_> = parts
+            .iter()
+            .map(|&part| scope.spawn(move || lines(part).collect::<Vec<Line>>()))
+            .collect();
+        let last: Vec<Line> = lines(rest).collect();
+        let mut all = Vec::with_capacity(last.len() * (parts.len() + 1));
+        for (thread, part) in spawned.into_iter().zip(&parts) {
+            // A thread that could not do it leaves it to this one.
+            all.extend(thread.join().unwrap_or_else(|_| lines(part).collect()));
+        }
+        all.extend(last);
+        all
+    })
 }
 
 /// What one line is, with its end or without.
@@ -288,6 +328,15 @@ mod tests {
                     Line::Blank => panic!("byte {at} bit {bit}"),
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_lines_of_a_long_log_are_those_of_its_parts() {
+        let text = line(&record()).repeat(40_000);
+        for text in [&*text, text.trim_end(), &text.replace('\n', "\n\n"), "", "\n"] {
+            let one: Vec<Line> = lines(text.as_bytes()).collect();
+            assert!(all_lines(text.as_bytes()) == one);
         }
     }
 

@@ -139,11 +139,11 @@ impl Writer {
 }
 
 fn keys(record: &Record) -> impl Iterator<Item = &DocumentKeys> {
-    record.doc.iter().map(|doc| &doc.keys).chain(&record.other)
+    record.doc.iter().map(|doc| &doc.keys).chain(record.other.as_deref())
 }
 
 fn keys_mut(record: &mut Record) -> impl Iterator<Item = &mut DocumentKeys> {
-    record.doc.iter_mut().map(|doc| &mut doc.keys).chain(&mut record.other)
+    record.doc.iter_mut().map(|doc| &mut doc.keys).chain(record.other.as_deref_mut())
 }
 
 /// A check sum of a sketch.

@@ -12,8 +12,9 @@ use fangtan::typeset::{Row, Shows};
 use fangtan::words::{Lang, Message};
 use screen::{Screen, open, open_set};
 
-fn recalled(place: Option<u32>, bookmarks: Vec<Bookmark>) -> Event {
-    Event::Recalled(Box::new(Recalled { bookmarks, place, ..Recalled::default() }))
+fn recall(screen: &mut Screen, place: Option<u32>, bookmarks: Vec<Bookmark>) {
+    screen.event(Event::Placed(place));
+    screen.event(Event::Recalled(Box::new(Recalled { bookmarks, ..Recalled::default() })));
 }
 
 fn said(screen: &Screen) -> Option<&'static str> {
@@ -32,7 +33,7 @@ fn a_place_is_not_written_over_before_it_is_known() {
     assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::KeepPlace(_))));
     let read = screen.state.place();
     let last = screen.state.interview().prose.len() - 10;
-    screen.event(recalled(Some(last), Vec::new()));
+    recall(&mut screen, Some(last), Vec::new());
     // Who reads already stays, and can go to where they stopped.
     assert_eq!(screen.state.place_to_keep(), Some(read));
     assert_eq!(said(&screen), Some("place-behind"));
@@ -44,7 +45,7 @@ fn a_place_is_not_written_over_before_it_is_known() {
 fn the_place_is_where_reading_goes_on() {
     let mut screen = open(Lang::Zh, 80, 24);
     let place = offset(&screen, "书签夹在句子上");
-    screen.event(recalled(Some(place), Vec::new()));
+    recall(&mut screen, Some(place), Vec::new());
     assert!(screen.text().contains("书签夹在句子上"), "{}", screen.text());
     let screen = screen.press("j").wait(60_000);
     assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::KeepPlace(_))));
@@ -85,7 +86,7 @@ fn the_bookmark_that_was_gone_to_is_the_one_that_is_removed() {
         quote: "橘子".into(),
         ..Bookmark::default()
     };
-    screen.event(recalled(None, vec![mark]));
+    recall(&mut screen, None, vec![mark]);
     let screen = screen.press("'m");
     assert_eq!(screen.state.bookmarks(), []);
     let asked = screen

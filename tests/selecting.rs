@@ -222,3 +222,37 @@ fn what_was_done_is_undone_and_done_again() {
     assert!(session.wait_exit().success());
     assert_eq!(quotes(&home, &path), ["他说“可以”。"]);
 }
+
+#[test]
+fn a_bookmark_of_another_article_opens_it_there() {
+    let home = Home::new();
+    let one = home.file("one.md", TEXT);
+    let talk = (1..40).fold("# 远\n\n".to_owned(), |text, turn| {
+        let name = if turn % 2 == 1 { "林舟" } else { "周砚" };
+        text + &format!("**{name}：** 这是第{turn}段，讲的是灯塔。\n\n")
+    });
+    let two = home.file("two.md", talk);
+    let session = home.open(&[&two]);
+    session.wait_for_text("第1段");
+    session.press(":30\r");
+    session.wait_for_text("第30段");
+    session.press("m");
+    session.wait_for_text("已加书签");
+    session.press("q");
+    assert!(session.wait_exit().success());
+    let session = home.open(&[&one]);
+    session.wait_for_text("naïve");
+    session.press("m");
+    session.wait_for_text("已加书签");
+    session.press("MA");
+    session.wait_for_text("全部文章的书签");
+    session.press("/灯塔\r");
+    session.wait_for_text("第30段");
+    session.press("\r");
+    session.wait_for("the other article", |seen| {
+        seen.shows("第31段") && !seen.shows("全部文章的书签")
+    });
+    session.press("q");
+    assert!(session.wait_exit().success());
+    assert_eq!(quotes(&home, &two), ["这是第30段，讲的是灯塔。"]);
+}

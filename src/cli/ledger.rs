@@ -60,7 +60,8 @@ pub fn unread(marks: &Marks) -> Option<Message> {
 /// An article with the speakers that its reader said.
 pub fn as_corrected(interview: Interview) -> Interview {
     // Who has no home, or marks that cannot be read, gets the article as it is.
-    let marks = Home::of_user().and_then(|home| Marks::load(&home).ok()).unwrap_or_default();
+    let home = Home::of_user().filter(marks::may_have_corrections);
+    let marks = home.and_then(|home| Marks::load(&home).ok()).unwrap_or_default();
     let said = match marks.has_corrections() {
         true => marks.corrections(&DocumentKeys::of(&interview)),
         false => Corrections::default(),
@@ -151,8 +152,13 @@ impl ArticleLedger {
 }
 
 impl Ledger for ArticleLedger {
-    fn recall(&mut self) -> Recalled {
+    fn place(&mut self) -> Option<u32> {
         self.keys = DocumentKeys::of(&self.interview);
+        let place = marks::place(self.home.as_ref()?, &self.keys).ok()??;
+        Searcher::new(&self.interview).find(&place).range().map(|range| range.start)
+    }
+
+    fn recall(&mut self) -> Recalled {
         let Some(home) = &self.home else { return Recalled::default() };
         let mut trouble = None;
         match Marks::load(home) {
@@ -161,8 +167,6 @@ impl Ledger for ArticleLedger {
                 trouble = Some(Message::new("marks-unread").with("why", error.to_string()));
             }
         }
-        let searcher = Searcher::new(&self.interview);
-        let bookmarks = self.bookmarks();
         let doubtful = self.marks.doubtful(&self.keys);
         let doubt = |(article, count): &(Article, usize)| Doubt {
             title: Clean::line(article.title.as_deref().unwrap_or_default()).into_string(),
@@ -170,12 +174,9 @@ impl Ledger for ArticleLedger {
         };
         let doubts = doubtful.iter().map(doubt).collect();
         self.doubtful = doubtful.into_iter().map(|(article, _)| article.keys).collect();
-        let place = marks::place(home, &self.keys).ok().flatten();
-        let place = place.and_then(|place| searcher.find(&place).range());
         Recalled {
-            bookmarks,
+            bookmarks: self.bookmarks(),
             corrections: self.marks.corrections(&self.keys),
-            place: place.map(|range| range.start),
             tags: self.tags(),
             doubts,
             preferences: self.marks.preferences(&self.keys),

@@ -10,7 +10,7 @@ use ulid::Ulid;
 
 use super::document::DocumentKeys;
 use super::record::{Op, Record};
-use super::{Article, Home, Marks};
+use super::{Article, Home, Marks, home};
 use crate::interview::correct::{Correction, Corrections};
 
 /// What was said of the speakers of an article.
@@ -19,6 +19,18 @@ pub struct Said {
     /// The article's number.
     article: usize,
     what: Correction,
+}
+
+/// Whether anything may have been said of any article's speakers: told by a look over the bytes of
+/// the logs, which takes a fraction of reading them.
+pub fn may_have_corrections(home: &Home) -> bool {
+    let says = |bytes: &[u8]| {
+        ["\"name\"", "\"merge\""]
+            .iter()
+            .any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
+    };
+    let logs = home::logs(&home.marks()).unwrap_or_default();
+    logs.iter().any(|path| std::fs::read(path).is_ok_and(|bytes| says(&bytes)))
 }
 
 impl Marks {

@@ -28,6 +28,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use change::{Change, Draft};
+pub use corrections::may_have_corrections;
 pub use document::{DocumentKeys, Likeness};
 pub use files::{file_of, files, keep_file};
 pub use highlight::Highlight;

@@ -130,8 +130,6 @@ pub struct Recalled {
     pub bookmarks: Vec<Bookmark>,
     /// What was said of the article's speakers.
     pub corrections: Corrections,
-    /// The byte of the text that stood at the top of the page.
-    pub place: Option<u32>,
     /// The tags of all articles, the commonest first.
     pub tags: Vec<String>,
     /// The articles with bookmarks that may be this one.
@@ -155,6 +153,9 @@ pub enum Event {
     Resize(Size),
     /// The deadline passed.
     Wake,
+    /// The byte of the text that stood at the top of the page when an earlier session ended. It
+    /// comes before what else was left, which may take longer to read.
+    Placed(Option<u32>),
     /// What earlier sessions left.
     Recalled(Box<Recalled>),
     /// The hits of a search, in text order.

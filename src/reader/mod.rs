@@ -108,6 +108,8 @@ pub struct State {
     bookmarks: Bookmarks,
     selection: Option<Selection>,
     note_on: Option<NoteOn>,
+    /// Whether it is known what earlier sessions left.
+    is_recalled: bool,
     /// The tags of all articles, the commonest first.
     tags: Vec<String>,
     /// What the list is filtered by, and which of its entries pass.
@@ -166,6 +168,7 @@ impl State {
             bookmarks: Bookmarks::default(),
             selection: None,
             note_on: None,
+            is_recalled: false,
             tags: Vec::new(),
             filter: String::new(),
             filtered: Vec::new(),
@@ -255,6 +258,11 @@ impl State {
     /// written over it.
     pub fn place_to_keep(&self) -> Option<u32> {
         self.place.recalled().then(|| self.place())
+    }
+
+    /// Whether it is known what earlier sessions left.
+    pub fn is_recalled(&self) -> bool {
+        self.is_recalled
     }
 
     /// The turn at the top of the page.

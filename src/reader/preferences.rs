@@ -51,8 +51,7 @@ impl State {
 
     /// What is not kept yet; `None` when all is.
     pub fn preferences_to_keep(&self) -> Option<Preferences> {
-        (self.place.recalled() && self.chosen.now != self.chosen.kept)
-            .then(|| self.chosen.now.clone())
+        (self.is_recalled && self.chosen.now != self.chosen.kept).then(|| self.chosen.now.clone())
     }
 
     pub(super) fn keep_preferences(&mut self, now: u64, effects: &mut Vec<Effect>) {

@@ -102,6 +102,10 @@ pub fn update(state: &mut State, now: u64, event: Event) -> Vec<Effect> {
             (Vec::new(), None)
         }
         Event::Wake => (Vec::new(), None),
+        Event::Placed(place) => {
+            state.place.recalled = true;
+            (Vec::new(), state.recall_place(place))
+        }
         Event::Recalled(recalled) => (Vec::new(), state.take_recalled(*recalled)),
         Event::Found(ticket, hits) => (Vec::new(), state.found(ticket, hits)),
         Event::Marked(ticket, answer) => (Vec::new(), state.marked(ticket, answer)),
@@ -150,15 +154,14 @@ impl State {
 
     /// Takes what earlier sessions left.
     fn take_recalled(&mut self, recalled: Recalled) -> Option<Message> {
-        let Recalled { bookmarks, corrections, place, tags, doubts, preferences, trouble } =
-            recalled;
+        let Recalled { bookmarks, corrections, tags, doubts, preferences, trouble } = recalled;
         self.tags = tags;
         self.recall_preferences(preferences);
         self.recall_corrections(corrections);
         self.recall_bookmarks(bookmarks);
-        self.place.recalled = true;
+        self.is_recalled = true;
         self.recall_doubts(doubts);
-        self.recall_place(place).or_else(|| self.go_to_first()).or(trouble)
+        self.go_to_first().or(trouble)
     }
 
     /// Goes to the bookmark that the article was opened at.

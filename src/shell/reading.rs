@@ -31,7 +31,7 @@ use crate::words::Message;
 /// that their first page is the right one.
 const SHORT: usize = 1 << 20;
 /// That moment, in ms.
-const MOMENT: u64 = 30;
+const MOMENT: u64 = 25;
 
 /// How the loop ended.
 pub enum End {
@@ -165,7 +165,7 @@ impl<'a> Reading<'a> {
 
     /// When the first page is drawn at the latest, in ms; `None` when nothing is waited for.
     fn moment(&self) -> Option<u64> {
-        let recall = self.recalls == Recalls::Awaited && self.state.place_to_keep().is_none();
+        let recall = self.recalls == Recalls::Awaited && !self.state.is_recalled();
         let moments = [recall.then_some(MOMENT), self.probe.as_ref().map(|_| probe::MOMENT)];
         let moment = moments.into_iter().flatten().max()?;
         (self.now() < moment).then_some(moment)

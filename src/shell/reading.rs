@@ -31,7 +31,7 @@ use crate::words::Message;
 /// that their first page is the right one.
 const SHORT: usize = 1 << 20;
 /// That moment, in ms.
-const MOMENT: u64 = 25;
+const MOMENT: u64 = 18;
 
 /// How the loop ended.
 pub enum End {

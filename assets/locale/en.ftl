@@ -103,6 +103,7 @@ bookmarked = Bookmarked: { $quote }
 bookmark-removed = Bookmark removed
 bookmark-changed = Bookmark changed
 bookmark-restored = Bookmark brought back: { $quote }
+bookmark-gone = This bookmark was removed elsewhere
 nothing-to-undo = Nothing to undo
 nothing-to-redo = Nothing to do again
 no-bookmark-here = No bookmark in this passage

@@ -97,6 +97,7 @@ bookmarked = 已加书签：{ $quote }
 bookmark-removed = 已删除书签
 bookmark-changed = 书签已改
 bookmark-restored = 书签已恢复：{ $quote }
+bookmark-gone = 这个书签已在别处删除
 nothing-to-undo = 没有可撤销的
 nothing-to-redo = 没有可重做的
 no-bookmark-here = 这一段里没有书签

@@ -111,6 +111,16 @@ impl ArticleLedger {
         self.shown(mark, &found, searcher.neighbourhood(&mark.selector))
     }
 
+    /// Whether a change is to a bookmark that there is not.
+    fn is_gone(&self, change: &MarkChange) -> bool {
+        match change {
+            MarkChange::Edit(id, _) | MarkChange::Restore(id) => {
+                !self.marks.all.iter().any(|mark| mark.id == *id)
+            }
+            MarkChange::Add { .. } | MarkChange::Remove(_) => false,
+        }
+    }
+
     /// Remembers which file the article is read from, if from one. Where that fails the list of
     /// all bookmarks cannot open it, and nothing else.
     fn keep_file(&self, home: &Home) {
@@ -214,8 +224,14 @@ impl Ledger for ArticleLedger {
             MarkChange::Remove(id) => self.marks.remove(home, now(), id).map(|()| None),
             MarkChange::Restore(id) => self.marks.restore(home, now(), id).map(Some),
         };
-        let kept = kept.map_err(|error| not_saved(&error))?;
-        Ok(kept.map(|mark| self.found(&mark)))
+        match kept {
+            Ok(kept) => Ok(kept.map(|mark| self.found(&mark))),
+            // Trying again would not bring it back.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.is_gone(change) => {
+                Ok(None)
+            }
+            Err(error) => Err(not_saved(&error)),
+        }
     }
 
     fn decide(

@@ -235,6 +235,11 @@ impl State {
             Err(why) => return Some(why),
         };
         let Some(Asked::Mark(change)) = change else { return None };
+        let is_gone = mark.is_none() && !matches!(change, MarkChange::Remove(_));
+        if let (true, MarkChange::Edit(id, _) | MarkChange::Restore(id)) = (is_gone, &change) {
+            self.bookmarks.all.retain(|mark| mark.id != *id);
+            return Some(Message::new("bookmark-gone"));
+        }
         let quote = mark.as_ref().map(|mark| mark.quote.clone()).unwrap_or_default();
         if let Some(mark) = mark {
             if matches!(change, MarkChange::Add { .. }) {

@@ -1,19 +1,10 @@
 //! Whether an article that bookmarks are of may be this one: the reader is asked, and says.
 
 use super::State;
-use super::event::{Bookmark, Effect, Ticket};
+use super::event::{Bookmark, Doubt, Effect, Ticket};
 use super::lists::{Entry, List, ListKind, Target};
 use crate::interview::correct::Corrections;
 use crate::words::Message;
-
-/// An article with bookmarks that may be this one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Doubt {
-    /// Its title, clean.
-    pub title: String,
-    /// How many bookmarks it has.
-    pub count: usize,
-}
 
 impl State {
     /// Takes the articles that may be this one, and asks about the first.

@@ -6,7 +6,6 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::doubts::Doubt;
 use crate::interview::correct::{Correction, Corrections};
 use crate::keymap::Key;
 use crate::marks::{Highlight, Preferences};
@@ -121,6 +120,15 @@ pub struct MarkEdit {
     pub highlight: Option<Highlight>,
     /// Its passage, in bytes of the text.
     pub range: Option<Range<u32>>,
+}
+
+/// An article with bookmarks that may be this one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubt {
+    /// Its title, clean.
+    pub title: String,
+    /// How many bookmarks it has.
+    pub count: usize,
 }
 
 /// What earlier sessions left.

@@ -35,8 +35,8 @@ use std::sync::Arc;
 
 pub use copying::Form;
 pub use event::{
-    Bookmark, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Recalled, Size,
-    Ticket,
+    Bookmark, Doubt, Effect, Elsewhere, Event, Gesture, MarkChange, MarkEdit, Mouse, Recalled,
+    Size, Ticket,
 };
 pub use lists::{Entry, List, ListKind, Target};
 pub use progress::Progress;
@@ -57,7 +57,6 @@ use crate::typeset::{Anchor, Follow, Galley, Row, Shows};
 use crate::words::{Message, Words};
 use bookmarks::Bookmarks;
 use corrections::Casting;
-pub use doubts::Doubt;
 use notes::NoteOn;
 use panes::{Panes, Side, Sides};
 pub use selection::Selection;

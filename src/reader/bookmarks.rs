@@ -14,6 +14,9 @@ use crate::words::Message;
 /// How long a sentence that was just bookmarked or copied is shown, in ms.
 const FLASH: u64 = 1500;
 
+/// How many characters of a quote are said in the status line.
+const SHORT: usize = 30;
+
 /// The bookmarks of the article.
 #[derive(Clone, Debug, Default)]
 pub struct Bookmarks {
@@ -132,6 +135,14 @@ impl Bookmarks {
     }
 }
 
+/// The beginning of a quote, as much as one recognises it by.
+fn short(quote: &str) -> String {
+    match quote.char_indices().nth(SHORT) {
+        Some((end, _)) => format!("{}…", &quote[..end]),
+        None => quote.to_owned(),
+    }
+}
+
 impl State {
     /// Bookmarks the sentence at the top of the page, or removes its bookmark.
     pub(super) fn toggle_bookmark(&mut self, now: u64) -> (Vec<Effect>, Option<Message>) {
@@ -240,7 +251,7 @@ impl State {
             self.bookmarks.all.retain(|mark| mark.id != *id);
             return Some(Message::new("bookmark-gone"));
         }
-        let quote = mark.as_ref().map(|mark| mark.quote.clone()).unwrap_or_default();
+        let quote = mark.as_ref().map(|mark| short(&mark.quote)).unwrap_or_default();
         if let Some(mark) = mark {
             if matches!(change, MarkChange::Add { .. }) {
                 self.bookmarks.undo.added(ticket, &mark.id);

@@ -166,10 +166,11 @@ fn line(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &R
     }
     let marks = state.marked_in(&row.text);
     if !marks.is_empty() && area.x >= GUTTER {
-        pen.put(area.x - GUTTER, area.y, area.x, pen.chrome("▎", "|"), palette.mark_sign);
-    }
-    if area.x >= GUTTER && state.has_note(&row.text) {
-        pen.put(area.x - GUTTER + 1, area.y, area.x, pen.chrome("✎", "n"), palette.mark_sign);
+        let sign = match state.has_note(&row.text) {
+            true => pen.chrome("✎", "n"),
+            false => pen.chrome("▎", "|"),
+        };
+        pen.put(area.x - GUTTER, area.y, area.x, sign, palette.mark_sign);
     }
     let looks = Looks {
         base,

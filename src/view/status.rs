@@ -13,7 +13,7 @@ use crate::text::width::{Profile, width};
 use crate::typeset::{Measure, lines};
 use crate::words::Message;
 
-/// How many rows above the last what is said may take.
+/// How many rows above the last what is said may take; never more than a quarter of the page.
 const MOST: usize = 3;
 
 /// Draws the row, and says where the cursor stands while a line is typed.
@@ -54,7 +54,7 @@ pub fn draw(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area) -> 
 fn say(pen: &mut Pen<'_>, area: Area, x: Range<u16>, text: &str, style: Style) {
     let measure = Measure::new(x.end.saturating_sub(x.start).max(1), pen.profile());
     let rows = lines(text, measure, 0, 0, &[]);
-    let above = (rows.len() - 1).min(MOST).min(usize::from(area.y)) as u16;
+    let above = (rows.len() - 1).min(MOST).min(usize::from(area.y / 4)) as u16;
     if above == 0 {
         pen.put_fit(x.start, area.y, x.end, text, style);
         return;

@@ -229,3 +229,21 @@ fn kinds_are_told_apart_with_and_without_colours() {
         assert!(styles.len() > 4, "{styles:?}");
     }
 }
+
+#[test]
+fn nothing_is_chosen_on_a_folded_row() {
+    use fangtan::reader::{Gesture, Mouse};
+    let mut screen = open(Lang::Zh, 80, 24).press(":13<Enter>f");
+    let text = screen.text();
+    let row = text.lines().position(|line| line.contains("主持人林舟 要是")).unwrap();
+    let mouse = |gesture, column, row: usize| {
+        Event::Mouse(Mouse { gesture, column, row: row as u16 })
+    };
+    screen.event(mouse(Gesture::Press, 30, 3));
+    screen.event(mouse(Gesture::Drag, 44, row));
+    let prose = &screen.state.interview().prose;
+    let range = screen.state.selection().unwrap().range();
+    let end = prose.block_at(range.end - 1).unwrap();
+    let turn = screen.state.interview().turn_of(end).unwrap();
+    assert_eq!(screen.state.interview().turn(turn).speaker, screen.state.follow().unwrap());
+}

@@ -6,7 +6,7 @@ use super::State;
 use super::event::Mouse;
 use super::panes::Area;
 use crate::text::word::words;
-use crate::typeset::{Row, body, glyphs, verbatim};
+use crate::typeset::{Row, Shows, body, glyphs, verbatim};
 
 /// How soon a click follows the one before to count with it, in ms.
 const AGAIN: u64 = 400;
@@ -90,9 +90,11 @@ impl State {
         let page = self.page();
         let last = page.len().checked_sub(1)?;
         let at = usize::from(mouse.row.saturating_sub(area.y)).min(last);
-        let with_text = |row: &&Row| super::has_text(row);
+        // On a row that stands for a folded turn nothing is read, and so nothing chosen.
+        let with_text =
+            |row: &&Row| matches!(row.shows, Shows::First | Shows::Later) && !row.text.is_empty();
         let row = &page[at];
-        if super::has_text(row) {
+        if with_text(&row) {
             return Some(self.character_in(row, area, mouse.column));
         }
         // Between two paragraphs: the end of what stands before, else the beginning of what comes.

@@ -3,7 +3,7 @@
 //! What a cue says of its speaker is kept: a voice tag (WebVTT 5.1.6) or a name in brackets that
 //! comes again names a turn for certain, a label before a colon is left to be found as in any text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cues::{Cue, Kept, Mark, called, cues, is_sound, names, pair, parts};
 use super::{Document, Voice};
@@ -17,6 +17,8 @@ const PAUSE: u64 = 2500;
 const LONG: usize = 600;
 /// The longest label that is looked for before a colon, in bytes.
 const LABEL: usize = 60;
+/// How often a label comes that has no blank behind its colon.
+const AGAIN: usize = 3;
 
 /// Whether a text is in WebVTT or SubRip.
 pub fn is_captions(text: &str) -> bool {
@@ -42,10 +44,12 @@ pub fn read(text: &str) -> Document {
     let (format, kept) =
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
+    let tight = tight(&cues);
     let mut reading = Reading {
         names: names(&cues),
         pair: pair(&cues),
-        labels: repeated(&cues),
+        labels: repeated(&cues, &tight),
+        tight,
         ..Reading::default()
     };
     for cue in &cues {
@@ -71,6 +75,8 @@ struct Reading {
     sentence: bool,
     /// The labels that stand before every cue, where they do.
     labels: Vec<String>,
+    /// The labels that have no blank behind their colon.
+    tight: HashSet<String>,
 }
 
 impl Reading {
@@ -90,7 +96,7 @@ impl Reading {
                         None => self.other(part.mark, part.text),
                     },
                 };
-                let label = labelled(text);
+                let label = labelled(text, &self.tight);
                 let text = label.unwrap_or(text);
                 let turn = part.mark != Mark::None || label.is_some();
                 // Two speak without a name: neither is the one who was named last.
@@ -123,7 +129,7 @@ impl Reading {
 
     /// Who speaks where each cue has a label, and what is said.
     fn repeated<'t>(&self, text: &'t str) -> Option<(String, &'t str)> {
-        let (name, said) = named(text)?;
+        let (name, said) = named(text, &self.tight)?;
         let known = self.labels.iter().any(|label| label == name);
         known.then(|| (Clean::line(name).into_string(), said))
     }
@@ -150,10 +156,10 @@ impl Reading {
 }
 
 /// The labels of a text whose cues repeat them while one speaks: then they are no words of a turn.
-fn repeated(cues: &[Cue<'_>]) -> Vec<String> {
+fn repeated(cues: &[Cue<'_>], tight: &HashSet<String>) -> Vec<String> {
     let lines: Vec<String> =
         cues.iter().filter_map(|cue| cue.lines.first()).map(|line| plain(line)).collect();
-    let of: Vec<Option<&str>> = lines.iter().map(|line| Some(named(line)?.0)).collect();
+    let of: Vec<Option<&str>> = lines.iter().map(|line| Some(named(line, tight)?.0)).collect();
     // A cue without a label between two of one name goes on with what the first began.
     let again = of.windows(2).filter(|pair| pair[0].is_some() && pair[0] == pair[1]).count();
     let names: Vec<&str> = of.into_iter().flatten().collect();
@@ -169,8 +175,8 @@ fn repeated(cues: &[Cue<'_>]) -> Vec<String> {
 }
 
 /// The name before a colon at the beginning of a line, and what is said behind it.
-fn named(text: &str) -> Option<(&str, &str)> {
-    let (name, said) = labelled(text)?.split_once([':', '：'])?;
+fn named<'t>(text: &'t str, tight: &HashSet<String>) -> Option<(&'t str, &'t str)> {
+    let (name, said) = labelled(text, tight)?.split_once([':', '：'])?;
     let name = name.trim();
     let capital = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
     let words = name.split_whitespace();
@@ -240,14 +246,41 @@ pub fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// A text that begins with a label, without the dash before it.
-fn labelled(text: &str) -> Option<&str> {
+/// A text before and behind its first colon, without the dash before it.
+fn parted(text: &str) -> Option<(&str, &str)> {
     let bare = text.trim_start_matches(['-', '–', '—']).trim_start();
     let head = &bare[..bare.floor_char_boundary(LABEL)];
-    let (name, rest) = bare.split_at(head.find([':', '：'])?);
-    // Han needs no blank behind a colon; `12:30` and `http://` have none.
-    let wide = name.ends_with(is_wide_east_asian);
-    let apart = wide || rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1;
+    Some(bare.split_at(head.find([':', '：'])?))
+}
+
+/// Whether a colon is set apart from what is said; in `12:30` and `http://` it is not.
+fn is_apart(rest: &str) -> bool {
+    rest.starts_with('：') || rest[1..].starts_with(' ') || rest.len() == 1
+}
+
+/// The labels in Han whose colon is that of ASCII with no blank behind it. So are fields, but those
+/// who speak come again, and there are two of them.
+fn tight(cues: &[Cue<'_>]) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for line in cues.iter().flat_map(|cue| &cue.lines) {
+        let line = plain(line);
+        if let Some((name, rest)) = parted(&line)
+            && name.ends_with(is_wide_east_asian)
+            && !is_apart(rest)
+        {
+            *counts.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= AGAIN);
+    let several = counts.len() > 1;
+    counts.into_keys().filter(|_| several).collect()
+}
+
+/// A text that begins with a label, without the dash before it.
+fn labelled<'t>(text: &'t str, tight: &HashSet<String>) -> Option<&'t str> {
+    let (name, rest) = parted(text)?;
+    let apart = is_apart(rest) || tight.contains(name);
+    let bare = &text[text.len() - name.len() - rest.len()..];
     (apart && (1..=5).contains(&name.split_whitespace().count())).then_some(bare)
 }
 
@@ -308,6 +341,20 @@ mod tests {
         ];
         let want = want.map(|(name, time, text)| (name.to_owned(), time, text.to_owned()));
         assert_eq!(turns(text), want);
+    }
+
+    #[test]
+    fn labels_in_han_without_a_blank_come_again() {
+        let srt = |lines: &[&str]| -> String {
+            let cue =
+                |(at, line)| format!("{at}\n00:00:{at:02},000 --> 00:00:{at:02},900\n{line}\n\n");
+            (1..).zip(lines).map(cue).collect()
+        };
+        let fields = ["现在时间:十二点", "比分:三比二", "比分:四比二", "现在时间:一点", "天气:晴"];
+        assert_eq!(turns(&srt(&fields)), []);
+        assert_eq!(read(&srt(&fields)).prose.blocks().len(), 1);
+        let said = ["林舟:你今天好吗？", "周砚:我很好，谢谢你。"].repeat(3);
+        assert_eq!(turns(&srt(&said)).len(), 6);
     }
 
     #[test]

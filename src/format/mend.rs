@@ -95,11 +95,23 @@ fn mend_line(line: &str) -> Option<String> {
         return None;
     }
     // `**张****三：**`: editors close bold and open it again.
-    let shut = marks[1..].chunks_exact(2).find(|next| next[0] + 2 == next[1]);
-    if let Some(&[at, _]) = shut {
-        let joined = format!("{}{}", &line[..at], &line[at + 4..]);
-        return Some(mend_line(&joined).unwrap_or(joined));
+    let joints = marks[1..].chunks_exact(2).filter(|next| next[0] + 2 == next[1]);
+    let joints: Vec<usize> = joints.map(|next| next[0]).collect();
+    if !joints.is_empty() {
+        let (mut joined, mut copied) = (String::with_capacity(line.len()), 0);
+        for at in joints {
+            joined.push_str(&line[copied..at]);
+            copied = at + 4;
+        }
+        joined.push_str(&line[copied..]);
+        return Some(mend_pairs(&joined).unwrap_or(joined));
     }
+    mend_pairs(line)
+}
+
+/// The line with the pairs mended that CommonMark leaves.
+fn mend_pairs(line: &str) -> Option<String> {
+    let marks = asterisks(line);
     let mut out = String::with_capacity(line.len() + 16);
     let mut copied = 0;
     for pair in marks.chunks_exact(2) {

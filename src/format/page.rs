@@ -80,6 +80,8 @@ pub fn read(text: &str) -> Document {
     if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title").filter(|_| !titled) {
         // The page's name is often that of the article with the site's behind it.
         let own = elements.iter().filter(|element| element.name == "h1");
+        // What is much longer than the name is no part of it.
+        let own = own.filter(|element| element.tokens.len() <= 2 * title.len() + 16);
         let own = own.map(|element| words(text, &tokens[element.tokens.clone()]));
         let own = own.into_iter().find(|own| !own.is_empty() && title.contains(own.as_str()));
         let title = own.as_ref().unwrap_or(title);

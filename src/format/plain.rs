@@ -181,12 +181,13 @@ fn is_chapter(words: &str) -> bool {
             || number.chars().all(|c| "IVXLC".contains(c)))
 }
 
-/// `BY MR. HALE:` says who asks from here on, and is a line of its own.
-fn is_byline(line: &str) -> bool {
-    let Some(name) = line.trim().strip_prefix("BY ").and_then(|rest| rest.strip_suffix(':')) else {
-        return false;
-    };
-    (1..40).contains(&name.len()) && !name.contains(char::is_lowercase)
+/// `BY MR. HALE:`, which reporters of courts put before his questions: who asks from here on. It is
+/// a line of its own.
+pub fn is_byline(line: &str) -> bool {
+    let name = line.trim().strip_prefix("BY ").and_then(|rest| rest.strip_suffix(':'));
+    name.is_some_and(|name| {
+        name.len() < 40 && name.contains(' ') && !name.contains(char::is_lowercase)
+    })
 }
 
 fn is_underline(line: &str) -> bool {

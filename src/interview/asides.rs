@@ -2,6 +2,7 @@
 //! and the marks of an end.
 
 use super::labels::{leading_time, lone_time};
+use crate::format::plain::is_byline;
 use crate::prose::{BlockId, Kind, Prose, Style};
 
 /// The longest stage direction, in characters.
@@ -37,12 +38,6 @@ pub fn is_direction(text: &str) -> bool {
             .is_some_and(|inner| !inner.contains([open, close]) && !inner.is_empty())
     });
     inside || text.starts_with('♪') && text.ends_with('♪') || is_byline(text)
-}
-
-/// `BY MR. HALE:`, which reporters of courts put before his questions.
-fn is_byline(text: &str) -> bool {
-    let name = text.strip_prefix("BY ").and_then(|rest| rest.strip_suffix(':'));
-    name.is_some_and(|name| name.contains(' ') && !name.contains(char::is_lowercase))
 }
 
 /// A text without the time stamp before it.

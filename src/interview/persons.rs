@@ -75,8 +75,9 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
         let (mut said, mut ours, mut coded) = (false, false, false);
         for block in answer {
             coded |= block.kind == Kind::Code;
+            // A block may hold the next question as well: what is said to that one is not said here.
             let from = block.span.start.max(question.end);
-            let text = prose.slice(from..block.span.end);
+            let text = prose.slice(from..block.span.end.min(next).max(from));
             said |= says_i(text);
             ours |= says(text, WE) || text.contains('我');
         }

@@ -32,6 +32,8 @@ const SHORTENS: &[&str] = &[
     "ci-après",
     "en adelante",
 ];
+/// How many people a head lists at most; more are no talk.
+const LISTED: usize = 64;
 /// How many blocks are looked through.
 const REACH: usize = 400;
 
@@ -110,6 +112,7 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         out.chairs.entry(key(&word)).or_insert(name);
     }
     out.listed.extend(cast.listed);
+    out.listed.truncate(LISTED);
     out.lines.extend(cast.lines);
     out
 }

@@ -75,6 +75,7 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
             }
             let new = |name: &String| run.iter().all(|member| member.name != *name);
             if let Some(chair) = chair(line) {
+                out.listed.push(chair.1.clone());
                 out.chairs.push(chair);
             } else if let Some(name) = member(line).filter(new) {
                 // One more than the most says that it is too long.
@@ -84,6 +85,10 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
             } else {
                 end(prose, &heads, &mut run, &mut out);
             }
+        }
+        // A list of lines ends with its paragraph.
+        if run.iter().filter(|member| member.block == id).count() > 1 {
+            end(prose, &heads, &mut run, &mut out);
         }
     }
     end(prose, &heads, &mut run, &mut out);
@@ -151,7 +156,7 @@ fn shorts(name: &str) -> Vec<String> {
 
 /// Names behind the words for those who take part: `聞き手：桐生正也、三好あかね`, `出席者：` and a name
 /// to a line.
-pub fn listed(text: &str, out: &mut Vec<String>) {
+pub fn named(text: &str, out: &mut Vec<String>) {
     const TAKE_PART: &[&str] = &[
         "聞き手",
         "話し手",

@@ -26,7 +26,7 @@ const PARTS: [char; 14] =
     ['（', '(', '［', '[', '\u{3000}', '：', ':', '＝', '=', '—', '–', '｜', '|', '，'];
 
 /// What stands behind a label.
-const ENDS: [char; 5] = [':', '：', '\n', '\u{3000}', '|'];
+const ENDS: [char; 4] = [':', '：', '\u{3000}', '|'];
 /// How far into a line a label ends at most, in characters.
 const NAME: usize = 44;
 
@@ -68,16 +68,29 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
         if asked > 1 {
             break;
         }
+        // A list of lines right below each other ends at a blank line.
+        let line = |id: BlockId| prose.block(id).line;
+        if let [.., one, last] = &run[..]
+            && line(last.block) <= line(one.block) + 1
+            && line(id) > line(BlockId(id.0.saturating_sub(1))) + 1
+        {
+            end(prose, &heads, &mut run, &mut out);
+        }
         for line in lines(prose, id) {
             let line = line.trim();
             if line.is_empty() {
                 continue;
             }
-            let new = |name: &String| run.iter().all(|member| member.name != *name);
+            let found = member(line);
+            let again = |member: &Member| found.as_ref() == Some(&member.name);
             if let Some(chair) = chair(line) {
                 out.listed.push(chair.1.clone());
                 out.chairs.push(chair);
-            } else if let Some(name) = member(line).filter(new) {
+            } else if run.iter().any(again) {
+                // Who comes again in a paragraph speaks there.
+                run.retain(|member| member.block != id);
+                end(prose, &heads, &mut run, &mut out);
+            } else if let Some(name) = found {
                 // One more than the most says that it is too long.
                 if run.len() <= MOST {
                     run.push(Member { block: id, name, length: line.chars().count() });
@@ -85,10 +98,6 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
             } else {
                 end(prose, &heads, &mut run, &mut out);
             }
-        }
-        // A list of lines ends with its paragraph.
-        if run.iter().filter(|member| member.block == id).count() > 1 {
-            end(prose, &heads, &mut run, &mut out);
         }
     }
     end(prose, &heads, &mut run, &mut out);
@@ -131,12 +140,13 @@ fn end<'a>(
 
 /// What lines begin with as with a label, and how many do.
 fn labelled(prose: &Prose) -> HashMap<&str, u32> {
-    let text = prose.text();
     let mut out = HashMap::new();
-    for line in text[..text.floor_char_boundary(READ)].split_inclusive('\n') {
-        let line = line.trim_start_matches([' ', '\u{3000}', '-', '*', '•']);
+    let near = prose.blocks().iter().take_while(|block| (block.span.start as usize) < READ);
+    for line in (0..near.count() as u32).flat_map(|at| lines(prose, BlockId(at))) {
+        let line = line.trim_end().trim_start_matches([' ', '\u{3000}', '-', '*', '•']);
         let signs = line.char_indices().take(NAME).filter(|(_, c)| ENDS.contains(c));
-        for (at, _) in signs {
+        let whole = Some(line.len()).filter(|_| line.chars().nth(NAME).is_none());
+        for at in signs.map(|(at, _)| at).chain(whole) {
             *out.entry(line[..at].trim_end_matches([' ', '\u{A0}'])).or_default() += 1;
         }
     }
@@ -323,6 +333,15 @@ mod tests {
         ] {
             assert_eq!(chair(line).map(|(_, name)| name).as_deref(), want, "{line}");
         }
+    }
+
+    #[test]
+    fn a_list_ends_with_its_paragraph() {
+        let text = "座談会　灯台の明日\n\n出席者\n汐見修（しおみ・おさむ）　りんご農家\n三好あかね（みよし・あかね）　灯台守\n司会＝真壁亮（本誌編集部）\n\n真壁　今日はありがとうございます。\n汐見　りんごを作っています。\n三好　灯台にいます。\n真壁　灯台の仕事はどうですか。\n三好　静かです。\n汐見　うらやましいですね。\n真壁　りんごのほうは。\n汐見　うるさいです。\n";
+        let prose = crate::format::plain::read(text).prose;
+        let cast = cast(&prose, &vec![Role::Text; prose.blocks().len()]);
+        assert_eq!(cast.listed[..3], ["真壁亮", "汐見修", "三好あかね"]);
+        assert_eq!(cast.lines.len(), 2);
     }
 
     #[test]

@@ -149,7 +149,10 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
                 Set::Sign(_) => questions::sign(prose.slice(answer.span.clone()), answer.set),
                 _ => 0,
             };
-            starts.push(Start::answer(at, at + dash));
+            // Behind a question on the same line there is a blank.
+            let said = prose.slice(at + dash..answer.span.end);
+            let blank = (said.len() - said.trim_start().len()) as u32;
+            starts.push(Start::answer(at, at + dash + blank));
         }
     }
     starts

@@ -1,6 +1,9 @@
 //! Those who take part, as the head of an article tells of them: who is behind the word for the one
 //! who asks (`主持人 秦霜（…）`, `司会＝真壁亮`), and lists of names with what each does.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::Role;
 use super::front::{is_credit, is_field};
 use super::labels::{Likeness, asks, is_name, key, likeness};
@@ -12,6 +15,8 @@ use crate::text::script::{is_han_or_kana, is_hangul};
 const REACH: usize = 48;
 /// The most that a list says of somebody, in characters; who introduces themselves says more.
 const SAID: usize = 60;
+/// The longest list of those who take part: a longer one is of something else.
+const MOST: usize = 40;
 /// How many bytes of a text are searched for the labels of those who are listed.
 const READ: usize = 1 << 20;
 /// The longest line that does, in characters.
@@ -19,6 +24,11 @@ const LONGEST: usize = 120;
 /// The blanks and signs behind a name that part it from what its bearer does.
 const PARTS: [char; 14] =
     ['（', '(', '［', '[', '\u{3000}', '：', ':', '＝', '=', '—', '–', '｜', '|', '，'];
+
+/// What stands behind a label.
+const ENDS: [char; 4] = [':', '：', '\u{3000}', '|'];
+/// How far into a line a label ends at most, in characters.
+const NAME: usize = 44;
 
 /// What the head of an article says of those who take part.
 #[derive(Debug, Default)]
@@ -44,11 +54,12 @@ struct Member {
 pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
     let mut out = Cast::default();
     let mut run: Vec<Member> = Vec::new();
+    let heads = OnceCell::new();
     let mut asked = 0;
     for (at, role) in roles.iter().enumerate().take(REACH) {
         let id = BlockId(at as u32);
         if prose.block(id).kind != Kind::Paragraph || *role != Role::Text {
-            end(prose, &mut run, &mut out);
+            end(prose, &heads, &mut run, &mut out);
             continue;
         }
         let text = prose.slice(prose.content(id));
@@ -57,22 +68,39 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
         if asked > 1 {
             break;
         }
+        // A list of lines right below each other ends at a blank line.
+        let line = |id: BlockId| prose.block(id).line;
+        if let [.., one, last] = &run[..]
+            && line(last.block) <= line(one.block) + 1
+            && line(id) > line(BlockId(id.0.saturating_sub(1))) + 1
+        {
+            end(prose, &heads, &mut run, &mut out);
+        }
         for line in lines(prose, id) {
             let line = line.trim();
             if line.is_empty() {
                 continue;
             }
-            let new = |name: &String| run.iter().all(|member| member.name != *name);
+            let found = member(line);
+            let again = |member: &Member| found.as_ref() == Some(&member.name);
             if let Some(chair) = chair(line) {
+                out.listed.push(chair.1.clone());
                 out.chairs.push(chair);
-            } else if let Some(name) = member(line).filter(new) {
-                run.push(Member { block: id, name, length: line.chars().count() });
+            } else if run.iter().any(again) {
+                // Who comes again in a paragraph speaks there.
+                run.retain(|member| member.block != id);
+                end(prose, &heads, &mut run, &mut out);
+            } else if let Some(name) = found {
+                // One more than the most says that it is too long.
+                if run.len() <= MOST {
+                    run.push(Member { block: id, name, length: line.chars().count() });
+                }
             } else {
-                end(prose, &mut run, &mut out);
+                end(prose, &heads, &mut run, &mut out);
             }
         }
     }
-    end(prose, &mut run, &mut out);
+    end(prose, &heads, &mut run, &mut out);
     out
 }
 
@@ -89,13 +117,19 @@ fn lines(prose: &Prose, id: BlockId) -> impl Iterator<Item = &str> {
 }
 
 /// Ends a list; one name alone is none.
-fn end(prose: &Prose, run: &mut Vec<Member>, out: &mut Cast) {
+fn end<'a>(
+    prose: &'a Prose,
+    heads: &OnceCell<HashMap<&'a str, u32>>,
+    run: &mut Vec<Member>,
+    out: &mut Cast,
+) {
     let of = std::mem::take(run);
-    if of.len() < 2 {
+    if !(2..=MOST).contains(&of.len()) {
         return;
     }
     // Whole names that never speak, and whose short forms do: a list, and no turns.
-    let speaks = |name: &str| labelled(prose, name);
+    let heads = heads.get_or_init(|| labelled(prose));
+    let speaks = |name: &str| heads.get(name).copied().unwrap_or(0);
     let silent = of.iter().all(|member| speaks(&member.name) <= 1 && member.length <= SAID);
     let short = of.iter().filter(|member| shorts(&member.name).iter().any(|s| speaks(s) >= 2));
     if silent && short.count() * 2 >= of.len() {
@@ -104,19 +138,19 @@ fn end(prose: &Prose, run: &mut Vec<Member>, out: &mut Cast) {
     out.listed.extend(of.into_iter().map(|member| member.name));
 }
 
-/// How many lines begin with a name as with a label.
-fn labelled(prose: &Prose, name: &str) -> usize {
-    let text = prose.text();
-    let text = &text[..text.floor_char_boundary(READ)];
-    let at_line = |at: usize| {
-        text[..at].trim_end_matches([' ', '\u{3000}', '-', '*', '•']).ends_with('\n') || at == 0
-    };
-    let label = |at: usize| {
-        let rest = &text[at + name.len()..];
-        rest.trim_start_matches([' ', '\u{A0}']).starts_with([':', '：', '\n', '\u{3000}', '|'])
-    };
-    let found = text.match_indices(name).map(|(at, _)| at);
-    found.filter(|&at| at_line(at) && label(at)).take(2).count()
+/// What lines begin with as with a label, and how many do.
+fn labelled(prose: &Prose) -> HashMap<&str, u32> {
+    let mut out = HashMap::new();
+    let near = prose.blocks().iter().take_while(|block| (block.span.start as usize) < READ);
+    for line in (0..near.count() as u32).flat_map(|at| lines(prose, BlockId(at))) {
+        let line = line.trim_end().trim_start_matches([' ', '\u{3000}', '-', '*', '•']);
+        let signs = line.char_indices().take(NAME).filter(|(_, c)| ENDS.contains(c));
+        let whole = Some(line.len()).filter(|_| line.chars().nth(NAME).is_none());
+        for at in signs.map(|(at, _)| at).chain(whole) {
+            *out.entry(line[..at].trim_end_matches([' ', '\u{A0}'])).or_default() += 1;
+        }
+    }
+    out
 }
 
 /// The short forms of a name that labels have.
@@ -132,7 +166,7 @@ fn shorts(name: &str) -> Vec<String> {
 
 /// Names behind the words for those who take part: `聞き手：桐生正也、三好あかね`, `出席者：` and a name
 /// to a line.
-pub fn listed(text: &str, out: &mut Vec<String>) {
+pub fn named(text: &str, out: &mut Vec<String>) {
     const TAKE_PART: &[&str] = &[
         "聞き手",
         "話し手",
@@ -299,6 +333,15 @@ mod tests {
         ] {
             assert_eq!(chair(line).map(|(_, name)| name).as_deref(), want, "{line}");
         }
+    }
+
+    #[test]
+    fn a_list_ends_with_its_paragraph() {
+        let text = "座談会　灯台の明日\n\n出席者\n汐見修（しおみ・おさむ）　りんご農家\n三好あかね（みよし・あかね）　灯台守\n司会＝真壁亮（本誌編集部）\n\n真壁　今日はありがとうございます。\n汐見　りんごを作っています。\n三好　灯台にいます。\n真壁　灯台の仕事はどうですか。\n三好　静かです。\n汐見　うらやましいですね。\n真壁　りんごのほうは。\n汐見　うるさいです。\n";
+        let prose = crate::format::plain::read(text).prose;
+        let cast = cast(&prose, &vec![Role::Text; prose.blocks().len()]);
+        assert_eq!(cast.listed[..3], ["真壁亮", "汐見修", "三好あかね"]);
+        assert_eq!(cast.lines.len(), 2);
     }
 
     #[test]

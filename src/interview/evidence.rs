@@ -248,7 +248,7 @@ fn cut(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
     let blocks = prose.blocks();
     let ends = |at: usize| {
         let text = prose.slice(blocks[at].span.clone()).trim_end();
-        text.ends_with(['.', '。', '?', '？', '!', '！', '”', '"', '」', '…', ')', '）', '»'])
+        text.ends_with(['.', '。', '?', '？', '؟', '!', '！', '”', '"', '」', '…', ')', '）', '»'])
     };
     let (mut cut, mut all, mut whole, mut between) = (0_u32, 0_u32, 0_u32, 0_u32);
     for keyed in found.iter().filter(|keyed| recurs[keyed.id]).take(64) {

@@ -12,6 +12,8 @@ use crate::prose::{BlockId, Kind, Prose};
 const OFTEN: usize = 3;
 /// How many labels are looked for.
 const LABELS: usize = 64;
+/// How far behind the last label another one is looked for, in bytes.
+const NEAR: u32 = 2000;
 
 /// The turns among `starts` whose label has lost its mark.
 pub fn forgotten(prose: &Prose, starts: &[Start]) -> Vec<Start> {
@@ -77,9 +79,6 @@ pub fn forgotten(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     }
     out
 }
-
-/// How far behind the last label another one is looked for, in bytes.
-const NEAR: u32 = 2000;
 
 /// Whether a label is written as no word is: capitals, or letters with stops.
 fn is_label(printed: &str) -> bool {

@@ -87,7 +87,7 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     let mut marks: Vec<u32> =
         memchr::memchr_iter(b'?', bytes).filter(ends).map(|at| at as u32).collect();
     // Japanese asks with か and a full stop.
-    for sign in ["？", "か。"] {
+    for sign in ["？", "؟", "か。"] {
         marks.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
     }
     marks.sort_unstable();

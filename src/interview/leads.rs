@@ -74,5 +74,5 @@ fn led(prose: &Prose, stretch: &Piece, content: &Range<u32>) -> Option<u32> {
     if let Some(next) = next.filter(|&next| prose.slice(end..next).trim().is_empty()) {
         return asks(text).then_some(next);
     }
-    text.trim_end_matches(['»', '”', '"', ' ', '\u{A0}']).ends_with(['?', '？']).then_some(end)
+    text.trim_end_matches(['»', '”', '"', ' ', '\u{A0}']).ends_with(['?', '？', '؟']).then_some(end)
 }

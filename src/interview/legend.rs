@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Role;
-use super::cast::{cast, listed};
+use super::cast::{self, cast};
 use super::initials::{are_initials, is_capitals};
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use crate::prose::{BlockId, Kind, Prose};
@@ -32,6 +32,8 @@ const SHORTENS: &[&str] = &[
     "ci-après",
     "en adelante",
 ];
+/// How many people a head lists at most; more are no talk.
+const LISTED: usize = 64;
 /// How many blocks are looked through.
 const REACH: usize = 400;
 
@@ -99,7 +101,10 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
                 out.full.entry(key(&short)).or_insert(full);
             }
         }
-        listed(text, &mut out.listed);
+        // Who speaks again has said this.
+        if !speaks_again(&opened, id, text) {
+            cast::named(text, &mut out.listed);
+        }
         for (short, full) in shortened(text).into_iter().chain(quoted(text)) {
             out.full.entry(key(&short)).or_insert(full);
         }
@@ -110,17 +115,18 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         out.chairs.entry(key(&word)).or_insert(name);
     }
     out.listed.extend(cast.listed);
+    out.listed.truncate(LISTED);
     out.lines.extend(cast.lines);
     out
 }
 
-/// Where each label stands first at the beginning of a block, with a colon behind it.
-fn opened(prose: &Prose) -> HashMap<&str, BlockId> {
+/// The first and the last block that begins with each label, with a colon behind it.
+fn opened(prose: &Prose) -> HashMap<&str, (BlockId, BlockId)> {
     let mut out = HashMap::new();
     for at in 0..prose.blocks().len().min(REACH) as u32 {
         let id = BlockId(at);
         if let Some((label, _)) = prose.slice(prose.content(id)).split_once(['：', ':']) {
-            out.entry(label.trim()).or_insert(id);
+            out.entry(label.trim()).or_insert((id, id)).1 = id;
         }
     }
     out
@@ -128,12 +134,25 @@ fn opened(prose: &Prose) -> HashMap<&str, BlockId> {
 
 /// Whether a label has begun a block before this one: it is defined before it is used, so that
 /// `答：写过，给狗的` is a turn where `答：` has spoken before.
-fn is_spoken(opened: &HashMap<&str, BlockId>, id: BlockId, label: &str) -> bool {
-    opened.get(label).is_some_and(|&first| first < id)
+fn is_spoken(opened: &HashMap<&str, (BlockId, BlockId)>, id: BlockId, label: &str) -> bool {
+    opened.get(label).is_some_and(|&(first, _)| first < id)
+}
+
+/// Whether the label of a block begins a later one, or comes again in its own.
+fn speaks_again(opened: &HashMap<&str, (BlockId, BlockId)>, id: BlockId, text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(['：', ':']) else { return false };
+    let again = |at: usize| rest[at + label.len()..].starts_with(['：', ':']);
+    opened.get(label.trim()).is_some_and(|&(_, last)| last > id)
+        || !label.is_empty() && rest.match_indices(label).any(|(at, _)| again(at))
 }
 
 /// Lines one below the other of which each defines a label: `说话人1：周牧（主播）`.
-fn defined(prose: &Prose, roles: &[Role], opened: &HashMap<&str, BlockId>, out: &mut Legend) {
+fn defined(
+    prose: &Prose,
+    roles: &[Role],
+    opened: &HashMap<&str, (BlockId, BlockId)>,
+    out: &mut Legend,
+) {
     let blocks = prose.blocks().len().min(REACH);
     let mut run: Vec<(BlockId, String, String)> = Vec::new();
     for at in 0..=blocks {

@@ -5,7 +5,8 @@
 //! do not talk to each other.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -15,9 +16,12 @@ use super::legend::Legend;
 use super::names::{Named, Title};
 use super::reread::{is_misspelt, is_one_character_off};
 use super::start::Start;
+use crate::prose::Prose;
 
 /// From how many names on they are not compared: it is no talk any more.
 const MOST: usize = 400;
+/// How many bytes of a text are searched for a name.
+const READ: usize = 1 << 20;
 
 /// Who speaks at each start, and their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,16 +38,16 @@ struct Name {
     key: String,
     forms: Named,
     count: u32,
-    /// What stands in brackets behind it.
-    role: Option<String>,
     /// The starts that it stands at.
     places: Vec<usize>,
     /// The names right before and behind it, with how often.
     beside: HashMap<usize, u32>,
+    /// Whether the text has it elsewhere than on labels, where that was asked.
+    told: OnceCell<bool>,
 }
 
 /// Sorts the names of starts into people.
-pub fn people(starts: &[Start], legend: &Legend) -> People {
+pub fn people(prose: &Prose, starts: &[Start], legend: &Legend) -> People {
     let numbers = counted(starts);
     let mut names: Vec<Name> = Vec::new();
     let mut ids: HashMap<String, usize> = HashMap::new();
@@ -63,9 +67,9 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
                 key: key.clone().into_owned(),
                 forms: Named::new(&shown),
                 count: 0,
-                role: role(&start.label.printed),
                 places: Vec::new(),
                 beside: HashMap::new(),
+                told: OnceCell::new(),
             });
             ids.insert(key.into_owned(), names.len() - 1);
             names.len() - 1
@@ -81,7 +85,7 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
         of.push(id);
     }
     let known: Vec<Named> = legend.listed().iter().map(|name| Named::new(name)).collect();
-    let roots = roots(&names, legend, &known);
+    let roots = roots(prose, &names, legend, &known);
     let mut people = People::default();
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     for id in of {
@@ -103,14 +107,8 @@ pub fn people(starts: &[Start], legend: &Legend) -> People {
     people
 }
 
-/// What stands in brackets behind the name of a label.
-fn role(printed: &str) -> Option<String> {
-    let (_, rest) = printed.trim_end().split_once(['（', '('])?;
-    rest.strip_suffix(['）', ')']).filter(|role| !role.is_empty()).map(str::to_owned)
-}
-
 /// Which name each is another name of in the end; most are their own.
-fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
+fn roots(prose: &Prose, names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
     let mut whole: Vec<usize> = (0..names.len()).collect();
     if names.len() > MOST {
         return whole;
@@ -121,6 +119,7 @@ fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
         }
         id
     };
+    let listed = Listed::new(names, known);
     let compound: Vec<bool> = (0..names.len()).map(|id| is_compound(names, id)).collect();
     // Again with what the first round has found: one who is misspelt once is not two that fit.
     for short in (0..names.len()).chain(0..names.len()) {
@@ -130,7 +129,8 @@ fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
         let mut fits: Vec<usize> = (0..names.len())
             .filter(|&long| long != short && !compound[long])
             .filter(|&long| {
-                is_other_name(names, short, long, legend) || is_slip_of(names, short, long, known)
+                is_other_name(names, short, long, legend)
+                    || is_slip_of(prose, names, short, long, &listed)
             })
             .map(|long| root(&whole, long))
             .collect();
@@ -244,25 +244,58 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
         && !a.forms.is_another(&b.forms)
 }
 
-/// Whether a short name of one place is another one with a wrong character, `何碗` for `何宛`. Names so
-/// alike may be two people's: the same role has to stand behind both, or nobody else is left.
-fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named]) -> bool {
-    let (a, b) = (&names[short], &names[long]);
-    let alone = a.count == 1 && b.count >= 2 && !a.beside.contains_key(&long);
-    if !alone || !is_one_character_off(&a.key, &b.key) || a.forms.is_another(&b.forms) {
-        return false;
+/// Who of the names on labels is listed as taking part.
+struct Listed {
+    of: Vec<bool>,
+    /// How many are not.
+    others: usize,
+    /// Whether there is a list.
+    any: bool,
+}
+
+impl Listed {
+    fn new(names: &[Name], known: &[Named]) -> Self {
+        let keys: HashSet<String> = known.iter().map(|long| key(&long.shown)).collect();
+        let listed = |name: &Name| {
+            asks(&name.key)
+                || keys.contains(&name.key)
+                || known.iter().any(|long| name.forms.is_short_for(long))
+        };
+        let of: Vec<bool> = if known.len() > 1 {
+            names.iter().map(listed).collect()
+        } else {
+            vec![false; names.len()]
+        };
+        let others = of.iter().filter(|listed| !**listed).count();
+        Self { of, others, any: known.len() > 1 }
     }
-    let role = a.role.is_some() && a.role == b.role;
-    let listed = |name: &Name| {
-        asks(&name.key)
-            || known
-                .iter()
-                .any(|long| name.key == key(&long.shown) || name.forms.is_short_for(long))
-    };
-    let others = || names.iter().enumerate().filter(|(id, _)| *id != short);
-    let often = b.count >= 3;
-    role || often && names.len() == 3
-        || known.len() > 1 && others().all(|(_, name)| listed(name)) && !listed(a)
+
+    /// Whether a name is the only one that is not listed.
+    fn lacks_only(&self, id: usize) -> bool {
+        self.any && !self.of[id] && self.others == 1
+    }
+}
+
+/// Whether a name of one place is another one with a wrong character, `周竹清` for `周竹青`. Names so
+/// alike are more often two people's, sisters' or brothers', whatever they do: nobody else may be
+/// left, and the text may not speak of the name.
+fn is_slip_of(prose: &Prose, names: &[Name], short: usize, long: usize, listed: &Listed) -> bool {
+    let (a, b) = (&names[short], &names[long]);
+    a.count == 1
+        && b.count >= 3
+        && !a.beside.contains_key(&long)
+        && (names.len() == 3 || listed.lacks_only(short))
+        && a.key.chars().nth(2).is_some()
+        && is_one_character_off(&a.key, &b.key)
+        && !a.forms.is_another(&b.forms)
+        && !a.told.get_or_init(|| is_told_of(prose, a))
+}
+
+/// Whether a text has a name more often than its labels do.
+fn is_told_of(prose: &Prose, name: &Name) -> bool {
+    let bytes = &prose.text().as_bytes()[..prose.text().len().min(READ)];
+    let mut found = memchr::memmem::find_iter(bytes, name.forms.shown.as_bytes());
+    found.nth(name.count as usize).is_some()
 }
 
 /// A key without accents.
@@ -282,7 +315,12 @@ mod tests {
             Start::new(at as u32, at as u32, Arc::new(Label::unprinted(name)))
         };
         let starts: Vec<Start> = labels.iter().enumerate().map(start).collect();
-        people(&starts, &Legend::default()).names.iter().map(|names| names.join("=")).collect()
+        let prose = crate::prose::Builder::new().finish();
+        people(&prose, &starts, &Legend::default())
+            .names
+            .iter()
+            .map(|names| names.join("="))
+            .collect()
     }
 
     #[test]
@@ -327,6 +365,11 @@ mod tests {
                 ],
                 &["记", "欧阳竹青=欧阳老师=欧阳竹清"],
             ),
+            // Nobody else is left whose name it may be.
+            (
+                &["记者", "周竹青", "记者", "周竹青", "记者", "周竹清", "记者", "周竹青"],
+                &["记者", "周竹青=周竹清"],
+            ),
             (&["采访者", "周砚", "采访者", "周砚", "采访"], &["采访者", "周砚", "采访"]),
             (
                 &["MR. HALE", "Ann Ortega", "James Hale", "Ms. Ortega"],
@@ -353,6 +396,20 @@ mod tests {
             &["I", "James Hale", "I", "Mrs. Hale", "I", "James Hale", "I", "Mrs. Hale"],
             &["I", "Ann Hale", "I", "Ann Hale", "I", "Ann Hale", "I", "Mr. Hale"],
             &["James Hale", "I", "Mr. Hale", "I", "Mrs. Hale"],
+            // A slip in a name of two is a sister, whatever she does.
+            &["记者", "王丽", "记者", "王丽", "记者", "王莉", "记者", "王丽"],
+            &[
+                "主持人",
+                "陈思远",
+                "主持人",
+                "李文",
+                "主持人",
+                "陈思达",
+                "主持人",
+                "陈思远",
+                "主持人",
+                "陈思远",
+            ],
             // Numbers, letters and relatives are other people.
             &["Moderator", "P1", "P2", "P1", "Moderator", "P10", "P3", "P10"],
             &["I", "Student", "I", "Student 2", "I", "Student"],

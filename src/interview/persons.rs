@@ -4,7 +4,7 @@
 
 use super::language::language;
 use super::questions::Question;
-use crate::prose::{Kind, Prose};
+use crate::prose::{Kind, Prose, Style};
 
 /// Shares, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,6 +19,10 @@ pub struct Persons {
     pub we: f64,
     /// Of the answers that have code in them.
     pub code: f64,
+    /// Of the answers that have words of code in a line.
+    pub inline: f64,
+    /// Of the answers that begin with a quote or a dash, as what is said does in print.
+    pub quoted: f64,
     /// How far the language uses such words.
     pub told: Told,
 }
@@ -59,32 +63,100 @@ const I: &[&str] = &[
     "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя",
 ];
 
-const WE: &[&str] =
-    &["we", "our", "us", "we've", "we're", "we'd", "we'll", "wir", "uns", "unser", "unsere"];
+const WE: &[&str] = &[
+    "we",
+    "our",
+    "us",
+    "we've",
+    "we're",
+    "we'd",
+    "we'll",
+    "wir",
+    "uns",
+    "unser",
+    "unsere",
+    "nous",
+    "notre",
+    "nos",
+    "nosotros",
+    "nosotras",
+    "nuestro",
+    "nuestra",
+    "noi",
+    "nostro",
+    "nostra",
+    "nós",
+    "nosso",
+    "nossa",
+    "мы",
+    "нас",
+    "нам",
+    "наш",
+    "наша",
+    "저는",
+    "저도",
+    "제가",
+    "저희",
+    "저희는",
+    "저희가",
+    "나는",
+    "내가",
+    "나도",
+    "우리",
+    "우리는",
+    "우리가",
+];
+
+/// "You" where words are not parted or polite verbs say it.
+const YOU_EAST: &[&str] = &[
+    "あなた",
+    "さん",
+    "先生は",
+    "당신",
+    "세요",
+    "셨",
+    "시나요",
+    "십니까",
+    "시는",
+    "시겠",
+    "신가요",
+];
+/// "I" where words are not parted.
+const I_EAST: &[&str] =
+    &["私は", "私が", "私も", "私の", "私に", "私を", "私たち", "わたし", "僕", "ぼくは", "俺"];
 
 /// Counts the words of person in questions and in what follows each.
 pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut inline, mut quoted) = (0_u32, 0_u32);
     for (number, question) in questions.iter().enumerate() {
         let asked = prose.slice(question.at..question.end);
         // At most some blocks of an answer: enough to hear who speaks.
         let next = questions.get(number + 1).map_or(prose.len(), |next| next.at);
         let first = blocks.partition_point(|block| block.span.end <= question.end);
         let answer = blocks[first..].iter().take(12).take_while(|block| block.span.start < next);
-        let (mut said, mut ours, mut coded) = (false, false, false);
+        let (mut said, mut ours, mut coded, mut words) = (false, false, false, false);
+        let begin = prose.slice(question.end..next.max(question.end)).trim_start();
+        quoted += u32::from(begin.starts_with(OPENS));
         for block in answer {
             coded |= block.kind == Kind::Code;
+            // A block may hold the next question as well: what is said to that one is not said here.
             let from = block.span.start.max(question.end);
-            let text = prose.slice(from..block.span.end);
+            let text = prose.slice(from..block.span.end.min(next).max(from));
+            let to = block.span.end.min(next).max(from);
+            words |= prose.runs_in(from..to).iter().any(|run| run.style.contains(Style::CODE));
             said |= says_i(text);
-            ours |= says(text, WE) || text.contains('我');
+            ours |= says(text, WE)
+                || text.contains('我')
+                || I_EAST.iter().any(|word| text.contains(word));
         }
-        you += u32::from(says_you(asked));
+        you += u32::from(says_you(asked) || YOU_EAST.iter().any(|word| asked.contains(word)));
         self_asked += u32::from(says_i(asked));
         i += u32::from(said);
         we += u32::from(said || ours);
         code += u32::from(coded);
+        inline += u32::from(words);
     }
     let all = f64::from(questions.len().max(1) as u32);
     let told = match language(prose.text()) {
@@ -98,6 +170,8 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
         i: f64::from(i) / all,
         we: f64::from(we) / all,
         code: f64::from(code) / all,
+        inline: f64::from(inline) / all,
+        quoted: f64::from(quoted) / all,
         told,
     }
 }
@@ -126,16 +200,15 @@ impl Persons {
     /// Who speaks for others says "we"; that is believed only where questions are no headings,
     /// which guides have as well.
     pub fn is_talk(&self, apart: Apart) -> bool {
+        if apart == Apart::RunIn {
+            return self.is_talk_run_in();
+        }
         let many = apart == Apart::Paragraphs
             && (self.you >= 0.4 && self.we >= 0.5
                 || self.i >= 0.5 && self.self_asked <= self.you + 0.3);
         let spoken = many
             || match self.told {
                 Told::No => true,
-                Told::Partly if apart == Apart::RunIn => self.you + self.i >= 0.4,
-                Told::Yes if apart == Apart::RunIn => {
-                    self.i >= 0.5 && self.self_asked <= self.you + 0.3
-                }
                 Told::Partly => self.you + self.i >= 0.25,
                 Told::Yes => {
                     self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
@@ -143,7 +216,18 @@ impl Persons {
             };
         spoken && self.code <= 0.25
     }
+
+    /// The same where questions begin the paragraphs of their answers, as the notes of a program
+    /// and checklists have them: somebody is asked and says "I", or what is said is in quotes. In a
+    /// language whose words of person are not known here, only quotes tell.
+    fn is_talk_run_in(&self) -> bool {
+        let persons = self.you * 3.0 >= 1.0 && self.we >= 0.5 && self.self_asked <= 0.2;
+        (persons || self.quoted >= 0.7) && self.code + self.inline == 0.0
+    }
 }
+
+/// What a quote or a dash before what is said looks like.
+const OPENS: [char; 12] = ['«', '»', '“', '”', '„', '"', '「', '『', '—', '–', '―', '‒'];
 
 /// Whether a text says "you".
 pub fn says_you(text: &str) -> bool {
@@ -168,6 +252,49 @@ fn says(text: &str, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn questions_that_begin_their_answers() {
+        for (text, turns) in [
+            // An interview.
+            (
+                "**您何时来的？** 我八三年来的。\n\n**您一个人住吗？** 我有狗。\n\n**怕不怕？** 我怕风。\n\n**还走吗？** 不走。\n",
+                8,
+            ),
+            (
+                "**Zašto?** „Zbog mora.“\n\n**Kada?** „Davno.“\n\n**Kako?** „Polako.“\n\n**Još?** „Da.“\n",
+                8,
+            ),
+            // The notes of a program, a checklist, a list of what is asked often.
+            (
+                "**What is this?** A file system that I wrote.\n\n**Is it fast?** I measured it.\n\n**Can I use it?** Yes, I do.\n\n**Why C?** I like C.\n",
+                0,
+            ),
+            (
+                "**Do you run it?** I do: `make`.\n\n**Do you test it?** I do.\n\n**Do you sell it?** I do not.\n\n**Are you sure?** I am.\n",
+                0,
+            ),
+            (
+                "1. **Who is your buddy?** I will send it.\n2. **Where do you sit?** Next to me.\n3. **Do you have a laptop?** Ask me.\n4. **What is your login?** I print it.\n",
+                0,
+            ),
+            (
+                "**护照带了吗？** 我上次就忘了。\n\n**门窗关好了吗？** 我再看一遍。\n\n**煤气关了吗？** 我邻居出过事。\n\n**充电器呢？** 我放在口袋。\n",
+                0,
+            ),
+            (
+                "**送料は？** 全国五百円です。\n\n**返品は？** 七日以内に。\n\n**支払いは？** カードです。\n\n**電話は？** ございません。\n",
+                0,
+            ),
+        ] {
+            let interview = super::super::read(crate::format::markdown::read(text));
+            assert_eq!(interview.turns.len(), turns, "{text}");
+            for turn in &interview.turns {
+                let said = &interview.prose.text()[turn.label.end as usize..];
+                assert!(!said.starts_with(' '), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn who_is_spoken_of() {

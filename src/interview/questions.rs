@@ -100,7 +100,9 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
         if asides::is_aside(prose, id) && !asks(prose.slice(content.clone())) {
             continue;
         }
-        let led = if block.quote == 0 { leads::pieces(prose, content.clone()) } else { Vec::new() };
+        // Items with questions are a list of what to ask or to do.
+        let text = block.quote == 0 && block.depth == 0 && block.marker == Marker::None;
+        let led = if text { leads::pieces(prose, content.clone()) } else { Vec::new() };
         if led.is_empty() {
             out.push(Piece { span: content, set: set(prose, id) });
         }

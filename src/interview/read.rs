@@ -42,7 +42,7 @@ pub fn read(document: Document) -> Interview {
         given(voices)
     };
     let labels = reading.starts.iter().map(|start| start.label.key.as_str()).collect();
-    let mut people = people(&reading.starts, &legend.of(&labels));
+    let mut people = people(&prose, &reading.starts, &legend.of(&labels));
     if matches!(format, "srt" | "vtt") {
         one_turn_each(&mut reading.starts, &mut people.of, &stops);
     }

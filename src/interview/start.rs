@@ -29,7 +29,7 @@ pub struct Start {
 pub enum Marked {
     /// As most are.
     Alike,
-    /// Otherwise than most.
+    /// Otherwise than most, or not at all, where the mark was forgotten.
     Oddly,
 }
 

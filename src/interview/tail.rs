@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Role;
 use super::labels::is_name;
+use super::questions;
 use crate::prose::{BlockId, Kind, Prose, Style};
 use crate::text::script::is_han_or_kana;
 
@@ -162,7 +163,12 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         {
             related = Related::No;
         }
-        if *role == Role::Text && is_advertised(text) {
+        // Below a question it is the answer.
+        let asked = || {
+            let before = at.checked_sub(1).map(|at| prose.content(BlockId(at as u32)));
+            before.is_some_and(|before| questions::asks(prose.slice(before).trim()))
+        };
+        if *role == Role::Text && is_advertised(text) && !asked() {
             *role = Role::Promotion;
         } else if related != Related::No && *role == Role::Text {
             *role = Role::Related;
@@ -172,7 +178,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
     }
 }
 
-/// Whether a line is nothing but the word that stands over an advertisement.
+/// Whether a line is nothing but the word that stands over an advertisement, and no sentence.
 fn is_advertised(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "anzeige",
@@ -182,7 +188,6 @@ fn is_advertised(text: &str) -> bool {
         "pubblicità",
         "publicidade",
         "advertisement",
-        "advertisment",
         "sponsored",
         "реклама",
         "广告",
@@ -193,6 +198,7 @@ fn is_advertised(text: &str) -> bool {
         "reklame",
     ];
     text.len() < 24
+        && !text.trim_end().ends_with(['.', '。', '．', '!', '！', '?', '？', '…'])
         && WORDS
             .contains(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
 }

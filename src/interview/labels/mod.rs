@@ -109,10 +109,10 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<C
     let blocks = prose.blocks().len();
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     if blocks < MANY || threads == 1 {
-        return of_blocks(prose, 0..blocks, &skip);
+        return without_told(of_blocks(prose, 0..blocks, &skip));
     }
     let share = blocks.div_ceil(threads);
-    std::thread::scope(|scope| {
+    without_told(std::thread::scope(|scope| {
         let parts: Vec<_> = (0..blocks)
             .step_by(share)
             .map(|from| {
@@ -128,7 +128,22 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<C
         let mut all = parts.next().unwrap_or_default();
         parts.for_each(|part| all.extend(part));
         all
-    })
+    }))
+}
+
+/// Candidates without the words for a question or an answer within paragraphs, where no line begins
+/// with such a word: then somebody tells of a talk.
+fn without_told(mut all: Vec<Candidate>) -> Vec<Candidate> {
+    let begins = all.iter().any(|found| {
+        let key = &found.label.key;
+        found.form.close == Close::Colon
+            && found.form.place != Place::Middle
+            && (asks(key) || answers(key))
+    });
+    if !begins {
+        all.retain(|found| found.form.place != Place::Middle || found.form.mark == Mark::Label);
+    }
+    all
 }
 
 /// The candidates of some blocks.
@@ -200,7 +215,18 @@ fn words_within<'a>(
     out: &mut Vec<Candidate>,
 ) {
     let text = prose.slice(content.clone());
+    // How far the quotes are counted, and what they come to: within them it is told.
+    let (mut read, mut open, mut straight) = (0, 0_i32, false);
     for at in memchr::memmem::find_iter(text.as_bytes(), "：") {
+        for c in text[read..at].chars() {
+            match c {
+                '“' | '「' | '『' | '«' => open += 1,
+                '”' | '」' | '』' | '»' => open = (open - 1).max(0),
+                '"' | '＂' => straight = !straight,
+                _ => {}
+            }
+        }
+        read = at;
         let ends = |c: char| "。！？!?…」”』)）".contains(c);
         let Some((end, c)) = text[..at].char_indices().rev().take(WORD).find(|(_, c)| ends(*c))
         else {
@@ -217,7 +243,7 @@ fn words_within<'a>(
             || out.iter().rev().take(8).any(|found| found.start == start);
         let line = Line::new(prose, start..content.end, content.clone(), Place::Middle);
         // Items are examples as often as talk.
-        let talk = !taken && matches!(place, Place::Text | Place::Quote);
+        let talk = !taken && open == 0 && !straight && matches!(place, Place::Text | Place::Quote);
         let found = shapes::colon(&line, labels).filter(|_| talk);
         out.extend(found.filter(|found| found.form.mark != Mark::Label));
     }

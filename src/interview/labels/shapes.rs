@@ -224,7 +224,7 @@ fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let last = own.chars().next_back().unwrap_or(' ');
     if time.is_some()
         && !own.ends_with(label)
-        && !(last.is_ascii_digit() || "])）】".contains(last) || ends_in_half(own))
+        && !(last.is_ascii_digit() || "])）】］".contains(last) || ends_in_half(own))
     {
         return None;
     }

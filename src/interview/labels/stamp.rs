@@ -5,7 +5,8 @@ use crate::prose::Millis;
 
 /// A label without the time stamp in it, and the time.
 pub fn without_time(label: &str) -> (&str, Option<Millis>) {
-    for (at, _) in label.char_indices().filter(|(_, c)| c.is_ascii_digit() || "[(（【".contains(*c))
+    for (at, _) in
+        label.char_indices().filter(|(_, c)| c.is_ascii_digit() || "[(（【［".contains(*c))
     {
         let (taken, time) = leading_time(&label[at..]);
         if let Some(time) = time {
@@ -26,7 +27,7 @@ pub fn without_time(label: &str) -> (&str, Option<Millis>) {
 /// A time stamp at the beginning of a text: how many bytes it takes, brackets around it included,
 /// and the time. `m:ss` is the shortest form; a number alone is none.
 pub fn leading_time(text: &str) -> (usize, Option<Millis>) {
-    let inner = text.trim_start_matches([' ', '[', '(', '（', '【', '*', '〓']);
+    let inner = text.trim_start_matches([' ', '[', '(', '（', '【', '［', '*', '〓']);
     let dated = date_before_time(inner);
     let inner = &inner[dated..];
     let begin = text.len() - inner.len();
@@ -58,8 +59,8 @@ pub fn leading_time(text: &str) -> (usize, Option<Millis>) {
     };
     let millis = seconds.saturating_mul(1000).saturating_add(fraction);
     let mut end = begin + stamp.len() + half.map_or(0, |(taken, _)| taken);
-    end +=
-        text[end..].len() - text[end..].trim_start_matches([']', ')', '）', '】', '*', '〓']).len();
+    end += text[end..].len()
+        - text[end..].trim_start_matches([']', ')', '）', '】', '］', '*', '〓']).len();
     (end, Some(Millis(millis)))
 }
 
@@ -95,7 +96,7 @@ fn half(text: &str, at: usize, hour: u64) -> Option<(usize, Half)> {
 
 /// Whether a text ends in a time and the half of a day.
 pub fn ends_in_half(text: &str) -> bool {
-    let text = text.trim_end_matches([']', ')', '）', '】']);
+    let text = text.trim_end_matches([']', ')', '）', '】', '］']);
     let Some(at) = text.rfind(|c: char| c.is_ascii_digit()) else { return false };
     half(text, at + 1, 1).is_some_and(|(taken, _)| at + 1 + taken == text.len())
 }

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, is_anyone};
+use super::labels::{
+    Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname, is_anyone,
+};
 use super::persons::says_i;
 use super::questions::Known;
 use crate::prose::{BlockId, Kind, Prose};
@@ -319,7 +321,13 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let listed = even && evidence.order > 0.85 && evidence.asking * 4 < again;
     let form = (names >= 5 || names >= 3 && evidence.asking == 0) && listed && !asker
         || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
+    // Whoever has a surname, and speaks in sentences, need not ask.
+    let people = again >= 12 && evidence.cut < 0.25 && {
+        let mut recurring = (0..evidence.counts.len()).filter(|&id| evidence.recurs[id]);
+        recurring.all(|id| has_surname(&text.names.shown[id]))
+    };
     // Without one question it is a list of something, unless it is long, or has times.
+    let known = known || people;
     let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
     // An article may end in an interview; then its paragraphs are hardly anything else.
     // Questions of an audience behind a talk are few, and answered by somebody: frequent ones are not.

@@ -17,6 +17,13 @@ pub enum Likeness {
 /// The commonest surnames of one character.
 const SURNAMES: &str = "于王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧冯馮曾程蔡彭潘袁董苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鐘卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷白龙龍段郝孔邵史毛万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔";
 
+/// Whether a name is written as a Chinese one is: a surname and one or two characters.
+pub fn has_surname(name: &str) -> bool {
+    (2..=3).contains(&name.chars().count())
+        && name.starts_with(|c| SURNAMES.contains(c))
+        && name.chars().all(crate::text::script::is_han_or_kana)
+}
+
 /// Whether a name is a word for one who asks or answers, and [`likeness`] says so.
 pub fn is_word(name: &str) -> bool {
     is_word_by(name, &key(name))

@@ -73,8 +73,13 @@ fn is_caption(prose: &Prose, id: BlockId, text: &str) -> bool {
         "Picture", "Credit", "Foto", "Bild", "写真", "사진", "照片",
     ];
     let before = id.0.checked_sub(1).map(|at| prose.block(BlockId(at)).kind);
-    if !matches!(before, Some(Kind::Image(_))) || text.chars().count() > CAPTION {
+    let Some(Kind::Image(image)) = before else { return false };
+    if text.chars().count() > CAPTION {
         return false;
+    }
+    // What the image itself says is under it.
+    if prose.images().get(image as usize).is_some_and(|image| image.alt == text) {
+        return true;
     }
     let credit = [
         "Foto:",

@@ -2,7 +2,8 @@
 //! who asks (`主持人 秦霜（…）`, `司会＝真壁亮`), and lists of names with what each does.
 
 use super::Role;
-use super::front::{is_credit, is_field};
+use super::credits::is_credit;
+use super::front::is_field;
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose};
@@ -262,7 +263,7 @@ fn given(text: &str) -> usize {
 }
 
 /// Whether a text is somebody's whole name by its form.
-fn is_person(name: &str) -> bool {
+pub fn is_person(name: &str) -> bool {
     let length = name.chars().count();
     let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let east = |c: char| is_han_or_kana(c) || is_hangul(c);

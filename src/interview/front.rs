@@ -264,15 +264,15 @@ pub fn is_field(name: &str) -> bool {
         || bare.len() < name.len() && !bare.is_empty() && fact(bare).is_some()
 }
 
-/// Whether a line says who made the article: a field's name, a colon, and little behind it.
-pub fn is_credit(text: &str) -> bool {
-    text.chars().nth(60).is_none() && !text.contains(['。', '？']) && field(text).is_some()
-}
-
 fn fact(name: &str) -> Option<Fact> {
     let name = name.trim().to_ascii_lowercase();
     let known = |(_, names): &&(Fact, &[&str])| names.contains(&name.as_str());
     FIELDS.iter().find(known).map(|(fact, _)| *fact)
+}
+
+/// Whether a line begins with the name of a field and a colon.
+pub fn has_field(text: &str) -> bool {
+    field(text).is_some()
 }
 
 /// How many blocks from the beginning may hold fields.

@@ -71,6 +71,14 @@ impl Legend {
         &self.listed
     }
 
+    /// Adds who bears the offices on labels, where nothing else says it.
+    pub fn with(mut self, bearers: HashMap<String, String>) -> Self {
+        for (office, name) in bearers {
+            self.chairs.entry(office).or_insert(name);
+        }
+        self
+    }
+
     /// Keeps only what defines one of these labels.
     pub fn of(mut self, labels: &HashSet<&str>) -> Self {
         self.full.retain(|short, _| labels.contains(short.as_str()));

@@ -5,13 +5,16 @@
 
 mod answers;
 mod asides;
+mod asking;
 mod beside;
 mod cast;
 mod counted;
+mod credits;
 mod evidence;
 pub mod correct;
 mod explain;
 mod forgotten;
+mod frequent;
 mod front;
 mod guesses;
 mod infer;
@@ -26,6 +29,7 @@ mod people;
 mod persons;
 pub mod media;
 mod names;
+mod offices;
 mod once;
 pub mod outline;
 mod questions;

@@ -32,7 +32,7 @@ const LONGEST: usize = 60;
 /// Whether a line says who made the article.
 pub fn is_credit(text: &str) -> bool {
     let line = text.chars().nth(LONGEST).is_none() && !text.contains(['。', '？', '?', '！']);
-    line && (has_field(text) || is_parted(text) || is_byline(text))
+    line && (has_field(text) || is_parted(text) || is_byline(text) || is_address(text))
 }
 
 /// `采访、撰文 | 某某`: the names of fields, a bar, and names.
@@ -44,6 +44,15 @@ fn is_parted(text: &str) -> bool {
         words.split(['、', '&', '＆', '/', '／', '·', '・', ' ']).filter(|w| !w.is_empty());
     let word = |word: &str| is_field(word) || asks(word) && word.chars().count() > 1;
     words.clone().next().is_some() && words.all(word) && !names.trim().is_empty()
+}
+
+/// `도은채 기자 dec@hanbit.example`: a name and where to write to.
+fn is_address(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let last = words.next_back().unwrap_or_default().trim_matches(['(', ')', '<', '>', '[', ']']);
+    let (name, host) = last.split_once('@').unwrap_or_default();
+    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii() && c != '@');
+    plain(name) && plain(host) && host.contains('.') && !host.ends_with('.') && words.count() <= 4
 }
 
 fn is_byline(text: &str) -> bool {
@@ -67,6 +76,8 @@ mod tests {
             ("Беседовала Инга Рассохина", true),
             ("Das Gespräch führte Ann Vale.", true),
             ("Interview by Ann Vale", true),
+            ("도은채 기자 dec@hanbit.example.kr", true),
+            ("Write to me at any time, it is ann@vale.example", false),
             ("茶 | 咖啡", false),
             ("Беседовала", false),
             ("编辑：你说呢？", false),

@@ -111,9 +111,26 @@ fn is_spoken(prose: &Prose, roles: &[Role], list: &Range<u32>) -> bool {
     let (mut all, mut own) = (0_u32, 0_u32);
     for text in paragraphs {
         all += 1;
-        own += u32::from(says_i(text) || speaks(text));
+        // `在“我的订单”中`: what is written on a button says nobody.
+        let text = unquoted(text);
+        own += u32::from(says_i(&text) || speaks(&text));
     }
-    f64::from(own) >= f64::from(all) * OWN
+    own > 1 && f64::from(own) >= f64::from(all) * OWN
+}
+
+/// A text without what is quoted in it.
+fn unquoted(text: &str) -> String {
+    let (mut out, mut depth) = (String::with_capacity(text.len()), 0_u32);
+    for c in text.chars() {
+        match c {
+            '“' | '「' | '『' | '«' | '„' | '《' | '【' => depth += 1,
+            '”' | '」' | '』' | '»' | '》' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    // All of an answer may stand in quotes.
+    if out.trim().is_empty() { text.to_owned() } else { out }
 }
 
 /// Whether a text says "I" in a language that seldom does, or in which it is the verb's.

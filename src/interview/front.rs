@@ -343,6 +343,38 @@ fn title(prose: &Prose) -> Option<usize> {
     first.or_else(opens)
 }
 
+/// `Interview with …` below a first line in capitals, which is whose interview it is.
+fn announced(prose: &Prose, heading: usize) -> Option<(usize, String)> {
+    const WORDS: &[&str] = &[
+        "interview with ",
+        "oral history interview with ",
+        "an interview with ",
+        "conversation with ",
+        "a conversation with ",
+        "interview mit ",
+        "gespräch mit ",
+        "entretien avec ",
+        "entrevista a ",
+        "entrevista con ",
+        "entrevista com ",
+        "intervista a ",
+        "intervista con ",
+        "интервью с ",
+    ];
+    let first = prose.slice(prose.content(BlockId(heading as u32)));
+    if first.contains(char::is_lowercase) || first.split_whitespace().count() < 3 {
+        return None;
+    }
+    let lines = prose.blocks().iter().enumerate().skip(heading + 1).take(4);
+    let mut lines = lines.take_while(|(_, block)| field(prose.slice(block.span.clone())).is_none());
+    lines.find_map(|(at, block)| {
+        let text = prose.slice(block.span.clone()).trim();
+        let lower = text.to_lowercase();
+        let line = text.chars().nth(100).is_none() && !text.contains(['.', ':', '\n']);
+        (line && WORDS.iter().any(|words| lower.starts_with(words))).then(|| (at, text.to_owned()))
+    })
+}
+
 /// The facts of an article, and the roles of the blocks that say them.
 pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
     let mut front = Front::default();
@@ -351,6 +383,10 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
         roles[at] = Role::Title;
         let title = prose.slice(prose.content(BlockId(at as u32)));
         front.title = Some(title.replace('\n', " "));
+    }
+    if let Some((at, title)) = heading.and_then(|heading| announced(prose, heading)) {
+        roles[at] = Role::Title;
+        front.title = Some(title);
     }
     for (at, role) in roles.iter_mut().enumerate().take(REACH) {
         let id = BlockId(at as u32);

@@ -339,6 +339,15 @@ const KIN_BEHIND: &[&str] = &[
 
 /// A name of Han without the family name.
 fn given(name: &str) -> &str {
+    const COMPOUND: &[&str] = &[
+        "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "欧阳", "歐陽", "司马",
+        "司馬", "上官", "诸葛", "諸葛", "司徒", "慕容", "皇甫", "令狐", "尉迟", "尉遲", "夏侯",
+    ];
+    // `선우진` may be 선 and 우진: a given name of two characters follows.
+    let compound = COMPOUND.iter().find_map(|family| name.strip_prefix(family));
+    if let Some(given) = compound.filter(|given| given.chars().count() == 2) {
+        return given;
+    }
     let mut characters = name.chars();
     characters.next();
     characters.as_str()

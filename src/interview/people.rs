@@ -122,6 +122,14 @@ fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
         }
         id
     };
+    // How many people there are but for one name, as far as is known.
+    let others = |whole: &[usize], short: usize| {
+        let mut roots: Vec<usize> =
+            (0..names.len()).filter(|&id| id != short).map(|id| root(whole, id)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots.len()
+    };
     let compound: Vec<bool> = (0..names.len()).map(|id| is_compound(names, id)).collect();
     // Again with what the first round has found: one who is misspelt once is not two that fit.
     for short in (0..names.len()).chain(0..names.len()) {
@@ -131,7 +139,8 @@ fn roots(names: &[Name], legend: &Legend, known: &[Named]) -> Vec<usize> {
         let mut fits: Vec<usize> = (0..names.len())
             .filter(|&long| long != short && !compound[long])
             .filter(|&long| {
-                is_other_name(names, short, long, legend) || is_slip_of(names, short, long, known)
+                is_other_name(names, short, long, legend)
+                    || is_slip_of(names, short, long, known, others(&whole, short))
             })
             .map(|long| root(&whole, long))
             .collect();
@@ -255,7 +264,7 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
 
 /// Whether a short name of one place is another one with a wrong character, `何碗` for `何宛`. Names so
 /// alike may be two people's: the same role has to stand behind both, or nobody else is left.
-fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named]) -> bool {
+fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named], people: usize) -> bool {
     let (a, b) = (&names[short], &names[long]);
     let alone = a.count == 1 && b.count >= 2 && !a.beside.contains_key(&long);
     if !alone || !is_one_character_off(&a.key, &b.key) || a.forms.is_another(&b.forms) {
@@ -270,7 +279,7 @@ fn is_slip_of(names: &[Name], short: usize, long: usize, known: &[Named]) -> boo
     };
     let others = || names.iter().enumerate().filter(|(id, _)| *id != short);
     let often = b.count >= 3;
-    role || often && names.len() == 3
+    role || often && people == 2
         || known.len() > 1 && others().all(|(_, name)| listed(name)) && !listed(a)
 }
 

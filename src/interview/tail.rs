@@ -153,6 +153,7 @@ enum Related {
 /// Marks promotions and related lists in `roles`: what nobody would say.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = Related::No;
+    let ads = (0..roles.len()).filter(|&at| is_ad(prose, at)).take(RARE + 1).count() <= RARE;
     for (at, role) in roles.iter_mut().enumerate() {
         let id = BlockId(at as u32);
         let block = prose.block(id);
@@ -166,7 +167,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
         {
             related = Related::No;
         }
-        if *role == Role::Text && is_advertised(text) {
+        if *role == Role::Text && (is_advertised(text) || ads && is_ad(prose, at)) {
             *role = Role::Promotion;
         } else if related != Related::No && *role == Role::Text {
             *role = Role::Related;
@@ -174,6 +175,13 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
             *role = Role::Promotion;
         }
     }
+}
+
+/// How often `AD` stands alone at most where it is no one's initials.
+const RARE: usize = 2;
+
+fn is_ad(prose: &Prose, at: usize) -> bool {
+    prose.slice(prose.content(BlockId(at as u32))) == "AD"
 }
 
 /// Whether a line is nothing but the word that stands over an advertisement.

@@ -232,6 +232,9 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
         }
         let (short, full) = part.split_once(signs)?;
         let (short, full) = (short.trim().trim_matches(['“', '”', '"', '「', '」']), full.trim());
+        // `呂＝呂海樹（潛水教練）`: what somebody is belongs to no name.
+        let bracket = full.find(['（', '(']).filter(|&at| at > 0);
+        let full = full[..bracket.unwrap_or(full.len())].trim_end();
         let told = signs.contains(&'=') || is_name(full);
         let fits = told
             && (1..=SHORT).contains(&short.chars().count())

@@ -17,6 +17,7 @@ mod forgotten;
 mod frequent;
 mod front;
 mod guesses;
+mod honours;
 mod infer;
 mod initials;
 mod labels;

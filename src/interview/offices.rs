@@ -40,6 +40,9 @@ const OFFICES: &[&str] = &[
 ];
 /// Those of languages that write no blanks, as their labels end.
 const EASTERN: &[&str] = &[
+    "議員",
+    "参考人",
+    "証人",
     "主席",
     "主持人",
     "主持",

@@ -236,9 +236,8 @@ fn nothing_is_chosen_on_a_folded_row() {
     let mut screen = open(Lang::Zh, 80, 24).press(":13<Enter>f");
     let text = screen.text();
     let row = text.lines().position(|line| line.contains("主持人林舟 要是")).unwrap();
-    let mouse = |gesture, column, row: usize| {
-        Event::Mouse(Mouse { gesture, column, row: row as u16 })
-    };
+    let mouse =
+        |gesture, column, row: usize| Event::Mouse(Mouse { gesture, column, row: row as u16 });
     screen.event(mouse(Gesture::Press, 30, 3));
     screen.event(mouse(Gesture::Drag, 44, row));
     let prose = &screen.state.interview().prose;

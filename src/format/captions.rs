@@ -56,7 +56,16 @@ pub fn read(text: &str) -> Document {
         reading.cue(cue);
     }
     let Reading { builder, voices, .. } = reading;
-    Document { prose: builder.finish(), fields: Vec::new(), format, voices }
+    let title = header(text).map(|title| ("title".to_owned(), Clean::line(title).into_string()));
+    Document { prose: builder.finish(), fields: title.into_iter().collect(), format, voices }
+}
+
+/// What stands behind the signature of WebVTT: `WEBVTT - Title` (4.1 allows any text there; without
+/// the dash it is some program's).
+fn header(text: &str) -> Option<&str> {
+    let line = text.strip_prefix("WEBVTT")?.lines().next()?;
+    let title = line.trim_start().strip_prefix(['-', '–', '—'])?.trim();
+    title.contains(char::is_alphabetic).then_some(title)
 }
 
 /// The paragraph that is being filled.

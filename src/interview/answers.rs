@@ -21,7 +21,9 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
             continue;
         }
         starts.push(Start::from(*candidate));
-        let next = of.get(number + 1).map_or(text.prose.len(), |next| next.start);
+        // A line may have several readings.
+        let mut later = of[number + 1..].iter().map(|next| next.start);
+        let next = later.find(|&next| next > candidate.start).unwrap_or(text.prose.len());
         let mut at = pieces
             .partition_point(|piece| piece.span.end <= candidate.end.max(candidate.start + 1));
         // A label alone, then the question, then the answer.

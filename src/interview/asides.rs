@@ -1,6 +1,7 @@
 //! What stands between the paragraphs of turns and is said by nobody: stage directions, captions,
 //! and the marks of an end.
 
+use super::cast::is_roll;
 use super::labels::{leading_time, lone_time};
 use crate::format::plain::is_byline;
 use crate::prose::{BlockId, Kind, Prose, Style};
@@ -68,8 +69,13 @@ fn is_caption(prose: &Prose, id: BlockId, text: &str) -> bool {
         "Picture", "Credit", "Foto", "Bild", "写真", "사진", "照片",
     ];
     let before = id.0.checked_sub(1).map(|at| prose.block(BlockId(at)).kind);
-    if !matches!(before, Some(Kind::Image(_))) || text.chars().count() > CAPTION {
+    let Some(Kind::Image(image)) = before else { return false };
+    if text.chars().count() > CAPTION {
         return false;
+    }
+    // What the image itself says is under it.
+    if prose.images().get(image as usize).is_some_and(|image| image.alt == text) {
+        return true;
     }
     let credit = [
         "Foto:",
@@ -101,12 +107,13 @@ pub fn is_remark(prose: &Prose, first: BlockId, id: BlockId) -> bool {
         && !is_italic(prose, first)
 }
 
-/// Whether a block sets a scene: all italic, right below a heading.
+/// Whether a block sets a scene: all italic, right below a heading, or a line of who takes part in
+/// what follows.
 pub fn is_scene(prose: &Prose, id: BlockId) -> bool {
     let before = id.0.checked_sub(1).map(|at| prose.block(BlockId(at)).kind);
     matches!(before, Some(Kind::Heading(_)))
         && prose.block(id).kind == Kind::Paragraph
-        && is_italic(prose, id)
+        && (is_italic(prose, id) || is_roll(prose.slice(prose.content(id)).trim()))
 }
 
 fn is_italic(prose: &Prose, id: BlockId) -> bool {
@@ -122,7 +129,7 @@ pub fn is_end(text: &str) -> bool {
     let text = text.trim();
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     // `♦`, and the notice of rights.
-    let sign = ["♦", "■", "◆", "●", "∎", "□", "⁂"].contains(&text) || text.starts_with('©');
+    let sign = ["♦", "■", "◆", "●", "∎", "□", "⁂"].contains(&text) || text.starts_with(['©', 'ⓒ']);
     sign || matches!(
         bare,
         "完" | "END"

@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Role;
-use super::front::{is_credit, is_field};
+use super::credits::is_credit;
+use super::front::is_field;
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose};
@@ -295,8 +296,29 @@ fn given(text: &str) -> usize {
     if fits && end < rest.len() { '\u{3000}'.len_utf8() + end } else { 0 }
 }
 
+/// `Auf dem Podium: Dr. Nuray Tekin und Holger Stamm`: a line of two names or more, with the word for
+/// what they are.
+pub fn is_roll(line: &str) -> bool {
+    let Some((word, names)) = line.split_once([':', '：']) else { return false };
+    let short = word.chars().count() < 40 && line.chars().nth(LONGEST).is_none();
+    if !short || line.contains(['?', '？']) {
+        return false;
+    }
+    let (mut names, mut parts) = (names.to_owned(), 0);
+    for and in [" and ", " und ", " et ", " y ", " e ", " en ", " och ", " i ", " и ", "、", "，"]
+    {
+        names = names.replace(and, ",");
+    }
+    let mut all = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    all.all(|name| {
+        parts += 1;
+        let bare = ["Dr. ", "Prof. ", "Mr. ", "Ms. ", "Mrs. "];
+        is_person(bare.iter().find_map(|title| name.strip_prefix(title)).unwrap_or(name))
+    }) && parts > 1
+}
+
 /// Whether a text is somebody's whole name by its form.
-fn is_person(name: &str) -> bool {
+pub fn is_person(name: &str) -> bool {
     let length = name.chars().count();
     let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let east = |c: char| is_han_or_kana(c) || is_hangul(c);
@@ -342,6 +364,14 @@ mod tests {
         let cast = cast(&prose, &vec![Role::Text; prose.blocks().len()]);
         assert_eq!(cast.listed[..3], ["真壁亮", "汐見修", "三好あかね"]);
         assert_eq!(cast.lines.len(), 2);
+    }
+
+    #[test]
+    fn rolls_of_a_part() {
+        assert!(is_roll("Auf dem Podium: Dr. Nuray Tekin und Holger Stamm"));
+        assert!(is_roll("嘉宾：周砚、李怀宇"));
+        assert!(!is_roll("Ann Vale: Ben Roe"));
+        assert!(!is_roll("Ann: Yes, no and Maybe Later"));
     }
 
     #[test]

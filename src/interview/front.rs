@@ -1,6 +1,7 @@
 //! Front matter: the title, and the lines that say who published what, when and where.
 
 use super::labels::trailing_date;
+use super::title::{announced, title};
 use super::{Front, Role};
 use crate::format::Fields;
 use crate::prose::{BlockId, Kind, Prose};
@@ -264,15 +265,15 @@ pub fn is_field(name: &str) -> bool {
         || bare.len() < name.len() && !bare.is_empty() && fact(bare).is_some()
 }
 
-/// Whether a line says who made the article: a field's name, a colon, and little behind it.
-pub fn is_credit(text: &str) -> bool {
-    text.chars().nth(60).is_none() && !text.contains(['。', '？']) && field(text).is_some()
-}
-
 fn fact(name: &str) -> Option<Fact> {
     let name = name.trim().to_ascii_lowercase();
     let known = |(_, names): &&(Fact, &[&str])| names.contains(&name.as_str());
     FIELDS.iter().find(known).map(|(fact, _)| *fact)
+}
+
+/// Whether a line begins with the name of a field and a colon.
+pub fn has_field(text: &str) -> bool {
+    field(text).is_some()
 }
 
 /// How many blocks from the beginning may hold fields.
@@ -326,23 +327,6 @@ pub fn is_like(line: &str) -> bool {
     (1..=12).contains(&name.chars().count()) && !name.contains(' ') && !value.trim().is_empty()
 }
 
-/// The block that is the title: the first heading of the first level, or the one that all begins
-/// with where no other has its level.
-fn title(prose: &Prose) -> Option<usize> {
-    let blocks = prose.blocks();
-    let level = |kind: Kind| match kind {
-        Kind::Heading(level) => Some(level),
-        _ => None,
-    };
-    let first = blocks.iter().position(|block| level(block.kind) == Some(1));
-    let opens = || {
-        let (first, rest) = blocks.split_first()?;
-        let own = level(first.kind)?;
-        rest.iter().all(|block| level(block.kind).is_none_or(|other| other > own)).then_some(0)
-    };
-    first.or_else(opens)
-}
-
 /// The facts of an article, and the roles of the blocks that say them.
 pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
     let mut front = Front::default();
@@ -351,6 +335,12 @@ pub fn front(prose: &Prose, fields: &Fields, roles: &mut [Role]) -> Front {
         roles[at] = Role::Title;
         let title = prose.slice(prose.content(BlockId(at as u32)));
         front.title = Some(title.replace('\n', " "));
+    }
+    if let Some((at, title)) =
+        heading.and_then(|heading| announced(prose, heading, |line| field(line).is_some()))
+    {
+        roles[at] = Role::Title;
+        front.title = Some(title);
     }
     for (at, role) in roles.iter_mut().enumerate().take(REACH) {
         let id = BlockId(at as u32);

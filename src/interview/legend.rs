@@ -73,6 +73,14 @@ impl Legend {
         &self.listed
     }
 
+    /// Adds who bears the offices on labels, where nothing else says it.
+    pub fn with(mut self, bearers: HashMap<String, String>) -> Self {
+        for (office, name) in bearers {
+            self.chairs.entry(office).or_insert(name);
+        }
+        self
+    }
+
     /// Keeps only what defines one of these labels.
     pub fn of(mut self, labels: &HashSet<&str>) -> Self {
         self.full.retain(|short, _| labels.contains(short.as_str()));
@@ -243,6 +251,9 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
         }
         let (short, full) = part.split_once(signs)?;
         let (short, full) = (short.trim().trim_matches(['“', '”', '"', '「', '」']), full.trim());
+        // `呂＝呂海樹（潛水教練）`: what somebody is belongs to no name.
+        let bracket = full.find(['（', '(']).filter(|&at| at > 0);
+        let full = full[..bracket.unwrap_or(full.len())].trim_end();
         let told = signs.contains(&'=') || is_name(full);
         let fits = told
             && (1..=SHORT).contains(&short.chars().count())

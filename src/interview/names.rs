@@ -2,18 +2,9 @@
 
 use std::collections::HashMap;
 
+pub use super::honours::Title;
+use super::honours::{is_kin, plain};
 use super::labels::{Likeness, answers, asks, key, likeness};
-
-/// Whom a title before or behind a name is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Title {
-    /// `Mr.`, `先生`
-    Man,
-    /// `Mrs.`, `女士`
-    Woman,
-    /// `Dr.`, `老师`
-    Anyone,
-}
 
 /// A name with its forms.
 #[derive(Clone, Debug)]
@@ -109,7 +100,8 @@ impl Named {
         if long.han && long.length <= 6 {
             return self.han
                 && (long.plain.starts_with(&self.plain) && self.length < 3
-                    || given(&long.plain) == self.plain);
+                    || given(&long.plain) == self.plain
+                    || is_kin(&self.shown, &long.plain));
         }
         match self.words.as_slice() {
             [] => false,
@@ -339,6 +331,15 @@ const KIN_BEHIND: &[&str] = &[
 
 /// A name of Han without the family name.
 fn given(name: &str) -> &str {
+    const COMPOUND: &[&str] = &[
+        "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "欧阳", "歐陽", "司马",
+        "司馬", "上官", "诸葛", "諸葛", "司徒", "慕容", "皇甫", "令狐", "尉迟", "尉遲", "夏侯",
+    ];
+    // `선우진` may be 선 and 우진: a given name of two characters follows.
+    let compound = COMPOUND.iter().find_map(|family| name.strip_prefix(family));
+    if let Some(given) = compound.filter(|given| given.chars().count() == 2) {
+        return given;
+    }
     let mut characters = name.chars();
     characters.next();
     characters.as_str()
@@ -349,97 +350,6 @@ fn words(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
-}
-
-/// A name without titles and honours, and whom these are for: `Mr. Hale` as `Hale`, `李老师` as `李`,
-/// `田中さん` as `田中`.
-fn plain(name: &str) -> (String, Option<Title>) {
-    const BEFORE: &[&str] = &[
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "prof.",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sir",
-        "professor",
-        "herr",
-        "frau",
-        "m.",
-        "mme",
-        "sr.",
-        "sra.",
-        "señor",
-        "señora",
-        "judge",
-        "justice",
-        "senator",
-    ];
-    const BEHIND: &[&str] = &[
-        "老师",
-        "老師",
-        "先生",
-        "女士",
-        "教授",
-        "博士",
-        "院士",
-        "导演",
-        "導演",
-        "医生",
-        "醫生",
-        "律师",
-        "律師",
-        "记者",
-        "記者",
-        "さん",
-        "氏",
-        "様",
-        "くん",
-        "ちゃん",
-        "님",
-        "씨",
-        "同学",
-        "师傅",
-        "师父",
-        "主任",
-        "院长",
-        "总",
-        "總",
-    ];
-    let mut title = None;
-    let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.len() > 1 {
-        let word = words[0].to_lowercase();
-        if !BEFORE.contains(&word.as_str()) {
-            break;
-        }
-        title = Some(match word.trim_end_matches('.') {
-            "mr" | "herr" | "m" | "sr" | "señor" | "sir" => Title::Man,
-            "mrs" | "ms" | "frau" | "mme" | "sra" | "señora" => Title::Woman,
-            _ => title.unwrap_or(Title::Anyone),
-        });
-        words.remove(0);
-    }
-    let mut name = words.join(" ");
-    for honour in BEHIND {
-        if let Some(rest) = name.strip_suffix(honour).filter(|rest| !rest.is_empty()) {
-            title = Some(match *honour {
-                "先生" => Title::Man,
-                "女士" => Title::Woman,
-                _ => Title::Anyone,
-            });
-            name = rest.trim().to_owned();
-            break;
-        }
-    }
-    match name.strip_prefix(['老', '小']) {
-        Some(rest) if rest.chars().count() == 1 => (rest.to_owned(), title),
-        _ => (name, title),
-    }
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ pub fn people(prose: &Prose, starts: &[Start], legend: &Legend) -> People {
             let shown = names[root].forms.shown.clone();
             let full = legend.full(&names[root].key).map(str::to_owned);
             let full = full.or_else(|| listed(&names, root, &known));
+            let full = full.or_else(|| cased(&names[root], &known));
             people.names.push(full.into_iter().chain(std::iter::once(shown)).collect());
         }
         let shown = &names[id].forms.shown;
@@ -220,6 +221,14 @@ fn listed(names: &[Name], id: usize, known: &[Named]) -> Option<String> {
     let alone = !others.clone().any(|name| name.shown != short.shown && fit(name, full));
     let known = others.any(|name| name.shown == full.shown);
     (alone && fits.all(|other| other.shown == full.shown) && !known).then(|| full.shown.clone())
+}
+
+/// `Ann Vale` of the list for a label in capitals.
+fn cased(name: &Name, known: &[Named]) -> Option<String> {
+    let capitals = !name.forms.shown.contains(char::is_lowercase) && name.forms.words.len() > 1;
+    let mut same = known.iter().filter(|long| key(&long.shown) == name.key);
+    let full = same.find(|long| long.shown.contains(char::is_lowercase))?;
+    capitals.then(|| full.shown.clone())
 }
 
 /// Whether `short` is another name of `long`.

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use super::Role;
 use super::asides;
+pub use super::asking::asks;
 use super::leads;
 use super::persons::{self, Persons};
 use super::strays;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
-use crate::text::script::is_hangul;
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,140 +165,6 @@ pub fn is_set(prose: &Prose, content: Range<u32>, style: Style) -> bool {
     set + 4 >= content.len()
 }
 
-/// Whether a text asks, by how it ends.
-pub fn asks(text: &str) -> bool {
-    let end = text.trim_end_matches([
-        '”', '"', '」', '』', ')', '）', ' ', '*', '»', '\u{A0}', '’', '—', '…',
-    ]);
-    if end.ends_with(['?', '？', '؟', '⁈', '⁇']) {
-        return true;
-    }
-    // A question with a remark behind it, or in brackets.
-    let tail = end.len().saturating_sub(120);
-    let tail = &end[end.ceil_char_boundary(tail)..];
-    if tail.contains(['？', '?']) && end.len() < 400 && !tail.contains("://") {
-        return true;
-    }
-    if end.len() < 400 && invites(text) {
-        return true;
-    }
-    let words = [
-        "ですか。",
-        "ますか。",
-        "でしょうか。",
-        "たか。",
-        "ですか",
-        "でしょうか",
-        "ませんか。",
-        "吗",
-        "嗎",
-        "呢",
-        "吗。",
-        "呢。",
-        "요。?",
-        "까요.",
-        "나요.",
-        "까.",
-        "나.",
-        "나요.",
-        "냐.",
-        "니까.",
-    ];
-    words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end)
-}
-
-/// `어떤가.`, `생각인가.`: newspapers ask so, whatever the verb is.
-fn asks_in_korean(text: &str) -> bool {
-    let stem = text.trim_end_matches('.').strip_suffix('가');
-    let last = stem.and_then(|stem| stem.chars().next_back()).filter(|&c| is_hangul(c));
-    // The syllable before it ends in ㄴ (Unicode 3.12: 28 finals to a vowel, ㄴ is the fourth).
-    last.is_some_and(|c| (u32::from(c)).checked_sub(0xAC00).is_some_and(|at| at % 28 == 4))
-}
-
-/// Whether a text invites to tell something: `请介绍一下……`, `Tell me about …`.
-fn invites(text: &str) -> bool {
-    const OPEN: &[&str] = &[
-        "Tell ",
-        "Describe ",
-        "Please ",
-        "Walk us",
-        "Walk me",
-        "Take us",
-        "Introduce ",
-        "Talk about",
-        "Talk us",
-        "Let's talk",
-        "Erzähl",
-        "Beschreib",
-        "Stell",
-        "Cuént",
-        "Háblan",
-        "Describ",
-        "Racontez",
-        "Parlez",
-        "Décrivez",
-        "Conte ",
-        "Fale ",
-        "Descreva",
-        "Raccont",
-        "Parlaci",
-        "请",
-        "請",
-        "谈谈",
-        "談談",
-        "说说",
-        "說說",
-        "聊聊",
-        "介绍",
-        "介紹",
-        "讲讲",
-        "講講",
-        "Расскажите",
-        "Опишите",
-    ];
-    const WITHIN: &[&str] = &[
-        "能不能",
-        "能否",
-        "可否",
-        "请您",
-        "請您",
-        "请你",
-        "請你",
-        "请问",
-        "請問",
-        "谈一谈",
-        "談一談",
-        "介绍一下",
-        "介紹一下",
-        "讲一讲",
-        "说一说",
-        "聊一聊",
-        "谈谈",
-        "分享一下",
-        "教えて",
-        "お聞かせ",
-        "お願いします",
-        "ください。",
-        "소개",
-        "부탁",
-        "말씀해",
-        "들려주",
-        "could you",
-        "can you",
-        "would you",
-        "tell us",
-        "tell me",
-        "what is your",
-        "do you",
-    ];
-    let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    // Each search costs: in plain letters there are only words of such.
-    let plain = text.is_ascii();
-    let mut within = WITHIN.iter().filter(|word| !plain || word.is_ascii());
-    OPEN.iter().any(|word| start.starts_with(word))
-        || within.any(|word| text.contains(word)) && text.chars().count() < 160
-}
-
 /// Whether a text ends as a sentence does.
 fn is_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(['”', '"', '」', '』', ')', '）', ' ', '*']);
@@ -364,7 +230,10 @@ fn set_apart(
         Set::Heading(_) | Set::Italic => 0.5,
         _ => 0.6,
     };
-    if asking < known.fewest() || share < least {
+    // Emphasis and a dash at once are two marks: fewer have to ask.
+    let doubly = dashed && groups.len() >= 4 && !matches!(way, Set::Sign(_) | Set::Plain);
+    let fewest = if doubly { 2 } else { known.fewest() };
+    if asking < fewest || share < least {
         return None;
     }
     let mut found = Vec::new();

@@ -1,12 +1,16 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::beside::beside;
+use super::frequent;
 use super::infer::{Reading, infer};
 use super::labels::{Label, candidates};
 use super::legend::{Legend, legend};
+use super::offices::bearers;
 use super::people::people;
 use super::start::Start;
 use super::turns::{count, sections, turns};
@@ -30,6 +34,8 @@ pub fn read(document: Document) -> Interview {
         let title = front_matter.title.as_deref().unwrap_or_default();
         let again = |id: BlockId| !title.is_empty() && prose.slice(prose.content(id)) == title;
         let beside = beside(&prose, &roles);
+        let lists = frequent::lists(&prose, &roles, title);
+        let roles = without(&prose, &roles, &lists);
         let closed = |id: BlockId| {
             roles[id.index()] != Role::Text
                 || legend.lines().contains(&id)
@@ -42,7 +48,8 @@ pub fn read(document: Document) -> Interview {
         given(voices)
     };
     let labels = reading.starts.iter().map(|start| start.label.key.as_str()).collect();
-    let mut people = people(&prose, &reading.starts, &legend.of(&labels));
+    let legend = legend.of(&labels).with(bearers(&reading.starts));
+    let mut people = people(&prose, &reading.starts, &legend);
     if matches!(format, "srt" | "vtt") {
         one_turn_each(&mut reading.starts, &mut people.of, &stops);
     }
@@ -77,6 +84,18 @@ pub fn read(document: Document) -> Interview {
     count(&mut interview);
     parts::parts(&mut interview);
     interview
+}
+
+/// The roles of blocks for whoever looks for turns: in these stretches there are none.
+fn without<'a>(prose: &Prose, roles: &'a [Role], stretches: &[Range<u32>]) -> Cow<'a, [Role]> {
+    let mut out = Cow::Borrowed(roles);
+    for stretch in stretches {
+        let blocks = prose.blocks();
+        let first = blocks.partition_point(|block| block.span.start < stretch.start);
+        let end = blocks.partition_point(|block| block.span.start < stretch.end);
+        out.to_mut()[first..end].fill(Role::Related);
+    }
+    out
 }
 
 /// The cues of one speaker are one turn, where nobody else speaks between them.

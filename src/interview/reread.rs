@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::credits;
 use super::evidence::{Evidence, Keyed, Text, chosen};
-use super::front;
 use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
 use super::names::{Index, Named};
 use super::start::{Marked, Start};
@@ -195,7 +195,7 @@ impl Second<'_> {
         let block = |at: u32| prose.block_at(at).map_or(0, |block| block.0);
         let (here, first) = (block(at), block(self.within.start));
         // Fields between are the end of a head.
-        let field = |id: u32| front::is_credit(prose.slice(prose.content(BlockId(id))));
+        let field = |id: u32| credits::is_credit(prose.slice(prose.content(BlockId(id))));
         // Only a few blocks are looked through.
         here + 4 >= first
             && block(at) <= block(self.within.end) + 2

@@ -31,6 +31,10 @@ const PROMOTIONS: &[&str] = &[
     "subscribe to our",
     "subscribe now",
     "sign up for our",
+    "this episode is brought to you by",
+    "this episode is sponsored by",
+    "this podcast is brought to you by",
+    "support for this podcast",
     "join our newsletter",
     "like and subscribe",
     "from our partners",
@@ -150,6 +154,7 @@ enum Related {
 /// Marks promotions and related lists in `roles`: what nobody would say.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = Related::No;
+    let ads = (0..roles.len()).filter(|&at| is_ad(prose, at)).take(RARE + 1).count() <= RARE;
     for (at, role) in roles.iter_mut().enumerate() {
         let id = BlockId(at as u32);
         let block = prose.block(id);
@@ -168,7 +173,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
             let before = at.checked_sub(1).map(|at| prose.content(BlockId(at as u32)));
             before.is_some_and(|before| questions::asks(prose.slice(before).trim()))
         };
-        if *role == Role::Text && is_advertised(text) && !asked() {
+        if *role == Role::Text && (is_advertised(text) && !asked() || ads && is_ad(prose, at)) {
             *role = Role::Promotion;
         } else if related != Related::No && *role == Role::Text {
             *role = Role::Related;
@@ -176,6 +181,13 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
             *role = Role::Promotion;
         }
     }
+}
+
+/// How often `AD` stands alone at most where it is no one's initials.
+const RARE: usize = 2;
+
+fn is_ad(prose: &Prose, at: usize) -> bool {
+    prose.slice(prose.content(BlockId(at as u32))) == "AD"
 }
 
 /// Whether a line is nothing but the word that stands over an advertisement, and no sentence.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::asides;
-use super::front;
+use super::credits;
 use super::labels::{is_clock, key, leading_time, lone_time};
 use super::people::People;
 use super::questions;
@@ -197,7 +197,7 @@ fn end(
             let text = prose.slice(prose.content(BlockId(at)));
             let rule = prose.blocks()[at as usize].kind == Kind::Rule;
             let near = (most.0 - at) as usize <= FOOT;
-            near && (rule || front::is_credit(text) || asides::is_end(text))
+            near && (rule || credits::is_credit(text) || asides::is_end(text))
         };
         return BlockId(
             (first.0 + 1..most.0).find(|&at| outside(at) || foot(at)).unwrap_or(most.0),

@@ -50,7 +50,7 @@ impl Signs {
         let mut signs = Self::default();
         for c in head.chars() {
             match c {
-                ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' => {
+                ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' | '〉' | '＞' => {
                     signs.colon = true
                 }
                 '—' | '–' | '-' | '»' | '>' | '→' | '/' => signs.dash = true,

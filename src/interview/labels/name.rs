@@ -23,6 +23,14 @@ pub fn bare(label: &str) -> &str {
     {
         return inner.trim();
     }
+    // `委員長（真壁亮君）`: minutes of assemblies name whoever bears the office.
+    if let Some(inner) = label.strip_suffix('）').and_then(|rest| rest.split_once('（'))
+        && inner.1.ends_with('君')
+        && inner.1.chars().count() > 2
+        && is_name(inner.1)
+    {
+        return inner.1;
+    }
     let name = match label.find(['（', '(', '[', '【', '<', '［', '〔', '〈']) {
         Some(at) if at > 0 => &label[..at],
         // `(role) Name`

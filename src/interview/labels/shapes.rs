@@ -75,7 +75,9 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let (at, sign) = head
         .char_indices()
-        .filter(|(_, c)| matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│'))
+        .filter(|(_, c)| {
+            matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' | '〉' | '＞')
+        })
         // Not the one inside of a time.
         .find(|&(at, c)| {
             let behind = head[at + c.len_utf8()..].chars().next();
@@ -95,6 +97,12 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     // `（编者注：…）`
     if line.text.starts_with(['（', '(', '[', '【'])
         && !line.text[..at].contains(['）', ')', ']', '】'])
+    {
+        return None;
+    }
+    // `〈题〉：…` and `首页＞新闻＞…`
+    if matches!(sign, '〉' | '＞')
+        && (line.text[..at].contains(['〈', '＜']) || rest.contains(sign))
     {
         return None;
     }
@@ -290,7 +298,9 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let label = &line.text[..line.bold];
         let rest = &line.text[line.bold..];
         let apart = !rest.starts_with([',', '，', '.', '。', '、', ':', '：', '的', '-'])
-            && !label.trim_end().ends_with(['.', '。', '、', ':', '：', ',']);
+            && !label.trim_end().ends_with(['.', '。', '、', ':', '：', ','])
+            // The dash behind it parts it: `*Ana* — text`.
+            && !rest.trim_start().starts_with(['—', '–', '―']);
         return if apart {
             line.candidate(labels, label, line.bold, Close::Gap, Mark::Label)
         } else {

@@ -1,0 +1,171 @@
+//! Whether a text asks, by its words: the marks of questions, and how those end that have none.
+
+use crate::text::script::is_hangul;
+
+/// Whether a text asks, by how it ends.
+pub fn asks(text: &str) -> bool {
+    let end = text.trim_end_matches([
+        '”', '"', '」', '』', ')', '）', ' ', '*', '»', '\u{A0}', '’', '—', '…',
+    ]);
+    if end.ends_with(['?', '？', '؟', '⁈', '⁇']) {
+        return true;
+    }
+    // A question with a remark behind it, or in brackets.
+    let tail = end.len().saturating_sub(120);
+    let tail = &end[end.ceil_char_boundary(tail)..];
+    if tail.contains(['？', '?']) && end.len() < 400 && !tail.contains("://") {
+        return true;
+    }
+    if end.len() < 400 && invites(text) {
+        return true;
+    }
+    let words = [
+        "ですか。",
+        "ますか。",
+        "でしょうか。",
+        "たか。",
+        "ですか",
+        "でしょうか",
+        "ませんか。",
+        "吗",
+        "嗎",
+        "呢",
+        "吗。",
+        "呢。",
+        "요。?",
+        "까요.",
+        "나요.",
+        "까.",
+        "나.",
+        "나요.",
+        "냐.",
+        "니까.",
+        "는데.",
+        "은데.",
+        "다면.",
+        "라면.",
+        "달라.",
+    ];
+    words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end) || breaks_off(end)
+}
+
+/// `힘들었던 때는.`, `앞으로 계획은.`: a topic, and nothing said of it.
+fn breaks_off(text: &str) -> bool {
+    let Some(stem) = text.strip_suffix('.') else { return false };
+    let Some(noun) = stem.strip_suffix(['은', '는']) else { return false };
+    let long = stem.chars().count() > 3 && noun.contains(' ');
+    // `없는.`, `않은.` describe, and stand before a noun as a rule: a title cut short.
+    long && noun.ends_with(is_hangul) && !noun.ends_with(['있', '없', '않', '하', '되'])
+}
+
+/// `어떤가.`, `생각인가.`: newspapers ask so, whatever the verb is.
+fn asks_in_korean(text: &str) -> bool {
+    let stem = text.trim_end_matches('.').strip_suffix('가');
+    let last = stem.and_then(|stem| stem.chars().next_back()).filter(|&c| is_hangul(c));
+    // The syllable before it ends in ㄴ (Unicode 3.12: 28 finals to a vowel, ㄴ is the fourth).
+    last.is_some_and(|c| (u32::from(c)).checked_sub(0xAC00).is_some_and(|at| at % 28 == 4))
+}
+
+/// Whether a text invites to tell something: `请介绍一下……`, `Tell me about …`.
+fn invites(text: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "Tell ",
+        "Describe ",
+        "Please ",
+        "Walk us",
+        "Walk me",
+        "Take us",
+        "Introduce ",
+        "Talk about",
+        "Talk us",
+        "Let's talk",
+        "Erzähl",
+        "Beschreib",
+        "Stell",
+        "Cuént",
+        "Háblan",
+        "Describ",
+        "Racontez",
+        "Parlez",
+        "Décrivez",
+        "Conte ",
+        "Fale ",
+        "Descreva",
+        "Raccont",
+        "Parlaci",
+        "请",
+        "請",
+        "谈谈",
+        "談談",
+        "说说",
+        "說說",
+        "聊聊",
+        "介绍",
+        "介紹",
+        "讲讲",
+        "講講",
+        "Расскажите",
+        "Опишите",
+    ];
+    const WITHIN: &[&str] = &[
+        "能不能",
+        "能否",
+        "可否",
+        "请您",
+        "請您",
+        "请你",
+        "請你",
+        "请问",
+        "請問",
+        "谈一谈",
+        "談一談",
+        "介绍一下",
+        "介紹一下",
+        "讲一讲",
+        "说一说",
+        "聊一聊",
+        "谈谈",
+        "分享一下",
+        "教えて",
+        "お聞かせ",
+        "お願いします",
+        "ください。",
+        "소개",
+        "부탁",
+        "말씀해",
+        "들려주",
+        "could you",
+        "can you",
+        "would you",
+        "tell us",
+        "tell me",
+        "what is your",
+        "do you",
+    ];
+    let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    // Each search costs: in plain letters there are only words of such.
+    let plain = text.is_ascii();
+    let mut within = WITHIN.iter().filter(|word| !plain || word.is_ascii());
+    OPEN.iter().any(|word| start.starts_with(word))
+        || within.any(|word| text.contains(word)) && text.chars().count() < 160
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn newspapers_ask_without_a_mark() {
+        for (text, want) in [
+            ("38년 동안 가장 힘들었던 때는.", true),
+            ("기억에 남는 승객이 있다면.", true),
+            ("7번 노선은 내년에 없어질 수도 있다는데.", true),
+            ("마지막 말을 해달라.", true),
+            ("운행수첩을 매일 썼다고 들었다.", false),
+            ("아무도 없는.", false),
+            ("그는.", false),
+        ] {
+            assert_eq!(asks(text), want, "{text}");
+        }
+    }
+}

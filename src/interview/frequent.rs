@@ -1,0 +1,178 @@
+//! Frequent questions: articles and sections that call themselves so are asked and answered by
+//! nobody, unless whoever answers speaks of themselves.
+
+use std::ops::Range;
+
+use super::Role;
+use super::asking::asks;
+use super::persons::says_i;
+use crate::prose::{Block, Kind, Prose};
+
+/// What such lists are called.
+const CALLED: &[&str] = &[
+    "faq",
+    "faqs",
+    "frequently asked",
+    "common questions",
+    "常见问题",
+    "常見問題",
+    "常见问答",
+    "常見問答",
+    "よくある質問",
+    "よくあるご質問",
+    "よくあるお問い合わせ",
+    "よくある問い合わせ",
+    "자주 묻는 질문",
+    "자주 하는 질문",
+    "häufige fragen",
+    "häufig gestellte fragen",
+    "foire aux questions",
+    "questions fréquentes",
+    "questions fréquemment",
+    "preguntas frecuentes",
+    "domande frequenti",
+    "perguntas frequentes",
+    "частые вопросы",
+    "часто задаваемые",
+    "частозадаваемые",
+    "najczęściej zadawane",
+    "najczęstsze pytania",
+    "veelgestelde vragen",
+    "sık sorulan",
+];
+/// The longest line that is a name of such a list without being a heading, in characters.
+const LINE: usize = 40;
+/// How many blocks from the beginning are looked at for such lines.
+const REACH: usize = 400;
+/// How many paragraphs of a list are looked at.
+const MOST: usize = 400;
+/// How many of the answers say "I", at least, where somebody answers.
+const OWN: f64 = 0.12;
+
+/// The stretches of a text that are lists of frequent questions, in its order.
+pub fn lists(prose: &Prose, roles: &[Role], title: &str) -> Vec<Range<u32>> {
+    let blocks = prose.blocks();
+    let mut out: Vec<Range<u32>> = Vec::new();
+    if is_called(title) {
+        out.push(0..prose.len());
+    } else {
+        for (at, block) in blocks.iter().enumerate() {
+            let inside = out.last().is_some_and(|last| last.end > block.span.start);
+            if let Some(level) = level(prose, at, block).filter(|_| !inside) {
+                let rest = &blocks[at + 1..];
+                let end = rest.iter().find(|b| matches!(b.kind, Kind::Heading(l) if l <= level));
+                out.push(block.span.start..end.map_or(prose.len(), |end| end.span.start));
+            }
+        }
+    }
+    out.retain(|list| !is_spoken(prose, roles, list));
+    out
+}
+
+/// The level of a block that names such a list.
+fn level(prose: &Prose, at: usize, block: &Block) -> Option<u8> {
+    let text = || prose.slice(block.span.clone()).trim();
+    match block.kind {
+        Kind::Heading(level) => is_called(text()).then_some(level),
+        Kind::Paragraph if at < REACH && block.depth == 0 => {
+            let text = text();
+            let line = text.chars().nth(LINE).is_none() && !text.ends_with(['.', '。', ':', '：']);
+            (line && !asks(text) && is_called(text)).then_some(6)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a title says that frequent questions stand below it.
+fn is_called(title: &str) -> bool {
+    if title.chars().nth(120).is_some() {
+        return false;
+    }
+    let title = title.to_lowercase();
+    let parts = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+    CALLED.iter().any(|words| {
+        title.match_indices(words).any(|(at, _)| {
+            parts(title[..at].chars().next_back())
+                && parts(title[at + words.len()..].chars().next())
+        })
+    })
+}
+
+/// Whether those who answer in a list speak of themselves.
+fn is_spoken(prose: &Prose, roles: &[Role], list: &Range<u32>) -> bool {
+    let first = prose.blocks().partition_point(|block| block.span.start < list.start);
+    let within = prose.blocks()[first..].iter().zip(&roles[first..]);
+    let within = within.take_while(|(block, _)| block.span.start < list.end);
+    let paragraphs = within
+        .filter(|(block, role)| block.kind == Kind::Paragraph && **role == Role::Text)
+        .map(|(block, _)| prose.slice(block.span.clone()).trim())
+        .filter(|text| !asks(text))
+        .take(MOST);
+    let (mut all, mut own) = (0_u32, 0_u32);
+    for text in paragraphs {
+        all += 1;
+        // `在“我的订单”中`: what is written on a button says nobody.
+        let text = unquoted(text);
+        own += u32::from(says_i(&text) || speaks(&text));
+    }
+    own > 1 && f64::from(own) >= f64::from(all) * OWN
+}
+
+/// A text without what is quoted in it.
+fn unquoted(text: &str) -> String {
+    let (mut out, mut depth) = (String::with_capacity(text.len()), 0_u32);
+    for c in text.chars() {
+        match c {
+            '“' | '「' | '『' | '«' | '„' | '《' | '【' => depth += 1,
+            '”' | '」' | '』' | '»' | '》' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    // All of an answer may stand in quotes.
+    if out.trim().is_empty() { text.to_owned() } else { out }
+}
+
+/// Whether a text says "I" in a language that seldom does, or in which it is the verb's.
+fn speaks(text: &str) -> bool {
+    const JAPANESE: &[&str] =
+        &["私は", "私が", "私の", "私も", "僕", "俺", "わたし", "ぼく", "自分"];
+    const WORDS: &[&str] = &[
+        "저는", "제가", "저도", "저의", "나는", "내가", "나도", "제", "내", "나의", "soy", "estoy",
+        "tengo", "creo", "he", "sono", "ho", "sou", "estou", "tenho", "acho", "mnie", "mój",
+        "moja", "jestem", "byłem", "byłam", "mam", "ik", "mij", "mijn", "ben", "benim", "jag",
+        "mig", "min",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    JAPANESE.iter().any(|word| text.contains(word)) || words.any(|word| WORDS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lists_are_called() {
+        for (title, want) in [
+            ("FAQ", true),
+            ("FAQs about the ferry", true),
+            ("よくあるご質問｜加湿器", true),
+            ("Häufige Fragen zur Karte", true),
+            ("Faqir Khan", false),
+            ("问题", false),
+        ] {
+            assert_eq!(is_called(title), want, "{title}");
+        }
+    }
+
+    #[test]
+    fn somebody_may_answer_them() {
+        let of = |answer: &str| {
+            let text = format!("# FAQ\n\n**Q. Why?**\n\nA. {answer}\n\n").repeat(3);
+            let prose = crate::format::markdown::read(&text).prose;
+            lists(&prose, &vec![Role::Text; prose.blocks().len()], "FAQ").len()
+        };
+        assert_eq!(of("Check the plug."), 1);
+        assert_eq!(of("Because I like it."), 0);
+    }
+}

@@ -303,3 +303,31 @@ fn what_cannot_be_written_is_an_error_and_no_panic() {
     assert!(marks.add(&home, 1, draft(&interview, &keys, "")).is_err());
     assert!(marks.all.is_empty());
 }
+
+#[test]
+fn an_article_keeps_its_bookmarks_when_the_first_line_of_it_is_damaged() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let (_, keys) = add_three(&home);
+    let path = log(&home);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("一", "二", 1)).unwrap();
+    let mut bare = keys.clone();
+    bare.url = None;
+    let marks = Marks::load(&home).unwrap();
+    assert_eq!(marks.damage.len(), 1);
+    assert_eq!((marks.of(&keys).len(), marks.of(&bare).len()), (2, 2));
+}
+
+#[test]
+fn what_another_program_changed_is_known_before_a_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    add_three(&home);
+    let (mut one, mut other) = (Marks::load(&home).unwrap(), Marks::load(&home).unwrap());
+    let id = one.all[0].id.clone();
+    other.remove(&home, 9, &id).unwrap();
+    one.refresh(&home).unwrap();
+    let change = Change { note: Some("迟了".into()), ..Change::default() };
+    assert_eq!(one.edit(&home, 10, &id, change).unwrap_err().kind(), std::io::ErrorKind::NotFound);
+}

@@ -122,6 +122,19 @@ fn a_note_is_written_read_and_changed() {
 }
 
 #[test]
+fn tags_of_other_programs_outlive_a_note_that_is_opened() {
+    let mut screen = open(Lang::Zh, 80, 24);
+    let tags = vec!["two words".to_owned(), "c++".to_owned(), "海".to_owned()];
+    let mark = Bookmark { id: "x".into(), range: Some(0..9), tags, ..Bookmark::default() };
+    recall(&mut screen, Recalled { bookmarks: vec![mark], ..Recalled::default() });
+    let screen = screen.press("Me<Enter>");
+    assert_eq!(changes(&screen), []);
+    let screen = screen.press("e，再看<Enter>");
+    let Some(MarkChange::Edit(_, edit)) = changes(&screen).pop() else { panic!("no change") };
+    assert_eq!(edit.tags.unwrap(), ["海", "two words", "c++"]);
+}
+
+#[test]
 fn the_list_is_filtered_as_one_types() {
     let screen = open(Lang::Zh, 80, 24).press(":13<Enter>va好 #能源<Enter>]v2]v3M/#能");
     let list = screen.state.list().unwrap();
@@ -154,6 +167,10 @@ fn a_lost_passage_stays_listed_and_is_placed_by_hand() {
     let screen = screen.press("m");
     let edit = MarkEdit { range: Some(at.clone()), ..MarkEdit::default() };
     assert_eq!(changes(&screen), [MarkChange::Edit("lost".into(), edit)]);
+    // Undone, it is what it was before.
+    let screen = screen.press("U");
+    let back = MarkEdit { is_back: true, ..MarkEdit::default() };
+    assert_eq!(changes(&screen)[1], MarkChange::Edit("lost".into(), back));
 }
 
 #[test]
@@ -162,7 +179,8 @@ fn who_may_be_the_same_article_is_asked_about() {
     let doubts = vec![Doubt { title: "旧的一篇".into(), count: 3 }];
     recall(&mut screen, Recalled { doubts, ..Recalled::default() });
     insta::assert_snapshot!("doubt-80x24", screen.text());
-    let screen = screen.press("j<Enter>");
+    // The safe answer is chosen at first.
+    let screen = screen.press("<Enter>");
     assert!(screen.state.list().is_none());
     assert!(matches!(screen.effects.last(), Some(Effect::Decide(_, 0, false))));
     // Who does not answer is asked the next time.

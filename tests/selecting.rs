@@ -215,9 +215,9 @@ fn what_was_done_is_undone_and_done_again() {
     session.wait_for_text("全部文章的书签");
     session.press("x");
     session.wait_for_text("已删除书签");
-    session.press("u");
+    // The list had no other entry, and is closed.
+    session.press("U");
     session.wait_for_text("书签已恢复");
-    session.press("qq");
     session.press("q");
     assert!(session.wait_exit().success());
     assert_eq!(quotes(&home, &path), ["他说“可以”。"]);
@@ -255,4 +255,31 @@ fn a_bookmark_of_another_article_opens_it_there() {
     session.press("q");
     assert!(session.wait_exit().success());
     assert_eq!(quotes(&home, &two), ["这是第30段，讲的是灯塔。"]);
+}
+
+#[test]
+fn a_note_that_was_written_elsewhere_meanwhile_is_not_lost() {
+    let home = Home::new();
+    let path = home.file("mixed.md", TEXT);
+    let file = path.to_str().unwrap();
+    let mut add = home.command(&["marks", "add", file, "--quote", "别迟到！", "--note", "一"]);
+    let id = String::from_utf8(add.output().unwrap().stdout).unwrap();
+    let session = home.open(&[&path]);
+    session.wait_for_text("✎");
+    let mut edit = home.command(&["marks", "edit", id.trim(), "--note", "一，长批注"]);
+    assert!(edit.status().unwrap().success());
+    session.press("Me");
+    session.wait_for_text("批注");
+    session.press("二\r");
+    session.wait_for_text("书签已改");
+    // One that was removed elsewhere says so.
+    assert!(home.command(&["marks", "remove", id.trim()]).status().unwrap().success());
+    session.press("e三\r");
+    session.wait_for_text("已在别处删除");
+    session.press("qq");
+    session.press("q");
+    assert!(session.wait_exit().success());
+    let log = std::fs::read_dir(home.path().join("data/fangtan/marks")).unwrap();
+    let log = log.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    assert!(log.collect::<String>().contains(r"一，长批注\n一二"));
 }

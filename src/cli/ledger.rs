@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::interview::Interview;
 use crate::interview::correct::{Correction, Corrections, corrected};
-use crate::interview::passage::{Found, Searcher, select, select_at};
+use crate::interview::passage::{Found, Searcher, Selector, select, select_at};
 use crate::marks::{self, Article, DocumentKeys, Draft, Home, Mark, Marks, Preferences};
 use crate::reader::{Bookmark, Doubt, Elsewhere, MarkChange, Recalled};
 use crate::shell::Ledger;
@@ -26,6 +26,7 @@ pub fn ledger(interview: Arc<Interview>, file: Option<PathBuf>) -> Box<dyn Ledge
         keys: DocumentKeys::default(),
         marks: Marks::default(),
         doubtful: Vec::new(),
+        placed: HashMap::new(),
     })
 }
 
@@ -37,6 +38,8 @@ struct ArticleLedger {
     marks: Marks,
     /// The articles that may be this one.
     doubtful: Vec<DocumentKeys>,
+    /// What the passages of bookmarks were before they were placed by hand, by their ids.
+    placed: HashMap<String, Vec<Selector>>,
 }
 
 /// An article, as its bookmarks know it.
@@ -52,9 +55,23 @@ pub fn now() -> i64 {
 }
 
 /// The first log that cannot be read.
-pub fn unread(marks: &Marks) -> Option<Message> {
+fn unread(marks: &Marks) -> Option<Message> {
     let (file, why) = marks.unread.first()?;
     Some(Message::new("marks-unread").with("why", format!("{}: {why}", file.display())))
+}
+
+/// What is wrong with the logs: the first that cannot be read, else the first damaged line.
+pub fn damaged(marks: &Marks) -> Option<Message> {
+    if let Some(unread) = unread(marks) {
+        return Some(unread);
+    }
+    let first = marks.damage.first()?;
+    Some(
+        Message::new("marks-damaged")
+            .with("file", first.file.display().to_string())
+            .with("line", first.line)
+            .with("lines", marks.damage.len()),
+    )
 }
 
 /// An article with the speakers that its reader said.
@@ -146,19 +163,6 @@ impl ArticleLedger {
         tags.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
         tags.into_iter().map(|(tag, _)| Clean::line(tag).into_string()).collect()
     }
-
-    fn trouble(&self) -> Option<Message> {
-        if let Some(unread) = unread(&self.marks) {
-            return Some(unread);
-        }
-        let first = self.marks.damage.first()?;
-        Some(
-            Message::new("marks-damaged")
-                .with("file", first.file.display().to_string())
-                .with("line", first.line)
-                .with("lines", self.marks.damage.len()),
-        )
-    }
 }
 
 impl Ledger for ArticleLedger {
@@ -190,12 +194,22 @@ impl Ledger for ArticleLedger {
             tags: self.tags(),
             doubts,
             preferences: self.marks.preferences(&self.keys),
-            trouble: trouble.or_else(|| self.trouble()),
+            trouble: trouble.or_else(|| damaged(&self.marks)),
         }
     }
 
     fn mark(&mut self, change: &MarkChange) -> Result<Option<Bookmark>, Message> {
         let Some(home) = &self.home else { return Err(not_saved(&no_home())) };
+        let note = |marks: &Marks, id: &str| {
+            marks.all.iter().find(|mark| mark.id == id).map(|mark| mark.note.clone())
+        };
+        let id = match change {
+            MarkChange::Edit(id, _) => id.as_str(),
+            _ => "",
+        };
+        let seen = note(&self.marks, id);
+        self.marks.refresh(home).map_err(|error| not_saved(&error))?;
+        let there = note(&self.marks, id);
         let kept = match change {
             MarkChange::Add { range, note, tags, highlight } => {
                 let draft = Draft {
@@ -213,11 +227,32 @@ impl Ledger for ArticleLedger {
             }
             MarkChange::Edit(id, edit) => {
                 let place = |range: &Range<u32>| select(&self.interview, range.clone());
+                // What was written elsewhere meanwhile, and not seen here, is not written over.
+                let note = match (&edit.note, there) {
+                    (Some(new), Some(there)) if seen.as_ref() != Some(&there) => {
+                        if there.contains(new.as_str()) {
+                            None
+                        } else {
+                            Some(format!("{there}\n{new}"))
+                        }
+                    }
+                    (note, _) => note.clone(),
+                };
+                let before = self.marks.all.iter().find(|mark| mark.id == *id);
+                let before = before.map(|mark| mark.selector.clone());
+                let placed = match (&edit.range, edit.is_back) {
+                    (Some(range), _) => {
+                        self.placed.entry(id.clone()).or_default().extend(before);
+                        Some(place(range))
+                    }
+                    (None, true) => self.placed.get_mut(id).and_then(Vec::pop),
+                    (None, false) => None,
+                };
                 let change = marks::Change {
-                    note: edit.note.clone(),
+                    note,
                     tags: edit.tags.clone(),
                     highlight: edit.highlight,
-                    selector: edit.range.as_ref().map(place),
+                    selector: placed,
                 };
                 self.marks.edit(home, now(), id, change).map(Some)
             }
@@ -256,6 +291,10 @@ impl Ledger for ArticleLedger {
     }
 
     fn list_all(&mut self) -> Vec<Elsewhere> {
+        if let Some(home) = &self.home {
+            // What cannot be read again is as it was.
+            let _ = self.marks.refresh(home);
+        }
         let here: HashSet<&str> =
             self.marks.of(&self.keys).into_iter().map(|mark| mark.id.as_str()).collect();
         let mut all: Vec<&Mark> = self.marks.all.iter().collect();

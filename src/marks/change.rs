@@ -60,7 +60,7 @@ impl Marks {
             created: now,
             edited: None,
         };
-        self.writer.write(home, vec![whole(&mark, now)])?;
+        self.write(home, vec![whole(&mark, now)])?;
         self.articles.index(&mark.article.keys);
         self.all.push(mark.clone());
         Ok(mark)
@@ -71,9 +71,10 @@ impl Marks {
     /// # Errors
     /// Why it is not; `NotFound` when there is no such bookmark.
     pub fn edit(&mut self, home: &Home, now: i64, id: &str, change: Change) -> io::Result<Mark> {
-        let mark = self.all.iter_mut().find(|mark| mark.id == id).ok_or_else(missing)?;
+        let at = self.all.iter().position(|mark| mark.id == id).ok_or_else(missing)?;
         let record = change.record(id, now);
-        self.writer.write(home, vec![record.clone()])?;
+        self.write(home, vec![record.clone()])?;
+        let mark = &mut self.all[at];
         mark.take(record);
         Ok(mark.clone())
     }
@@ -84,7 +85,7 @@ impl Marks {
     /// # Errors
     /// Why it is not.
     pub fn remove(&mut self, home: &Home, now: i64, id: &str) -> io::Result<()> {
-        self.writer.write(home, vec![Record::new(id, now, Op::Del)])?;
+        self.write(home, vec![Record::new(id, now, Op::Del)])?;
         if let Some(at) = self.all.iter().position(|mark| mark.id == id) {
             self.removed.push(self.all.remove(at));
         }
@@ -97,10 +98,23 @@ impl Marks {
     /// Why it is not; `NotFound` when no such bookmark was removed.
     pub fn restore(&mut self, home: &Home, now: i64, id: &str) -> io::Result<Mark> {
         let at = self.removed.iter().position(|mark| mark.id == id).ok_or_else(missing)?;
-        self.writer.write(home, vec![whole(&self.removed[at], now)])?;
+        self.write(home, vec![whole(&self.removed[at], now)])?;
         let mark = self.removed.remove(at);
         self.all.push(mark.clone());
         Ok(mark)
+    }
+}
+
+impl Marks {
+    /// Adds records to the own log.
+    pub(super) fn write(&mut self, home: &Home, records: Vec<Record>) -> io::Result<()> {
+        // What was changed by others before this is still to be read.
+        let is_fresh = super::lengths(home).is_ok_and(|now| now == self.seen);
+        self.writer.write(home, records)?;
+        if is_fresh {
+            self.seen = super::lengths(home)?;
+        }
+        Ok(())
     }
 }
 

@@ -69,7 +69,7 @@ impl Marks {
                 Record { speaker: Some(speaker), into: Some(into), ..head(Op::Merge) }
             }
         };
-        self.writer.write(home, vec![record.clone()])?;
+        self.write(home, vec![record.clone()])?;
         self.heed_correction(record);
         Ok(())
     }

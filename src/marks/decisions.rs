@@ -89,7 +89,7 @@ impl Marks {
             same: Some(same),
             ..Record::new(&Ulid::generate().to_string(), now, Op::Same)
         };
-        self.writer.write(home, vec![record.clone()])?;
+        self.write(home, vec![record.clone()])?;
         self.heed_decision(record);
         Ok(())
     }

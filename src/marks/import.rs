@@ -67,7 +67,7 @@ impl Marks {
         if records.is_empty() {
             return Ok(count);
         }
-        self.writer.write(home, records)?;
+        self.write(home, records)?;
         self.removed.retain(|mark| removed.contains_key(&mark.id));
         self.all = all.into_values().collect();
         self.all.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));

@@ -105,6 +105,8 @@ pub struct Marks {
     decided: Vec<decisions::Decided>,
     /// What is known of the own log.
     writer: Writer,
+    /// The logs as they were when they were read, or last written: their lengths in bytes.
+    seen: Vec<(PathBuf, u64)>,
 }
 
 impl Marks {
@@ -114,7 +116,7 @@ impl Marks {
     /// # Errors
     /// A directory that is there and cannot be read.
     pub fn load(home: &Home) -> io::Result<Self> {
-        let mut marks = Self::default();
+        let mut marks = Self { seen: lengths(home)?, ..Self::default() };
         let mut entries = Vec::new();
         let directory = home.marks();
         let own = home.known_log(&directory);
@@ -155,11 +157,31 @@ impl Marks {
         Ok(marks)
     }
 
+    /// Reads the logs again if another program changed any since they were read.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn refresh(&mut self, home: &Home) -> io::Result<()> {
+        if lengths(home)? != self.seen {
+            *self = Self::load(home)?;
+        }
+        Ok(())
+    }
+
     /// The bookmarks of an article.
     pub fn of(&self, keys: &DocumentKeys) -> Vec<&Mark> {
         let mut same = self.same(keys);
         self.all.iter().filter(|mark| same.has(&mark.article.keys)).collect()
     }
+}
+
+/// The lengths of all logs, in bytes.
+fn lengths(home: &Home) -> io::Result<Vec<(PathBuf, u64)>> {
+    let length = |path: PathBuf| {
+        let length = std::fs::metadata(&path).map_or(0, |there| there.len());
+        (path, length)
+    };
+    Ok(home::logs(&home.marks())?.into_iter().map(length).collect())
 }
 
 /// An open file and all that is in it.

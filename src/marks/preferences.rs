@@ -84,7 +84,7 @@ impl Marks {
             set: Some(Box::new(wishes)),
             ..Record::new(&Ulid::generate().to_string(), now, Op::Set)
         };
-        self.writer.write(home, vec![record.clone()])?;
+        self.write(home, vec![record.clone()])?;
         self.heed_wishes(record);
         Ok(())
     }

@@ -90,6 +90,14 @@ impl Bookmarks {
         })
     }
 
+    /// Whether a bookmark of exactly that passage is on its way to the disk.
+    pub(super) fn is_asked(&self, passage: &Range<u32>) -> bool {
+        self.asked_changes().any(|change| match change {
+            MarkChange::Add { range, .. } => range == passage,
+            _ => false,
+        })
+    }
+
     /// The changes to bookmarks that the disk has not answered for, oldest first.
     fn asked_changes(&self) -> impl Iterator<Item = &MarkChange> {
         self.asked.iter().filter_map(|(_, asked)| match asked {
@@ -165,8 +173,7 @@ impl State {
         if let Some(id) = self.bookmarks.of(&range).map(|mark| mark.id.clone()) {
             return (self.remove_bookmark(&id), None);
         }
-        let asked = |change: &MarkChange| matches!(change, MarkChange::Add { range: at, .. } if *at == range);
-        if self.bookmarks.asked_changes().any(asked) {
+        if self.bookmarks.is_asked(&range) {
             return (Vec::new(), Some(Message::new("still-saving")));
         }
         (self.add_bookmark(range, String::new(), Vec::new(), Highlight::First, now), None)
@@ -216,13 +223,21 @@ impl State {
     /// Shows a change; what it replaced. `None` where there is no such bookmark.
     pub(super) fn edit_on_screen(&mut self, id: &str, edit: &MarkEdit) -> Option<MarkEdit> {
         let mark = self.bookmarks.all.iter_mut().find(|mark| mark.id == id)?;
-        let MarkEdit { note, tags, highlight, range } = edit.clone();
+        let MarkEdit { note, tags, highlight, range, is_back } = edit.clone();
+        if is_back {
+            // Where it is then the disk's answer says.
+            mark.range = None;
+        }
         let before = MarkEdit {
+            is_back: range.is_some(),
             note: note.map(|note| std::mem::replace(&mut mark.note, note)),
             tags: tags.map(|tags| std::mem::replace(&mut mark.tags, tags)),
             highlight: highlight.map(|new| std::mem::replace(&mut mark.highlight, new)),
-            range: range.and_then(|new| mark.range.replace(new)),
+            range: None,
         };
+        if let Some(range) = range {
+            mark.range = Some(range);
+        }
         self.bookmarks.sort();
         Some(before)
     }
@@ -287,6 +302,13 @@ impl State {
         let known = |mark: &Bookmark| self.bookmarks.all.iter().any(|old| old.id == mark.id);
         let new: Vec<_> = bookmarks.into_iter().filter(|mark| !known(mark)).collect();
         self.bookmarks.all.extend(new);
+        self.show_what_is_asked();
+        self.bookmarks.sort();
+    }
+
+    /// Takes all bookmarks that the article has now.
+    pub(super) fn replace_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
+        self.bookmarks.all = bookmarks;
         self.show_what_is_asked();
         self.bookmarks.sort();
     }

@@ -3,6 +3,7 @@
 use super::State;
 use super::event::{Bookmark, Doubt, Effect, Ticket};
 use super::lists::{Entry, List, ListKind, Target};
+use super::undo::Step;
 use crate::interview::correct::Corrections;
 use crate::words::Message;
 
@@ -30,13 +31,13 @@ impl State {
 
     /// An answer as an entry.
     pub(super) fn doubt_entry(&self, at: usize) -> Entry {
-        let id = if at == 0 { "doubt-same" } else { "doubt-other" };
+        let id = if at == 1 { "doubt-same" } else { "doubt-other" };
         Entry { text: self.words().text(id).into_owned(), ..Entry::default() }
     }
 
     /// What an answer means.
     pub(super) fn doubt_target(&self, at: usize) -> Target {
-        Target::Decision { same: at == 0 }
+        Target::Decision { same: at == 1 }
     }
 
     /// Says whether the article is this one, and asks about the next.
@@ -48,9 +49,17 @@ impl State {
         }
         self.decided += 1;
         self.ask_doubt();
+        if same {
+            self.bookmarks.undo.did(Step::Decided(at));
+        }
+        self.ask_decision(at, same)
+    }
+
+    /// Asks the disk to keep a decision.
+    pub(super) fn ask_decision(&mut self, doubt: usize, same: bool) -> Vec<Effect> {
         let ticket = self.ticket();
         self.bookmarks.ask_decision(ticket);
-        vec![Effect::Decide(ticket, at, same)]
+        vec![Effect::Decide(ticket, doubt, same)]
     }
 
     /// Takes the disk's answer to a decision: the bookmarks that are here now, too.
@@ -63,8 +72,8 @@ impl State {
             Ok((bookmarks, corrections)) => {
                 let before = self.bookmarks().len();
                 self.recall_corrections(corrections);
-                self.recall_bookmarks(bookmarks);
-                let count = (self.bookmarks().len() - before) as i64;
+                self.replace_bookmarks(bookmarks);
+                let count = self.bookmarks().len() as i64 - before as i64;
                 (count > 0).then(|| Message::new("bookmarks-joined").with("count", count))
             }
             Err(why) => Some(why),

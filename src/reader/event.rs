@@ -120,6 +120,8 @@ pub struct MarkEdit {
     pub highlight: Option<Highlight>,
     /// Its passage, in bytes of the text.
     pub range: Option<Range<u32>>,
+    /// Whether its passage becomes again what it was before it was placed by hand.
+    pub is_back: bool,
 }
 
 /// An article with bookmarks that may be this one.

@@ -38,7 +38,14 @@ impl State {
             ListKind::AllBookmarks => self.everywhere.len(),
             _ => self.bookmarks().len(),
         };
-        let passes = |&at: &usize| words.is_empty() || self.passes(list.kind, at, &words);
+        let is_there = |at: usize| match self.unfiltered(list.kind, at) {
+            Some(Listed::There(there)) if there.is_here => {
+                self.bookmarks.get(&there.mark.id).is_some()
+            }
+            _ => true,
+        };
+        let passes =
+            |&at: &usize| is_there(at) && (words.is_empty() || self.passes(list.kind, at, &words));
         let filtered: Vec<usize> = (0..count).filter(passes).collect();
         let selected = list.selected.min(filtered.len().saturating_sub(1));
         self.filtered = filtered;
@@ -190,8 +197,10 @@ impl State {
             return (Vec::new(), self.not_of_this_article(list));
         };
         let effects = self.remove_bookmark(&id);
-        self.everywhere.retain(|there| there.mark.id != id);
         self.refilter();
+        if self.filtered.is_empty() && self.filter.is_empty() {
+            self.close_list();
+        }
         (effects, None)
     }
 
@@ -236,14 +245,24 @@ impl State {
         Some(Message::new(if other { "open-it-first" } else { "only-bookmarks" }))
     }
 
+    /// Lists this article's bookmarks; where it has none, those of all.
+    pub(super) fn open_bookmarks(&mut self) -> (Vec<Effect>, Option<Message>) {
+        if self.bookmarks().is_empty() && self.unanswered() == 0 {
+            return self.ask_all();
+        }
+        (Vec::new(), self.open_list(ListKind::Bookmarks))
+    }
+
+    fn ask_all(&mut self) -> (Vec<Effect>, Option<Message>) {
+        let ticket = self.ticket();
+        self.asked_everywhere = Some(ticket);
+        (vec![Effect::ListAll(ticket)], None)
+    }
+
     /// Goes between this article's bookmarks and those of all.
     pub(super) fn list_all(&mut self, list: List) -> (Vec<Effect>, Option<Message>) {
         match list.kind {
-            ListKind::Bookmarks => {
-                let ticket = self.ticket();
-                self.asked_everywhere = Some(ticket);
-                (vec![Effect::ListAll(ticket)], None)
-            }
+            ListKind::Bookmarks => self.ask_all(),
             ListKind::AllBookmarks => {
                 self.list = None;
                 (Vec::new(), self.open_list(ListKind::Bookmarks))
@@ -258,6 +277,10 @@ impl State {
             return None;
         }
         self.asked_everywhere = None;
+        // Whoever does something else by now is not disturbed.
+        if self.prompt.is_some() || self.selection.is_some() {
+            return None;
+        }
         if all.is_empty() {
             return Some(Message::new("no-bookmarks"));
         }
@@ -285,6 +308,7 @@ impl State {
     /// Closes the list, and forgets what it was filtered by.
     pub(super) fn close_list(&mut self) {
         self.list = None;
+        self.asked_everywhere = None;
         self.filter.clear();
         self.filtered.clear();
     }

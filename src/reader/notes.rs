@@ -64,26 +64,45 @@ impl State {
         };
         self.note_on = Some(on);
         self.open_prompt(PromptKind::Note);
-        if let Some(prompt) = &mut self.prompt {
-            prompt.cursor = text.len();
-            prompt.text = text;
-        }
+        self.set_prompt(&text);
     }
 
     /// Keeps the note as it was written.
-    pub(super) fn accept_note(&mut self, text: &str, now: u64) -> Vec<Effect> {
+    pub(super) fn accept_note(&mut self, text: &str, now: u64) -> (Vec<Effect>, Option<Message>) {
         let Written { note, tags } = read(text);
-        match self.note_on.take() {
+        // It may have been bookmarked since the note was begun.
+        let on = match self.note_on.take() {
+            Some(NoteOn::Passage(range)) => Some(match self.bookmarks.of(&range) {
+                Some(mark) => NoteOn::Bookmark(mark.id.clone()),
+                None => NoteOn::Passage(range),
+            }),
+            on => on,
+        };
+        match on {
+            Some(NoteOn::Passage(range)) if self.bookmarks.is_asked(&range) => {
+                // Its bookmark has no id yet; what was typed waits for it.
+                self.open_note(NoteOn::Passage(range));
+                self.set_prompt(text);
+                (Vec::new(), Some(Message::new("still-saving")))
+            }
             Some(NoteOn::Passage(range)) => {
                 self.selection = None;
-                self.add_bookmark(range, note, tags, Highlight::First, now)
+                (self.add_bookmark(range, note, tags, Highlight::First, now), None)
             }
             Some(NoteOn::Bookmark(id)) => {
                 self.selection = None;
+                let Some(mark) = self.bookmarks.get(&id) else {
+                    return (Vec::new(), Some(Message::new("bookmark-gone")));
+                };
+                if text == written(&mark.note, &mark.tags) {
+                    return (Vec::new(), None);
+                }
+                let kept = mark.tags.iter().filter(|tag| !is_tag(tag)).cloned();
+                let tags = tags.into_iter().chain(kept).collect();
                 let edit = MarkEdit { note: Some(note), tags: Some(tags), ..MarkEdit::default() };
-                self.edit_bookmark(&id, edit)
+                (self.edit_bookmark(&id, edit), None)
             }
-            None => Vec::new(),
+            None => (Vec::new(), None),
         }
     }
 
@@ -222,7 +241,7 @@ pub(super) fn written(note: &str, all: &[String]) -> String {
     let inside = tags(note);
     let behind: Vec<String> = all
         .iter()
-        .filter(|tag| !inside.contains(&tag.as_str()))
+        .filter(|tag| is_tag(tag) && !inside.contains(&tag.as_str()))
         .map(|tag| format!("#{tag}"))
         .collect();
     match (note.is_empty(), behind.is_empty()) {
@@ -242,6 +261,11 @@ fn tags(text: &str) -> Vec<&str> {
             tag.chars().any(|c| !c.is_numeric()).then_some(tag)
         })
         .collect()
+}
+
+/// Whether a tag can be written behind `#`; those of other programs may have blanks and signs.
+fn is_tag(tag: &str) -> bool {
+    tag.chars().all(is_of_tag) && tag.chars().any(|c| !c.is_numeric())
 }
 
 /// Whether a tag may begin behind a text: not in `C#`. Chinese needs no blank there.

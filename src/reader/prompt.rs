@@ -87,6 +87,14 @@ impl State {
         self.prompt = Some(Prompt { kind, text, cursor: 0, origin, older: 0, completing });
     }
 
+    /// Begins with a text, the cursor behind it.
+    pub(super) fn set_prompt(&mut self, text: &str) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.cursor = text.len();
+            text.clone_into(&mut prompt.text);
+        }
+    }
+
     /// Puts text at the cursor.
     pub(super) fn type_text(&mut self, text: &str) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
@@ -223,7 +231,7 @@ impl State {
     fn accept(&mut self, now: u64) -> (Vec<Effect>, Option<Message>) {
         let Some(prompt) = self.prompt.take() else { return (Vec::new(), None) };
         if prompt.kind == PromptKind::Note {
-            return (self.accept_note(&prompt.text, now), None);
+            return self.accept_note(&prompt.text, now);
         }
         if prompt.text.is_empty() {
             if let PromptKind::Rename(speaker) = prompt.kind {

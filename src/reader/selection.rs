@@ -124,7 +124,7 @@ impl State {
                 let Some(highlight) = Highlight::numbered(number) else {
                     return (Vec::new(), None);
                 };
-                return (self.highlight_selection(&selection, highlight, now), None);
+                return self.highlight_selection(&selection, highlight, now);
             }
             Command::SelectNote => return (Vec::new(), self.note_selection(&selection)),
             Command::SelectCopy => return self.copy_selection(&selection, Form::Sourced, now),
@@ -174,16 +174,20 @@ impl State {
         selection: &Selection,
         highlight: Highlight,
         now: u64,
-    ) -> Vec<Effect> {
+    ) -> (Vec<Effect>, Option<Message>) {
         self.selection = None;
         let range = selection.range();
-        match self.bookmarks.of(&range).map(|mark| mark.id.clone()) {
+        if self.bookmarks.is_asked(&range) {
+            return (Vec::new(), Some(Message::new("still-saving")));
+        }
+        let effects = match self.bookmarks.of(&range).map(|mark| mark.id.clone()) {
             Some(id) => {
                 let edit = MarkEdit { highlight: Some(highlight), ..MarkEdit::default() };
                 self.edit_bookmark(&id, edit)
             }
             None => self.add_bookmark(range, String::new(), Vec::new(), highlight, now),
-        }
+        };
+        (effects, None)
     }
 
     /// Copies the passage; it lights up for a moment.

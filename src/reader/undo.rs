@@ -24,6 +24,8 @@ pub enum Step {
     Added(String),
     /// It was removed.
     Removed(String),
+    /// The article was said to be this one, by its place among the doubts.
+    Decided(usize),
     /// It was changed.
     Edited {
         /// Its id.
@@ -70,6 +72,7 @@ impl State {
             Step::Adding(_) => Vec::new(),
             Step::Added(id) => self.ask_removal(&id),
             Step::Removed(id) => self.ask_return(&id),
+            Step::Decided(doubt) => self.ask_decision(doubt, false),
             Step::Edited { id, before, .. } => self.ask_edit(&id, before),
         };
         (effects, None)
@@ -85,6 +88,7 @@ impl State {
             Step::Adding(_) => Vec::new(),
             Step::Added(id) => self.ask_return(&id),
             Step::Removed(id) => self.ask_removal(&id),
+            Step::Decided(doubt) => self.ask_decision(doubt, true),
             Step::Edited { id, after, .. } => self.ask_edit(&id, after),
         };
         (effects, None)

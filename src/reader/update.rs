@@ -253,7 +253,7 @@ impl State {
             Command::Speakers => self.open_list(ListKind::Speakers),
             Command::Outline => self.open_list(ListKind::Outline),
             Command::Summary => self.open_list(ListKind::Summary),
-            Command::Bookmarks => self.open_list(ListKind::Bookmarks),
+            Command::Bookmarks => return self.open_bookmarks(),
             Command::OpenLink => self.open_on_page(),
             Command::Select => self.begin_selection(),
             Command::Note => self.note_at_top(),

@@ -114,8 +114,9 @@ impl Clerk {
     /// had: then nothing is kept.
     pub fn begin(ledger: Box<dyn Ledger>, post: Post) -> Option<Self> {
         let (jobs, inbox) = mpsc::channel();
-        let work =
-            move || Desk { ledger, post, owed: VecDeque::new(), complained: None }.work(&inbox);
+        let work = move || {
+            Desk { ledger, post, owed: VecDeque::new(), unset: None, complained: None }.work(&inbox)
+        };
         thread::Builder::new().name("clerk".into()).spawn(work).ok()?;
         Some(Self { jobs })
     }
@@ -164,6 +165,8 @@ struct Desk {
     post: Post,
     /// Changes that failed, the oldest first.
     owed: VecDeque<Change>,
+    /// How the article is to be set, where that could not be kept.
+    unset: Option<Preferences>,
     /// The last complaint about the place, so that it is not said again and again.
     complained: Option<Message>,
 }
@@ -218,12 +221,12 @@ impl Desk {
                     let all = self.ledger.list_all();
                     self.post.send(Event::ListedAll(ticket, all));
                 }
-                Job::Prefer(preferences) => self.prefer(&preferences),
+                Job::Prefer(preferences) => self.prefer(preferences),
                 Job::Place(byte) => place = Some(byte),
                 Job::Close(last, done) => {
                     self.pay();
-                    if let Some(preferences) = last.preferences {
-                        self.prefer(&preferences);
+                    if let Some(preferences) = last.preferences.or(self.unset.take()) {
+                        self.prefer(preferences);
                     }
                     if let Some(byte) = last.place.or(place) {
                         self.keep_place(byte);
@@ -289,8 +292,9 @@ impl Desk {
         self.complain(complaint);
     }
 
-    fn prefer(&mut self, preferences: &Preferences) {
-        let complaint = self.ledger.prefer(preferences).err();
+    fn prefer(&mut self, preferences: Preferences) {
+        let complaint = self.ledger.prefer(&preferences).err();
+        self.unset = complaint.is_some().then_some(preferences);
         self.complain(complaint);
     }
 

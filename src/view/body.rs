@@ -124,6 +124,14 @@ fn folded(
     let text: String = text.chars().take(usize::from(area.width)).collect();
     let text = text.replace('\n', " ");
     pen.put_fit(x + 1, area.y, area.right(), &text, palette.dim);
+    // A passage that goes over a folded turn takes it along.
+    let chosen = state
+        .selection()
+        .map(Selection::range)
+        .filter(|chosen| chosen.start < row.text.end && row.text.start < chosen.end);
+    if chosen.is_some() {
+        pen.tint(area.x, area.y, area.right(), palette.selection);
+    }
 }
 
 fn picture(state: &State, palette: &Palette, pen: &mut Pen<'_>, area: Area, row: &Row, image: u32) {

@@ -124,6 +124,10 @@ impl Screen {
                         let kept = self.keep(change);
                         events.push(Event::Marked(ticket, Ok(kept)));
                     }
+                    // Only this article is in this memory.
+                    Effect::ListAll(ticket) if self.kept.is_empty() => {
+                        events.push(Event::ListedAll(ticket, Vec::new()));
+                    }
                     Effect::Correct(ticket, _) => {
                         events.push(Event::Corrected(ticket, Ok(())));
                     }
@@ -153,7 +157,7 @@ impl Screen {
             }
             MarkChange::Edit(id, edit) => {
                 let mark = self.kept.iter_mut().find(|mark| mark.id == id)?;
-                let MarkEdit { note, tags, highlight, range } = edit;
+                let MarkEdit { note, tags, highlight, range, .. } = edit;
                 mark.note = note.unwrap_or(std::mem::take(&mut mark.note));
                 mark.tags = tags.unwrap_or(std::mem::take(&mut mark.tags));
                 mark.highlight = highlight.unwrap_or(mark.highlight);

@@ -20,7 +20,7 @@ use std::io::{self, Write as _};
 use clap::ArgMatches;
 
 use super::failure::Failure;
-use super::ledger::unread;
+use super::ledger::damaged;
 use super::options::Options;
 use crate::marks::{Home, Marks};
 use crate::text::Clean;
@@ -33,8 +33,8 @@ pub fn run(matches: &ArgMatches, options: &Options) -> Result<(), Failure> {
     let marks = Marks::load(&home).map_err(|error| {
         Failure::new(Message::new("marks-unread").with("why", error.to_string()), words)
     })?;
-    if let Some(unread) = unread(&marks) {
-        let _ = writeln!(std::io::stderr(), "fangtan: {}", Clean::line(&words.say(&unread)));
+    if let Some(wrong) = damaged(&marks) {
+        let _ = writeln!(std::io::stderr(), "fangtan: {}", Clean::line(&words.say(&wrong)));
     }
     match matches.subcommand() {
         Some(("list", sub)) => list::run(&marks, sub, options),

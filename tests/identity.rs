@@ -280,9 +280,20 @@ fn another_article_never_gets_its_bookmarks() {
     let market = include_str!("interviews/zh-night-market.md");
     reader.has_none(&reader.file("market/a.md", market));
     reader.has_none(&reader.file("market.md", format!("原文链接: {LONG}\n\n{market}")));
+    // A few lines with a copied address: the address is a good part of them.
+    let small = |said: [&str; 3]| {
+        let [one, two, three] = said;
+        format!(
+            "原文链接: https://example.org/a/b/c/d/e/f/g?id=123456\n\n\
+             **林舟：** {one}\n\n**周砚：** {two}\n\n**林舟：** {three}\n"
+        )
+    };
+    let first = reader.file("p.md", small(["海是什么颜色？", "看你站在哪里。", "我站在这里。"]));
+    reader.run(&["marks", "add", first.to_str().unwrap(), "--quote", "看你站在哪里。"]);
+    reader.has_none(&reader.file("q.md", small(["你养过蜂吗？", "养过两箱。", "后来呢？"])));
     // They are still there, in the list of all.
     let all: Vec<Value> = serde_json::from_str(&reader.run(&["marks", "list", "--json"])).unwrap();
-    assert_eq!(all.len(), 3);
+    assert_eq!(all.len(), 4);
 }
 
 #[test]

@@ -115,6 +115,8 @@ impl DocumentKeys {
             return Likeness::Same;
         }
         let lowest = match address {
+            // Of a short text the copied address itself is a good part.
+            Some(true) if self.is_short() || other.is_short() => LOWEST_ELSEWHERE,
             Some(true) => LOWEST_ADDRESSED,
             Some(false) => LOWEST_ELSEWHERE,
             None => LOWEST,
@@ -144,6 +146,11 @@ impl DocumentKeys {
         let both = one.iter().filter(|hash| two.binary_search(hash).is_ok()).count();
         let shorter = one.len().min(two.len());
         (both as f64 / shorter.max(1) as f64, shorter)
+    }
+
+    /// Whether the sketch has all shingles of the text.
+    fn is_short(&self) -> bool {
+        self.sketch.len() < SKETCH
     }
 
     /// Up to which hash the sketch has every shingle of the text.

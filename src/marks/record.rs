@@ -250,7 +250,8 @@ pub fn all_lines(bytes: &[u8]) -> Vec<Line> {
 
 /// What one line is, with its end or without.
 pub fn read(bytes: &[u8]) -> Line {
-    let bytes = bytes.trim_ascii();
+    // Some editors put a byte order mark before what was edited by hand.
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes).trim_ascii();
     if bytes.is_empty() {
         return Line::Blank;
     }

@@ -72,7 +72,7 @@ fn what_is_in_doubt_is_asked_and_what_was_said_holds() {
     edition.article.keys = alike(120, 'e');
     marks.add(&home, 1, edition).unwrap();
     marks.add(&home, 1, draft(2, "")).unwrap();
-    let other = alike(25, 'b');
+    let other = alike(20, 'b');
     let asked = marks.doubtful(&other);
     assert_eq!(asked.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [3]);
     assert!(marks.of(&other).is_empty());

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use fangtan::marks::{
-    Change, DocumentKeys, Highlight, Imported, Mark, Marks, Preferences, file_of, files, keep_file,
-    keep_place, place,
+    Change, DocumentKeys, Highlight, Imported, Mark, Marks, Preferences, file_of, files_of,
+    keep_file, keep_place, place,
 };
 use shelf::{article, churn, draft, home, keys, log};
 
@@ -168,7 +168,10 @@ fn the_file_of_an_article_is_known_on_this_device_alone() {
     assert_eq!(fs::read_to_string(&pos).unwrap().lines().count(), 3);
     assert_eq!(file_of(&home, &keys(1)).unwrap().unwrap(), Path::new("/读/二.md"));
     assert_eq!(file_of(&home, &alike(110, 'd')).unwrap().unwrap(), Path::new("/读/二.md"));
-    assert_eq!(files(&home).unwrap()[&keys(1).hash], Path::new("/读/二.md"));
+    assert_eq!(
+        files_of(&home, [&keys(1), &keys(2)]).unwrap()[&keys(1).hash],
+        Path::new("/读/二.md")
+    );
     assert_eq!(place(&home, &keys(1)).unwrap(), Some(draft(1, "").selector));
     assert!(keep_file(&home, 2, &keys(1), None, Path::new("一.md")).is_err());
     assert!(!home.data.exists());

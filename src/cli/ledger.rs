@@ -147,12 +147,6 @@ impl ArticleLedger {
         }
     }
 
-    /// The file that an article was last read from, if it is still there.
-    fn file_of(&self, keys: &DocumentKeys) -> Option<PathBuf> {
-        let file = marks::file_of(self.home.as_ref()?, keys).ok()??;
-        file.is_file().then_some(file)
-    }
-
     /// The tags of all bookmarks, the commonest first.
     fn tags(&self) -> Vec<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -303,15 +297,16 @@ impl Ledger for ArticleLedger {
             (article.title.clone(), article.keys.hash.clone(), mark.selector.start)
         };
         all.sort_by_cached_key(|mark| order(mark));
-        let mut files: HashMap<&str, Option<PathBuf>> = HashMap::new();
-        for mark in &all {
-            let keys = &mark.article.keys;
-            files.entry(&keys.hash).or_insert_with(|| self.file_of(keys));
-        }
+        let articles: HashMap<&str, &DocumentKeys> =
+            all.iter().map(|mark| (&*mark.article.keys.hash, &mark.article.keys)).collect();
+        let files = self.home.as_ref();
+        let files = files.and_then(|home| marks::files_of(home, articles.into_values()).ok());
+        let mut files = files.unwrap_or_default();
+        files.retain(|_, file| file.is_file());
         let listed = |mark: &&Mark| Elsewhere {
             mark: self.shown(mark, &Found::Lost, 0),
             title: Clean::line(mark.article.title.as_deref().unwrap_or_default()).into_string(),
-            file: files.get(mark.article.keys.hash.as_str()).cloned().flatten(),
+            file: files.get(&mark.article.keys.hash).cloned(),
             is_here: here.contains(mark.id.as_str()),
         };
         all.iter().map(listed).collect()

@@ -14,24 +14,29 @@ use super::{Article, Home, places};
 /// # Errors
 /// A log that is there and cannot be read.
 pub fn file_of(home: &Home, keys: &DocumentKeys) -> io::Result<Option<PathBuf>> {
-    let same = |record: &Record| {
-        record.doc.as_ref().is_some_and(|doc| doc.keys.likeness(keys) == Likeness::Same)
-    };
-    Ok(places::newest(home, Op::File)?
-        .into_values()
-        .filter(same)
-        .max_by_key(|record| record.t)
-        .and_then(|record| record.file)
-        .map(PathBuf::from))
+    Ok(files_of(home, [keys])?.remove(&keys.hash))
 }
 
-/// The file that each article was last read from, by the hash in the article's keys.
+/// The same of several articles at once, by the hash in their keys: the log is read once.
 ///
 /// # Errors
 /// A log that is there and cannot be read.
-pub fn files(home: &Home) -> io::Result<HashMap<String, PathBuf>> {
-    let newest = places::newest(home, Op::File)?.into_iter();
-    Ok(newest.filter_map(|(hash, record)| Some((hash, record.file?.into()))).collect())
+pub fn files_of<'a>(
+    home: &Home,
+    articles: impl IntoIterator<Item = &'a DocumentKeys>,
+) -> io::Result<HashMap<String, PathBuf>> {
+    let newest = places::newest(home, Op::File)?;
+    let edition = |keys: &DocumentKeys| {
+        let same = |record: &&Record| {
+            record.doc.as_ref().is_some_and(|doc| doc.keys.likeness(keys) == Likeness::Same)
+        };
+        newest.values().filter(same).max_by_key(|record| record.t)
+    };
+    let file = |keys: &DocumentKeys| {
+        let record = edition(keys)?;
+        Some((keys.hash.clone(), PathBuf::from(record.file.as_ref()?)))
+    };
+    Ok(articles.into_iter().filter_map(file).collect())
 }
 
 /// Writes down at `now` (ms since 1970) which file an article is read from, an absolute path; what

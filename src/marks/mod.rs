@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 pub use change::{Change, Draft};
 pub use corrections::may_have_corrections;
 pub use document::{DocumentKeys, Likeness};
-pub use files::{file_of, files, keep_file};
+pub use files::{file_of, files_of, keep_file};
 pub use highlight::Highlight;
 pub use home::Home;
 pub use import::Imported;

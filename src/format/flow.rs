@@ -140,7 +140,8 @@ impl<'a> Flow<'a> {
         let name = tag.name(self.text);
         let name = name.as_str();
         if AROUND.contains(&name) {
-            self.skipped += 1;
+            self.skipped += usize::from(!tag.is_closed(self.text));
+            return;
         }
         if self.skipped > 0 {
             return;

@@ -1,4 +1,4 @@
-//! Mends emphasis that CommonMark leaves as asterisks.
+//! Mends emphasis that CommonMark leaves as asterisks, and headings that it leaves as text.
 //!
 //! CommonMark 0.31, 6.2: a closing `**` behind punctuation must be followed by a blank or by
 //! punctuation. Chinese has no blanks, so `**张三：**你好` stays as it is written; so do bold runs
@@ -8,9 +8,73 @@ use std::borrow::Cow;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    match joined(source) {
-        Cow::Borrowed(source) => mend_emphasis(source),
-        Cow::Owned(source) => Cow::Owned(mend_emphasis(&source).into_owned()),
+    [joined, headings, mend_emphasis].into_iter().fold(Cow::Borrowed(source), |source, mend| {
+        match source {
+            Cow::Borrowed(source) => mend(source),
+            Cow::Owned(source) => match mend(&source) {
+                Cow::Owned(mended) => Cow::Owned(mended),
+                Cow::Borrowed(_) => Cow::Owned(source),
+            },
+        }
+    })
+}
+
+/// The source with a blank behind the signs of headings that have none, or one that CommonMark
+/// (0.31, 4.2) does not know: older writers of Markdown took `##Title`, and French puts a fixed one.
+fn headings(source: &str) -> Cow<'_, str> {
+    let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1);
+    if !std::iter::once(0).chain(lines).any(|at| unspaced(&source[at..]).is_some()) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len() + 64);
+    let mut fences = Fences::default();
+    for line in source.split_inclusive('\n') {
+        let code = fences.pass(line);
+        match unspaced(line).filter(|_| !code) {
+            Some(signs) => {
+                out.push_str(&line[..signs]);
+                out.push(' ');
+                out.push_str(&line[signs..]);
+            }
+            None => out.push_str(line),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// How many signs a line begins with that are a heading's without a blank behind them. One alone is
+/// that of a tag.
+fn unspaced(line: &str) -> Option<usize> {
+    if !line.starts_with('#') {
+        return None;
+    }
+    let signs = line.bytes().take_while(|&b| b == b'#').count();
+    let next = line[signs..].chars().next()?;
+    let fixed = matches!(next, '\u{A0}' | '\u{3000}' | '\u{202F}');
+    let title = signs > 1 && (next.is_alphanumeric() || "“《【「『¿«".contains(next));
+    (signs <= 6 && (fixed || title)).then_some(signs)
+}
+
+/// The fences of code that are open.
+#[derive(Debug, Default)]
+struct Fences(Option<&'static str>);
+
+impl Fences {
+    /// Takes the next line; whether it is code, or a fence.
+    fn pass(&mut self, line: &str) -> bool {
+        let bare = line.trim_start();
+        match self.0 {
+            Some(mark) => {
+                if bare.starts_with(mark) {
+                    self.0 = None;
+                }
+                true
+            }
+            None => {
+                self.0 = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+                self.0.is_some()
+            }
+        }
     }
 }
 
@@ -56,25 +120,18 @@ fn mend_emphasis(source: &str) -> Cow<'_, str> {
     }
     let mut out = String::new();
     let mut copied = 0;
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let bare = line.trim_start();
-        match fence {
-            Some(mark) if bare.starts_with(mark) => fence = None,
-            Some(_) => {}
-            None if bare.starts_with("```") => fence = Some("```"),
-            None if bare.starts_with("~~~") => fence = Some("~~~"),
-            None if line.contains("**") => {
-                if let Some(mended) = mend_line(line) {
-                    out.push_str(&source[copied..start]);
-                    out.push_str(&mended);
-                    copied = at;
-                }
-            }
-            None => {}
+        if fences.pass(line) || !line.contains("**") {
+            continue;
+        }
+        if let Some(mended) = mend_line(line) {
+            out.push_str(&source[copied..start]);
+            out.push_str(&mended);
+            copied = at;
         }
     }
     if copied == 0 {
@@ -179,6 +236,18 @@ fn asterisks(line: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::mend;
+
+    #[test]
+    fn headings_without_a_blank() {
+        for (source, want) in [
+            ("###你好吗？ ###\n好\n", "### 你好吗？ ###\n好\n"),
+            ("a\n##\u{A0}Où ?\nb", "a\n## \u{A0}Où ?\nb"),
+            ("#tag\n##' r\n#!\n#######x\n", "#tag\n##' r\n#!\n#######x\n"),
+            ("```\n##no\n```\n##yes\n", "```\n##no\n```\n## yes\n"),
+        ] {
+            assert_eq!(mend(source), want);
+        }
+    }
 
     #[test]
     fn an_address_over_two_lines_is_one() {

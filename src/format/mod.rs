@@ -67,8 +67,16 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
     }
     let extension = extension.map(str::to_ascii_lowercase);
     let named = matches!(extension.as_deref(), Some("html" | "htm" | "xhtml" | "xht"));
-    if page::is_part(text) || named && text.trim_start().starts_with('<') {
+    let is_html = |text: &str| page::is_part(text) || named && text.trim_start().starts_with('<');
+    if is_html(text) {
         return page::read(text);
+    }
+    // Generators of sites keep pages below a front matter.
+    let (fields, taken) = matter::front_matter(text);
+    if taken > 0 && (page::is_page(&text[taken..]) || is_html(&text[taken..])) {
+        // Lines are those of the file.
+        let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count();
+        return page::below(&format!("{}{}", "\n".repeat(lines), &text[taken..]), fields);
     }
     let plain = match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd") => false,

@@ -10,7 +10,7 @@ use super::facts::facts;
 use super::flow::{AROUND, Flow};
 use super::html::decode;
 use super::tags::{RAW, Tag, Token, tokens};
-use super::{Document, plain};
+use super::{Document, Fields, is_summary, media, plain};
 use crate::prose::{Kind, Place, Style};
 
 /// How many elements may be open at once; deeper ones belong to the last of them.
@@ -69,10 +69,20 @@ pub fn is_part(text: &str) -> bool {
 
 /// Reads a page.
 pub fn read(text: &str) -> Document {
+    below(text, Fields::new())
+}
+
+/// Reads a page that stands below a front matter with some fields.
+pub fn below(text: &str, mut fields: Fields) -> Document {
     let tokens = tokens(text);
     let elements = elements(text, &tokens);
     let region = region(text, &tokens, &elements);
-    let fields = facts(text, &tokens, &elements);
+    media::add(&mut fields);
+    for (name, value) in facts(text, &tokens, &elements) {
+        if fields.iter().all(|(known, _)| *known != name) {
+            fields.push((name, value));
+        }
+    }
     let titled = tokens[region.clone()]
         .iter()
         .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
@@ -87,6 +97,11 @@ pub fn read(text: &str) -> Document {
         let title = own.as_ref().unwrap_or(title);
         flow.builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
         flow.builder.text(title, Style::PLAIN);
+        flow.builder.close();
+    }
+    if let Some((_, summary)) = fields.iter().find(|(name, _)| is_summary(name)) {
+        flow.builder.open(Kind::Paragraph, Place { line: 1, ..Place::default() });
+        flow.builder.text(summary, Style::PLAIN);
         flow.builder.close();
     }
     let mut hidden = hidden(text, &tokens, &elements).peekable();
@@ -127,7 +142,7 @@ pub struct Element {
     parent: Option<usize>,
 }
 
-/// The tokens of elements that no reader sees, in order.
+/// The tokens of elements that no reader sees, or that are not the article's, in order.
 fn hidden<'a>(
     text: &'a str,
     tokens: &'a [Token],
@@ -141,7 +156,10 @@ fn hidden<'a>(
         })
     };
     let seen = move |element: &&Element| match &tokens[element.tokens.start] {
-        Token::Open(tag) => element.name == "title" || is_hidden(tag),
+        Token::Open(tag) => {
+            let name = element.name.as_str();
+            name == "title" || AROUND.contains(&name) || is_hidden(tag)
+        }
         _ => false,
     };
     elements.iter().filter(seen).map(|element| element.tokens.clone())
@@ -156,6 +174,9 @@ fn elements(text: &str, tokens: &[Token]) -> Vec<Element> {
             Token::Open(tag) => {
                 let name = tag.name(text);
                 if VOID.contains(&name.as_str()) || RAW.contains(&name.as_str()) {
+                    continue;
+                }
+                if AROUND.contains(&name.as_str()) && tag.is_closed(text) {
                     continue;
                 }
                 // Their end tags may be left out (HTML 13.1.2.4).
@@ -239,7 +260,7 @@ fn weights(text: &str, tokens: &[Token], elements: &[Element]) -> Vec<usize> {
     }
     for element in elements {
         let name = element.name.as_str();
-        if AROUND.contains(&name) || ["a", "header", "head"].contains(&name) {
+        if ["a", "header", "head"].contains(&name) {
             outside[element.tokens.start] += 1;
             outside[element.tokens.end] -= 1;
         }
@@ -368,6 +389,8 @@ mod tests {
             ("<p hidden>藏</p><div style='DISPLAY: none'><p>藏</p></div><p>好</p>", &["好"]),
             ("<figure><figcaption>灯塔</figcaption></figure><p>好", &["灯塔", "好"]),
             ("<form><p>好</form><audio src=a.mp3>听不了</audio>", &["好"]),
+            ("<p>好</p><audio src=a.mp3 /><p>真好</p>", &["好", "真好"]),
+            ("<p>好</p><p><audio src=a.mp3></p><p>真好</p>", &["好", "真好"]),
         ] {
             assert_eq!(shown(body), want, "{body}");
         }

@@ -22,6 +22,11 @@ impl Tag {
         text[self.name.clone()].to_ascii_lowercase()
     }
 
+    /// Whether it is written as one that has no end: `<audio src="a"/>`.
+    pub fn is_closed(&self, text: &str) -> bool {
+        text[..self.end].ends_with('/')
+    }
+
     /// Its attributes, as they are written.
     pub fn attributes<'a>(&self, text: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         attributes(&text[self.name.end..self.end])
@@ -82,7 +87,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
         let name = tag.name(text);
         // `<script src="a"/>` of XHTML has no end.
-        let closed = text[..tag.end].ends_with('/');
+        let closed = tag.is_closed(text);
         tokens.push(Token::Open(tag));
         if RAW.contains(&name.as_str()) && !closed {
             at += find_end(&text[at..], &name).unwrap_or(text.len() - at);

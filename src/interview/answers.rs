@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::evidence::Keyed;
-use super::labels::{Candidate, Form, Likeness, asks};
+use super::labels::{Candidate, Close, Form, Likeness, asks};
 use super::names::Named;
 use super::questions::{self, Piece, Question, Questions, Set};
 use super::start::Start;
@@ -94,7 +94,7 @@ pub fn unlabelled(starts: &[Start], way: &Questions) -> Vec<Start> {
 
 /// Questions without a label between labelled turns, where nearly all of them are answered by one.
 pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
-    let View { text, keyed, pieces, ways, .. } = view;
+    let View { text, pieces, ways, .. } = view;
     let asker = starts.iter().filter(|start| asks(&start.label.key)).count();
     for way in ways {
         let open = unlabelled(starts, way);
@@ -119,21 +119,50 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let enough =
             if asker > 0 { found.len() * 3 >= asker } else { found.len() * 5 >= starts.len() };
         // Behind a long dash each is a question by its form, where an answer follows.
-        let dashed = matches!(way.set, Set::Sign('―' | '—' | '─')) && count == found.len();
+        let long = match way.set {
+            Set::Sign('―' | '—' | '─') => true,
+            Set::Sign('-') => found.iter().all(|question| {
+                text.prose.slice(question.at..question.end).trim_start().starts_with("--")
+            }),
+            _ => false,
+        };
+        let dashed = long && count * 10 >= found.len() * 9;
         let asks = asking * 2 >= found.len() || dashed;
+        let enough =
+            enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
         if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
-            return Some(open.into_iter().map(|start| with_label(keyed, start)).collect());
+            return Some(with_labels(view, open));
         }
     }
     None
 }
 
-/// A question with the label that it has after all, if it is a word for one who asks.
-fn with_label(keyed: &[Keyed<'_>], start: Start) -> Start {
-    let at = keyed.partition_point(|keyed| keyed.candidate.start < start.at);
-    let here = keyed[at..].iter().take_while(|keyed| keyed.candidate.start == start.at);
-    let mut labelled = here.filter(|keyed| asks(&keyed.candidate.label.key));
-    labelled.next().map_or(start, |keyed| Start::from(keyed.candidate))
+/// Questions with the labels that they have after all: words for one who asks, or the names of
+/// whoever asks most of them.
+fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
+    let View { text, keyed, .. } = view;
+    let labelled = |start: &Start| {
+        let at = keyed.partition_point(|keyed| keyed.candidate.start < start.at);
+        let here = keyed[at..].iter().take_while(move |keyed| keyed.candidate.start == start.at);
+        here.filter(|keyed| {
+            asks(&keyed.candidate.label.key)
+                || keyed.candidate.form.close == Close::Colon
+                    && text.names.likeness[keyed.id] != Likeness::Phrase
+        })
+        .max_by_key(|keyed| asks(&keyed.candidate.label.key))
+    };
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let labels: Vec<Option<&Keyed<'_>>> = open.iter().map(labelled).collect();
+    for keyed in labels.iter().flatten() {
+        *counts.entry(keyed.id).or_default() += 1;
+    }
+    let most = counts.values().copied().max().unwrap_or(0);
+    let named = most >= 3 && most * 2 >= open.len();
+    let label = |(start, label): (Start, Option<&Keyed<'_>>)| match label {
+        Some(keyed) if named || asks(&keyed.candidate.label.key) => Start::from(keyed.candidate),
+        _ => start,
+    };
+    open.into_iter().zip(labels).map(label).collect()
 }
 
 /// The questions of a way, and what stands below each.

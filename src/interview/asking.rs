@@ -1,5 +1,6 @@
 //! Whether a text asks, by its words: the marks of questions, and how those end that have none.
 
+use crate::text::phrases::Phrases;
 use crate::text::script::is_hangul;
 
 /// Whether a text asks, by how it ends.
@@ -45,6 +46,12 @@ pub fn asks(text: &str) -> bool {
         "다면.",
         "라면.",
         "달라.",
+        "궁금하다.",
+        "궁금하다",
+        "궁금합니다.",
+        "궁금해요.",
+        "듣고 싶다.",
+        "듣고 싶습니다.",
     ];
     words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end) || breaks_off(end)
 }
@@ -107,7 +114,7 @@ fn invites(text: &str) -> bool {
         "Расскажите",
         "Опишите",
     ];
-    const WITHIN: &[&str] = &[
+    static WITHIN: Phrases = Phrases::new(&[
         "能不能",
         "能否",
         "可否",
@@ -141,13 +148,10 @@ fn invites(text: &str) -> bool {
         "tell me",
         "what is your",
         "do you",
-    ];
+    ]);
     let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    // Each search costs: in plain letters there are only words of such.
-    let plain = text.is_ascii();
-    let mut within = WITHIN.iter().filter(|word| !plain || word.is_ascii());
     OPEN.iter().any(|word| start.starts_with(word))
-        || within.any(|word| text.contains(word)) && text.chars().count() < 160
+        || text.chars().count() < 160 && WITHIN.are_in(text)
 }
 
 #[cfg(test)]

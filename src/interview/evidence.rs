@@ -168,7 +168,10 @@ pub fn evidence(
             let all = text.prose.slice(keyed.candidate.end.min(end)..end);
             own += u32::from(says_i(all));
         }
-        phrases += u32::from(likeness[keyed.id] == Likeness::Phrase && !framed[keyed.id]);
+        // `I:` and `B:`, interviewer and who is asked: a numeral does not come again.
+        let letter = text.names.shown[keyed.id].chars().nth(1).is_none();
+        phrases +=
+            u32::from(likeness[keyed.id] == Likeness::Phrase && !framed[keyed.id] && !letter);
         stretch = Some((
             stretch.map_or(keyed.candidate.start, |(first, _)| first),
             keyed.candidate.start,
@@ -278,7 +281,10 @@ fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
     let mut firsts: HashMap<usize, u32> = HashMap::new();
     let section =
         |keyed: &&&Keyed<'_>| text.headings.partition_point(|&at| at <= keyed.candidate.start);
-    let labels: Vec<&&Keyed<'_>> = found.iter().filter(|keyed| recurs[keyed.id]).collect();
+    // A label that is a heading begins its section by being one.
+    let within =
+        |keyed: &&&Keyed<'_>| recurs[keyed.id] && keyed.candidate.form.place != Place::Heading;
+    let labels: Vec<&&Keyed<'_>> = found.iter().filter(within).collect();
     for labels in labels.chunk_by(|a, b| section(a) == section(b)) {
         sections += 1;
         *firsts.entry(labels[0].id).or_default() += 1;
@@ -336,12 +342,21 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // A form that prose has, too, must fill the text.
     let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
     let weak = weight < 0.9;
-    let filled = !weak || density >= 0.2 && evidence.asking >= 2 && (evidence.most >= 3 || section);
+    // Newspapers ask without the mark of a question.
+    let asked = evidence.asking >= 2 || asker && alternation >= 0.9 && names >= 2 && again >= 12;
+    let filled = !weak || density >= 0.2 && asked && (evidence.most >= 3 || section);
     // A few labels far apart are headings, fields, or a table of contents.
     let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
     // Of two who talk, one asks now and then; two fields do not.
     let least = if weak || again < 16 { 0.3 } else { 0.12 };
-    let silent = evidence.asker < least && !known;
+    // Where labels are all there is, or are marked and change all the time, and more than one or
+    // two ask, people work with each other, or one label stands before each cue of theirs.
+    let labels = forms.iter().all(|form| form.mark == Mark::Label);
+    let full = (density >= 0.85 || labels && alternation >= 0.7 && once * 4 <= again)
+        && again >= 24
+        && names <= 6
+        && evidence.asking >= 4;
+    let silent = evidence.asker < least && !known && !full;
     // Some questions and answers without one "I", as lines of headings, are a guide's.
     let lines = forms.iter().any(|form| form.mark == Mark::Line);
     let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;

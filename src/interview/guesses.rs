@@ -102,10 +102,11 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);
             let whole =
                 whole && (form.mark != Mark::Plain || asks(name) || form.close == Close::Bracket);
-            if whole
-                && answered >= f64::from(count) * 0.7
-                && (share >= 0.6 || asks(name) && share >= 0.3)
-            {
+            // Who stands before many lines that are emphasised, and before nothing else, asks.
+            let lines =
+                form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;
+            let asked = share >= 0.6 || (asks(name) || lines) && share >= 0.3;
+            if whole && answered >= f64::from(count) * 0.7 && asked {
                 out.push((
                     (f64::from(count) + answered) * 0.8 * share.max(0.6),
                     Guess::Asked(id, form),
@@ -118,7 +119,9 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let starts: Vec<Start> = of().map(|keyed| Start::from(keyed.candidate)).collect();
         // `Answer:` below questions is a list of frequent ones, or a survey, unless people talk.
         let word = answers(name);
-        for way in ways.iter().filter(|way| !word || way.persons.is_talk(Apart::Headings)) {
+        for way in
+            ways.iter().filter(|way| !word || way.persons.is_talk(Apart::Headings, way.asking))
+        {
             let open = unlabelled(&starts, way);
             let preceded = starts.iter().filter(|start| {
                 let behind = open.partition_point(|question| question.at < start.at);
@@ -169,12 +172,12 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
-            (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(),
+            (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(way.asking),
             // A list of questions is one to think about.
             (_, Set::Sign('•')) => false,
-            (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings),
-            _ if is_run_in(view, way) => way.persons.is_talk(Apart::RunIn),
-            _ => way.persons.is_talk(Apart::Paragraphs),
+            (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings, way.asking),
+            _ if is_run_in(view, way) => way.persons.is_talk(Apart::RunIn, way.asking),
+            _ => way.persons.is_talk(Apart::Paragraphs, way.asking),
         };
         // Where many state instead of asking, more has to speak for a talk.
         let clear = way.persons.is_clearly_talk(way.asking);

@@ -5,12 +5,14 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::answers::{asked_and_labelled, asked_between, below, by_turns, question_and_answer};
+use super::asking;
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::forgotten::forgotten;
 use super::front::is_field;
 use super::guesses::guesses;
 use super::labels::{Candidate, Label, answers, asks, likeness};
+use super::language::language;
 use super::legend::Legend;
 use super::once::named_once;
 use super::questions::Known;
@@ -18,7 +20,7 @@ use super::reread::reread;
 use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
-use crate::prose::{Kind, Prose};
+use crate::prose::{BlockId, Kind, Prose};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +91,12 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     // Japanese asks with か and a full stop.
     for sign in ["？", "؟", "か。"] {
         marks.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
+    }
+    // Korean asks by its endings.
+    if language(prose.text()) == Some("ko") {
+        let blocks = (0..prose.blocks().len()).map(|at| prose.content(BlockId(at as u32)));
+        let asking = blocks.filter(|content| asking::asks(prose.slice(content.clone()).trim()));
+        marks.extend(asking.map(|content| content.end.saturating_sub(1)));
     }
     marks.sort_unstable();
     let blocks = prose.blocks().iter();

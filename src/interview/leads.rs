@@ -6,19 +6,25 @@ use std::ops::Range;
 use super::questions::{Piece, Set, asks};
 use crate::prose::{Prose, Style};
 
-/// The parts of a paragraph in which emphasised questions stand before what is plain; none where it
-/// has no such question.
-pub fn pieces(prose: &Prose, content: Range<u32>) -> Vec<Piece> {
+/// The shortest line that is believed without more, in bytes.
+const LEAST: usize = 24;
+
+/// The parts of a paragraph in which emphasised questions stand before what is plain, or on a line
+/// behind it; none where it has no such question. With `stated`, a line that is emphasised may state
+/// something instead: where other paragraphs begin with questions, who asks does so now and then.
+pub fn pieces(prose: &Prose, content: Range<u32>, stated: bool) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     // Where the answer begins that the last question leads to.
     let mut open = content.start;
     for stretch in stretches(prose, &content) {
         // Each question is a part of its own, and so is what stands between it and the next.
-        if stretch.span.start < open || out.is_empty() && stretch.span.start > content.start {
+        if stretch.span.start < open {
             continue;
         }
-        let Some(end) = led(prose, &stretch, &content) else { continue };
-        if !out.is_empty() {
+        let within = out.is_empty() && stretch.span.start > content.start;
+        let led = led(prose, &stretch, &content, stated).filter(|_| !within);
+        let Some(end) = led.or_else(|| last(prose, &stretch, &content)) else { continue };
+        if stretch.span.start > content.start {
             if prose.slice(open..stretch.span.start).trim().is_empty() {
                 continue;
             }
@@ -27,10 +33,27 @@ pub fn pieces(prose: &Prose, content: Range<u32>) -> Vec<Piece> {
         out.push(Piece { span: stretch.span.start..end, set: stretch.set });
         open = end;
     }
-    if !out.is_empty() {
+    if !out.is_empty() && prose.slice(open..content.end).chars().any(char::is_alphanumeric) {
         out.push(Piece { span: open..content.end, set: Set::Plain });
     }
     out
+}
+
+/// Where a stretch ends that is a question, and the last line of a paragraph, or behind the caption
+/// of a picture.
+fn last(prose: &Prose, stretch: &Piece, content: &Range<u32>) -> Option<u32> {
+    let Range { start, end } = stretch.span;
+    let line = prose.breaks_in(content.start..start).last().map_or(content.start, |&at| at);
+    let before = prose.slice(line..start);
+    let caption = before.trim();
+    let caption = caption.starts_with(['(', '（'])
+        && caption.ends_with([')', '）'])
+        && caption.matches(['(', '（']).count() == 1;
+    let apart = caption || before.ends_with('\n') || prose.breaks_in(start..start + 1).len() == 1;
+    let ends = !prose.slice(end..content.end).chars().any(char::is_alphanumeric);
+    let text = prose.slice(start..end).trim();
+    (start > content.start && apart && ends && text.len() > LEAST && asks(text))
+        .then_some(content.end)
 }
 
 /// The stretches of one emphasis, blanks between them aside.
@@ -60,7 +83,7 @@ fn stretches(prose: &Prose, content: &Range<u32>) -> Vec<Piece> {
 
 /// Where a stretch ends that is a question with something behind it: with its line, or within it
 /// where it ends with the mark of a question.
-fn led(prose: &Prose, stretch: &Piece, content: &Range<u32>) -> Option<u32> {
+fn led(prose: &Prose, stretch: &Piece, content: &Range<u32>, stated: bool) -> Option<u32> {
     let Range { start, end } = stretch.span;
     let text = prose.slice(start..end).trim();
     let behind = prose.slice(content.start..start).trim_end();
@@ -72,7 +95,8 @@ fn led(prose: &Prose, stretch: &Piece, content: &Range<u32>) -> Option<u32> {
     }
     let next = prose.breaks_in(start + 1..content.end).iter().copied().find(|&at| at >= end);
     if let Some(next) = next.filter(|&next| prose.slice(end..next).trim().is_empty()) {
-        return asks(text).then_some(next);
+        let states = || stated && text.len() > LEAST && text.ends_with(['.', '…', '。', '!', '！']);
+        return (asks(text) || states()).then_some(next);
     }
     text.trim_end_matches(['»', '”', '"', ' ', '\u{A0}']).ends_with(['?', '？', '؟']).then_some(end)
 }

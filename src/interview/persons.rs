@@ -25,6 +25,8 @@ pub struct Persons {
     pub quoted: f64,
     /// How far the language uses such words.
     pub told: Told,
+    /// How many questions there are.
+    pub count: usize,
 }
 
 /// How far words of person tell in a text's language.
@@ -173,13 +175,17 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
         inline: f64::from(inline) / all,
         quoted: f64::from(quoted) / all,
         told,
+        count: questions.len(),
     }
 }
 
 impl Persons {
     /// Whether someone asks someone beyond doubt, where questions are hardly set apart.
-    pub fn is_surely_talk(&self) -> bool {
-        self.told == Told::Yes && self.you >= 0.3 && self.i >= 0.5 && self.is_talk(Apart::Headings)
+    pub fn is_surely_talk(&self, asking: f64) -> bool {
+        self.told == Told::Yes
+            && self.you >= 0.3
+            && self.i >= 0.5
+            && self.is_talk(Apart::Headings, asking)
     }
 
     /// Whether as much speaks for someone who asks someone as it must where only a share of the
@@ -199,14 +205,24 @@ impl Persons {
     ///
     /// Who speaks for others says "we"; that is believed only where questions are no headings,
     /// which guides have as well.
-    pub fn is_talk(&self, apart: Apart) -> bool {
+    pub fn is_talk(&self, apart: Apart, asking: f64) -> bool {
         if apart == Apart::RunIn {
             return self.is_talk_run_in();
         }
         let many = apart == Apart::Paragraphs
             && (self.you >= 0.4 && self.we >= 0.5
-                || self.i >= 0.5 && self.self_asked <= self.you + 0.3);
+                || self.i >= 0.5 && self.self_asked <= self.you + 0.3
+                || self.you >= 0.15
+                    && self.i >= 0.2
+                    && self.you + self.i >= 0.6
+                    && self.self_asked <= self.you);
+        // Many headings that all ask, and are answered by one, or asked of some.
+        let whole = self.count >= 8
+            && asking >= 0.9
+            && self.self_asked <= 0.1
+            && (self.you >= 0.45 && self.we >= 0.6 || self.i >= 0.8);
         let spoken = many
+            || whole
             || match self.told {
                 Told::No => true,
                 Told::Partly => self.you + self.i >= 0.25,

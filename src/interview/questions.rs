@@ -85,8 +85,27 @@ impl Known {
     }
 }
 
+/// How many paragraphs begin with a question where others may begin with a statement.
+const LED: usize = 4;
+
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
+    let (mut out, led) = read_pieces(prose, roles, within.clone(), false);
+    if led >= LED {
+        (out, _) = read_pieces(prose, roles, within, true);
+    }
+    strays::one_dash(&mut out);
+    out
+}
+
+/// The same, and how many paragraphs begin with a question; with `stated`, some state.
+fn read_pieces(
+    prose: &Prose,
+    roles: &[Role],
+    within: Range<u32>,
+    stated: bool,
+) -> (Vec<Piece>, usize) {
+    let mut count = 0;
     let first = prose.blocks().partition_point(|block| block.span.start < within.start);
     let blocks = prose.blocks().iter().enumerate().skip(first);
     let mut out = Vec::new();
@@ -102,14 +121,14 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
         }
         // Items with questions are a list of what to ask or to do.
         let text = block.quote == 0 && block.depth == 0 && block.marker == Marker::None;
-        let led = if text { leads::pieces(prose, content.clone()) } else { Vec::new() };
+        let led = if text { leads::pieces(prose, content.clone(), stated) } else { Vec::new() };
+        count += usize::from(!led.is_empty());
         if led.is_empty() {
             out.push(Piece { span: content, set: set(prose, id) });
         }
         out.extend(led);
     }
-    strays::one_dash(&mut out);
-    out
+    (out, count)
 }
 
 fn set(prose: &Prose, id: BlockId) -> Set {

@@ -6,10 +6,11 @@ use super::Role;
 use super::labels::is_name;
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose, Style};
+use crate::text::phrases::Phrases;
 use crate::text::script::is_han_or_kana;
 
 /// Words by which a publisher asks to be followed.
-const PROMOTIONS: &[&str] = &[
+static PROMOTIONS: Phrases = Phrases::new(&[
     "关注公众号",
     "關注公眾號",
     "设为星标",
@@ -59,13 +60,13 @@ const PROMOTIONS: &[&str] = &[
     "延伸阅读",
     "相关阅读",
     "点击阅读",
-];
+]);
 
 /// Those of them that are said every day: they count where the text calls for something.
 const DAILY: &[&str] = &["点赞", "在看", "转发给"];
 
 /// What a call begins with.
-const CALLS: &[&str] = &[
+static CALLS: Phrases = Phrases::new(&[
     "点个",
     "点亮",
     "点击",
@@ -87,7 +88,7 @@ const CALLS: &[&str] = &[
     "记得",
     "右下角",
     "动动",
-];
+]);
 
 /// The longest call that is no more than a call, in characters.
 const CALL: usize = 30;
@@ -309,13 +310,11 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
     if named == Promotes::Surely || is_all_calls(bare) {
         return Promotes::Surely;
     }
-    let call = CALLS.iter().any(|call| bare.starts_with(call));
-    let calls = || CALLS.iter().any(|call| bare.contains(call));
+    let call = CALLS.all().iter().any(|call| bare.starts_with(call));
     let known = PROMOTIONS
-        .iter()
-        .copied()
+        .within(bare)
         .filter(|words| has_words(bare, words))
-        .filter(|words| !DAILY.contains(words) || calls());
+        .filter(|words| !DAILY.contains(words) || CALLS.are_in(bare));
     let mut surely = Promotes::No;
     for words in known {
         let wide = words.starts_with(is_han_or_kana);
@@ -347,7 +346,7 @@ fn is_labelled(text: &str) -> bool {
     let label = |line: &str| line.chars().take(12).any(|c| matches!(c, ':' | '：'));
     let name = text.split_once([':', '：']).is_some_and(|(name, _)| {
         let lower = name.to_lowercase();
-        let calls = PROMOTIONS.iter().chain(CALLS).any(|words| lower.contains(words));
+        let calls = PROMOTIONS.are_in(&lower) || CALLS.are_in(&lower);
         is_name(name.trim()) && !calls
     });
     name || text.lines().skip(1).any(label)

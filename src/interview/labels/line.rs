@@ -170,6 +170,8 @@ fn unadorned(line: &str) -> &str {
                     | '〓'
                     | '\\'
                     | '/'
+                    | '?'
+                    | '？'
             )
     };
     let inner = line.trim_start_matches(ornament);

@@ -89,13 +89,15 @@ fn unnumbered(name: &str) -> &str {
     split(name).map_or(name, |(word, _)| word)
 }
 
-/// The numerals of numbers behind words.
-const NUMERALS: &str = "０１２３４５６７８９一二三四五六七八九十百零①②③④⑤⑥⑦⑧⑨⑩";
+/// Whether numbers behind words are written with a character.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '①'..='⑩' | '零')
+        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+}
 
 /// A word for a question or an answer, and what stands from its number on.
 fn split(name: &str) -> Option<(&str, &str)> {
-    let numeral = |c: char| c.is_ascii_digit() || !c.is_ascii() && NUMERALS.contains(c);
-    let at = name.find(numeral)?;
+    let at = name.find(is_numeral)?;
     let word = name[..at].trim_end_matches([' ', '.', '#', '第', '-', '\u{3000}']);
     // `嘉宾1` and `嘉宾2` are two people.
     (!word.is_empty() && NUMBERED.contains(&key(word).as_str())).then(|| (word, &name[at..]))
@@ -111,6 +113,10 @@ pub fn number(label: &str) -> Option<u32> {
 /// and no field of front matter.
 pub fn is_name(name: &str) -> bool {
     let characters = name.chars().count();
+    // `???`: somebody whom the transcriber did not know.
+    if (2..=5).contains(&characters) && name.chars().all(|c| matches!(c, '?' | '？')) {
+        return true;
+    }
     if characters == 0 || characters > LONGEST || is_field(name) && !may_speak(name) {
         return false;
     }

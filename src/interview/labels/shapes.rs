@@ -107,9 +107,14 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
         return None;
     }
     // `//` behind a colon is an address; a colon between letters is `std::vec` or `key:value`.
-    if rest.starts_with("//") || rest.starts_with([':', '/']) {
+    // The second one behind an emphasised label is a slip: `**Name:**: text`.
+    let twice =
+        line.bold == behind && rest.starts_with(sign) && !rest[sign.len_utf8()..].starts_with(sign);
+    if rest.starts_with("//") || !twice && rest.starts_with([':', '/']) {
         return None;
     }
+    let behind = if twice { behind + sign.len_utf8() } else { behind };
+    let rest = &line.text[behind..];
     let mark = match line.bold {
         0 => Mark::Plain,
         bold if bold >= line.text.len() && !rest.trim().is_empty() => Mark::Line,

@@ -5,9 +5,12 @@ use crate::prose::Millis;
 
 /// A label without the time stamp in it, and the time.
 pub fn without_time(label: &str) -> (&str, Option<Millis>) {
-    for (at, _) in
-        label.char_indices().filter(|(_, c)| c.is_ascii_digit() || "[(（【［".contains(*c))
-    {
+    // Every time has one; most labels have none.
+    if !label.as_bytes().contains(&b':') {
+        return (label, None);
+    }
+    let may_begin = |c: char| matches!(c, '0'..='9' | '[' | '(' | '（' | '【' | '［');
+    for (at, _) in label.char_indices().filter(|&(_, c)| may_begin(c)) {
         let (taken, time) = leading_time(&label[at..]);
         if let Some(time) = time {
             let before =
@@ -30,6 +33,9 @@ pub fn leading_time(text: &str) -> (usize, Option<Millis>) {
     let inner = text.trim_start_matches([' ', '[', '(', '（', '【', '［', '*', '〓']);
     let dated = date_before_time(inner);
     let inner = &inner[dated..];
+    if !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        return (0, None);
+    }
     let begin = text.len() - inner.len();
     let digits = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',');
     let stamp = &inner[..inner.find(|c| !digits(c)).unwrap_or(inner.len())];

@@ -188,7 +188,8 @@ fn named<'t>(text: &'t str, tight: &HashSet<String>) -> Option<(&'t str, &'t str
     let (name, said) = labelled(text, tight)?.split_once([':', '：'])?;
     let name = name.trim();
     let capital = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-    let words = name.split_whitespace();
+    // `Ann Lee (host)`
+    let words = name.split(['(', '（', '[']).next().unwrap_or(name).split_whitespace();
     (words.clone().count() <= 4 && words.clone().next().is_some() && words.clone().all(capital))
         .then(|| (name, said.trim_start()))
 }

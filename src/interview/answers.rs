@@ -97,7 +97,16 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, ways, .. } = view;
     let asker = starts.iter().filter(|start| asks(&start.label.key)).count();
     for way in ways {
-        let open = unlabelled(starts, way);
+        let mut open = unlabelled(starts, way);
+        // What stands right below a label is said by whoever has it.
+        open.retain(|question| {
+            let before = starts.partition_point(|start| start.at <= question.at);
+            let label = before.checked_sub(1).map(|at| &starts[at]);
+            label.is_none_or(|label| {
+                let said = text.prose.slice(label.text.min(question.at)..question.at);
+                said.chars().any(char::is_alphanumeric)
+            })
+        });
         let is_open = |question: &&Question| {
             open.binary_search_by_key(&question.at, |start| start.at).is_ok()
         };

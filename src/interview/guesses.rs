@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::answers::{asked_between, below, unlabelled};
-use super::evidence::{Text, evidence, score};
-use super::labels::{Candidate, Close, Form, Likeness, Mark, answers, asks};
+use super::evidence::{Keyed, Text, evidence, score};
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks};
 use super::persons::Apart;
 use super::questions::{self, Known, Piece, Questions, Set};
 use super::reread::reread;
@@ -100,8 +100,8 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             let answered = answers.len() as f64 - f64::from(count) - 2.0 * named as f64;
             let whole =
                 matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);
-            let whole =
-                whole && (form.mark != Mark::Plain || asks(name) || form.close == Close::Bracket);
+            let marked = form.mark != Mark::Plain || form.place == Place::Heading;
+            let whole = whole && (marked || asks(name) || form.close == Close::Bracket);
             // Who stands before many lines that are emphasised, and before nothing else, asks.
             let lines =
                 form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;
@@ -182,9 +182,25 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         // Where many state instead of asking, more has to speak for a talk.
         let clear = way.persons.is_clearly_talk(way.asking);
         let talk = talk && coverage >= 0.3 && clear;
-        let score = if talk { way.found.len() as f64 * 2.0 * way.asking * 0.65 } else { 0.0 };
-        out.push((score, Guess::Apart(way.set)));
+        // Questions that begin with one name have a label.
+        let labelled = if asked_by_one(view, way) { 0.5 } else { 1.0 };
+        let score = way.found.len() as f64 * 2.0 * way.asking * 0.65 * labelled;
+        out.push((if talk { score } else { 0.0 }, Guess::Apart(way.set)));
     }
+}
+
+/// Whether most questions of a way begin with the label of one who asks.
+fn asked_by_one(view: &View<'_>, way: &Questions) -> bool {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for question in &way.found {
+        let at = view.keyed.partition_point(|keyed| keyed.candidate.start < question.at);
+        let here = view.keyed[at..].iter().take_while(|keyed| keyed.candidate.start == question.at);
+        let colon = |keyed: &&Keyed<'_>| keyed.candidate.form.close == Close::Colon;
+        if let Some(keyed) = here.into_iter().find(colon) {
+            *counts.entry(keyed.id).or_default() += 1;
+        }
+    }
+    counts.values().any(|&count| count >= 3 && count * 2 > way.found.len())
 }
 
 /// Whether most questions of a way stand before their answers on one line.

@@ -217,10 +217,10 @@ impl Persons {
                     && self.you + self.i >= 0.6
                     && self.self_asked <= self.you);
         // Many headings that all ask, and are answered by one, or asked of some.
-        let whole = self.count >= 8
-            && asking >= 0.9
+        let whole = asking >= 0.9
             && self.self_asked <= 0.1
-            && (self.you >= 0.45 && self.we >= 0.6 || self.i >= 0.8);
+            && (self.count >= 8 && self.you >= 0.45 && self.we >= 0.6
+                || self.count >= 5 && self.i >= 0.8);
         let spoken = many
             || whole
             || match self.told {

@@ -239,8 +239,8 @@ fn set_apart(
     let led = groups.iter().filter(|group| starts_with_dash(prose.slice(group[0].span.clone())));
     let dashed = led.count() * 5 >= groups.len() * 4;
     // Who asks may state as well, and titles are no sentences.
-    let stated =
-        matches!(way, Set::Bold | Set::Italic) && are_sentences(prose, &groups[first..=last]);
+    let stated = matches!(way, Set::Bold | Set::Italic | Set::Quote)
+        && are_sentences(prose, &groups[first..=last]);
     // A dash before a paragraph is itself a mark of a question, where answers have none.
     let least = match way {
         Set::Sign('―' | '—' | '─' | '–' | '-' | '−') => 0.3,

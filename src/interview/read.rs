@@ -114,7 +114,7 @@ fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>, stops: &[u32]) {
 fn given(voices: Vec<Voice>) -> Reading {
     let mut labels: HashMap<String, Arc<Label>> = HashMap::new();
     let mut start = |Voice { at, name, time }: Voice| {
-        let label = labels.entry(name).or_insert_with_key(|name| Arc::new(Label::unprinted(name)));
+        let label = labels.entry(name).or_insert_with_key(|name| Arc::new(given_name(name)));
         Start { time, ..Start::new(at, at, Arc::clone(label)) }
     };
     Reading {
@@ -122,6 +122,16 @@ fn given(voices: Vec<Voice>) -> Reading {
         layout: "marked by the format".to_owned(),
         hypotheses: Vec::new(),
     }
+}
+
+/// The name that a format gives, without what it says in brackets of who that is: `Ann Lee (host)`.
+fn given_name(name: &str) -> Label {
+    let bare = name
+        .strip_suffix([')', '）'])
+        .and_then(|inner| inner.rsplit_once(['(', '（']))
+        .map(|(bare, _)| bare.trim())
+        .filter(|bare| bare.chars().any(char::is_alphabetic));
+    bare.map_or_else(|| Label::unprinted(name), |bare| Label::new(name, bare))
 }
 
 /// The roles of blocks that were split: each part has the role of the whole.

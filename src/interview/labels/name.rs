@@ -148,7 +148,8 @@ pub fn is_name(name: &str) -> bool {
 fn may_speak(name: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || " #一二三四五六七八九十".contains(c);
     let word = key(name.trim_end_matches(numeral));
-    asks(&word) || answers(&word) || is_anyone(&word)
+    // `PS` may be somebody's initials; a postscript comes once.
+    asks(&word) || answers(&word) || is_anyone(&word) || name == "PS"
 }
 
 /// `星期一, 04/22/2019`, `Sat Feb 11`: when, and not who.

@@ -9,6 +9,8 @@ pub enum Piece {
     Break,
     /// The border of a block.
     Border,
+    /// A heading of a level begins.
+    Heading(u8),
     /// Strong emphasis begins or ends.
     Strong(Edge),
     /// Emphasis begins or ends.
@@ -48,12 +50,6 @@ const BLOCKS: &[&str] = &[
     "footer",
     "main",
     "aside",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
     "ul",
     "ol",
     "li",
@@ -117,6 +113,10 @@ impl Scanner {
             "a" if edge == Edge::Begin => out.push(Piece::Link(attribute("href"))),
             "a" => out.push(Piece::LinkEnd),
             "img" => out.push(Piece::Image(attribute("alt"), attribute("src"))),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => out.push(match edge {
+                Edge::Begin => Piece::Heading(name.as_bytes()[1] - b'0'),
+                Edge::End => Piece::Border,
+            }),
             name if BLOCKS.contains(&name) => out.push(Piece::Border),
             name if edge == Edge::Begin && !body.ends_with('/') => {
                 self.skipping = SKIPPED.iter().find(|skipped| **skipped == name).copied();

@@ -149,11 +149,16 @@ impl Transcript {
             && self.pieces.iter().filter(single).count() * 10 >= self.pieces.len() * 9
     }
 
-    /// Whether its pieces are cues: by its name, or because most end within a sentence.
+    /// Whether its pieces are cues: by its name, because they say when they end, or because most end
+    /// within a sentence.
     fn kind(&self) -> Pieces {
+        let timed = self.pieces.iter().filter(|piece| piece.end.is_some()).count();
         let cut = self.pieces.iter().filter(|piece| !is_sentence(&piece.text)).count();
         let named = ["segments", "cues", "captions", "chunks"].contains(&self.name.as_str());
-        if named || cut * 2 > self.pieces.len() { Pieces::Cues } else { Pieces::Turns }
+        // Whatever is called so begins where somebody begins to speak.
+        let turns = ["utterances", "monologues", "turns", "paragraphs"];
+        let timed = timed * 10 >= self.pieces.len() * 9 && !turns.contains(&self.name.as_str());
+        if named || timed || cut * 2 > self.pieces.len() { Pieces::Cues } else { Pieces::Turns }
     }
 }
 

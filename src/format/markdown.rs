@@ -372,6 +372,10 @@ impl Reading {
                 }
                 Piece::Break => self.builder.hard_break(),
                 Piece::Border => self.builder.close(),
+                Piece::Heading(level) => {
+                    let place = self.place(line);
+                    self.builder.open(Kind::Heading(level), place);
+                }
                 Piece::Strong(edge) => self.strong = step(self.strong, edge),
                 Piece::Emphasis(edge) => self.emphasis = step(self.emphasis, edge),
                 Piece::Link(url) => {

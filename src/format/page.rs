@@ -29,7 +29,9 @@ pub fn is_page(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let head = text[..text.floor_char_boundary(1024)].to_ascii_lowercase();
     let mut head = head.as_str();
-    while let Some(rest) = head.strip_prefix("<!--").or_else(|| head.strip_prefix("<?xml")) {
+    // Programs that make pages begin with code of theirs.
+    let before = ["<!--", "<?", "<%"];
+    while let Some(rest) = before.iter().find_map(|open| head.strip_prefix(open)) {
         head = rest.find('>').map_or("", |at| rest[at + 1..].trim_start());
     }
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag))

@@ -172,6 +172,13 @@ fn speaker(object: &Map<String, Value>) -> Option<String> {
             Value::Object(object) => string(object, &["name", "displayname", "label", "id"])?,
             _ => return None,
         };
+        // `"speaker": "3", "voice": "Anna"`: a number, and who has it.
+        if text.bytes().all(|b| b.is_ascii_digit())
+            && let Some(voice) = string(object, &["voice"])
+            && voice.chars().any(char::is_alphabetic)
+        {
+            return Some(Clean::line(&voice).into_string());
+        }
         // `from` is a time as often as a name.
         if *name == "from" && time(&text).is_some() {
             return None;

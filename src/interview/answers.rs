@@ -1,9 +1,10 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::evidence::Keyed;
-use super::labels::{Candidate, Close, Form, Likeness, asks};
+use super::labels::{Candidate, Close, Form, Label, Likeness, asks};
 use super::names::Named;
 use super::questions::{self, Piece, Question, Questions, Set};
 use super::start::Start;
@@ -78,8 +79,7 @@ pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Question
     let of = keyed.iter().filter(takes);
     let mut starts: Vec<Start> = of.map(|keyed| Start::from(keyed.candidate)).collect();
     starts.dedup_by_key(|start| start.at);
-    let open = unlabelled(&starts, way);
-    starts.extend(open);
+    starts.extend(with_labels(view, unlabelled(&starts, way)));
     starts
 }
 
@@ -172,6 +172,54 @@ fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
         _ => start,
     };
     open.into_iter().zip(labels).map(label).collect()
+}
+
+/// Answers without a label below questions whose answers mostly have one: they are the only other
+/// speaker's, or of nobody who is named.
+pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
+    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
+    let Some(way) = view.ways.iter().find(|way| {
+        let asked = way.found.iter().filter(|question| begins(question.at)).count();
+        asked >= 3 && asked * 10 >= way.found.len() * 9
+    }) else {
+        return Vec::new();
+    };
+    let questions: HashSet<u32> = way.found.iter().map(|question| question.at).collect();
+    let mut names: Vec<&Start> = Vec::new();
+    for start in starts.iter().filter(|start| !questions.contains(&start.at)) {
+        let name = Named::new(&start.label.name);
+        let same = |known: &&mut &Start| {
+            let known = Named::new(&known.label.name);
+            known.shown == name.shown || known.is_short_for(&name) || name.is_short_for(&known)
+        };
+        match names.iter_mut().find(same) {
+            Some(known) if known.label.name.len() < start.label.name.len() => *known = start,
+            Some(_) => {}
+            None => names.push(start),
+        }
+    }
+    let open: Vec<Start> = way
+        .found
+        .iter()
+        .enumerate()
+        .filter_map(|(number, question)| {
+            let next = way.found.get(number + 1)?.at;
+            let behind = starts.partition_point(|start| start.at <= question.at);
+            if !begins(question.at) || starts.get(behind).is_none_or(|start| start.at != next) {
+                return None;
+            }
+            let piece = view.pieces.partition_point(|piece| piece.span.start < question.end);
+            let piece = view.pieces.get(piece).filter(|piece| piece.span.start < next)?;
+            let said = matches!(piece.set, Set::Plain | Set::Speech);
+            let at = piece.span.start;
+            said.then(|| match names[..] {
+                [one] => Start::new(at, at, Arc::new(Label::unprinted(&one.label.name))),
+                _ => Start::answer(at, at),
+            })
+        })
+        .collect();
+    // Where more than a few have none, they are questions of another kind.
+    if open.len() * 4 <= way.found.len() { open } else { Vec::new() }
 }
 
 /// The questions of a way, and what stands below each.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::Role;
 use super::credits::is_credit;
-use super::front::is_field;
+use super::fields::is_field;
 use super::labels::{Likeness, asks, is_name, key, likeness};
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose};

@@ -1,6 +1,7 @@
 //! Lines that say who made an article: `编辑：某某`, `采访、撰文 | 某某`, `Das Gespräch führte …`.
 
-use super::front::{has_field, is_field};
+use super::fields::is_field;
+use super::front::has_field;
 use super::labels::asks;
 
 /// How lines begin that say who asked.

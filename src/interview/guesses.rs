@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::answers::{asked_between, below, unlabelled};
-use super::evidence::{Keyed, Text, evidence, score};
+use super::evidence::{Keyed, Text, evidence};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks};
 use super::persons::Apart;
 use super::questions::{self, Known, Piece, Questions, Set};
 use super::reread::reread;
+use super::scoring::score;
 use super::start::Start;
 use super::view::{Guess, View, dashed};
 
@@ -38,8 +39,10 @@ pub fn guesses(view: &View<'_>) -> Vec<(f64, Guess)> {
 fn labels(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
     let View { text, keyed, span, .. } = view;
     let mut counts: HashMap<Form, u32> = HashMap::new();
-    for keyed in *keyed {
-        *counts.entry(keyed.candidate.form).or_default() += 1;
+    // Emphasis within a line makes no layout where it goes on behind the colon: points are made so.
+    let point = |form: &Form| form.place == Place::Middle && form.mark == Mark::Line;
+    for form in keyed.iter().map(|keyed| keyed.candidate.form).filter(|form| !point(form)) {
+        *counts.entry(form).or_default() += 1;
     }
     let mut forms: Vec<(Form, u32)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
     forms.sort_by_key(|(form, count)| (std::cmp::Reverse(*count), *form));

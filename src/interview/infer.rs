@@ -4,13 +4,16 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::answers::{asked_and_labelled, asked_between, below, by_turns, question_and_answer};
+use super::answers::{
+    answered_without, asked_and_labelled, asked_between, below, by_turns, question_and_answer,
+};
 use super::asking;
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
+use super::fields::is_field;
 use super::forgotten::forgotten;
-use super::front::is_field;
 use super::guesses::guesses;
+use super::inline::inline;
 use super::labels::{Candidate, Label, answers, asks, likeness};
 use super::language::language;
 use super::legend::Legend;
@@ -187,6 +190,14 @@ fn choose(
     starts.sort_by_key(|start| start.at);
     let more = forgotten(text.prose, &starts);
     starts.extend(more);
+    starts.sort_by_key(|start| start.at);
+    let more = inline(text.prose, &starts);
+    starts.extend(more);
+    if !matches!(guess, Guess::Asked(..) | Guess::Apart(_) | Guess::Dashes) {
+        starts.sort_by_key(|start| start.at);
+        let more = answered_without(&whole, &starts);
+        starts.extend(more);
+    }
     starts.sort_by_key(|start| start.at);
     Reading { starts, layout, hypotheses }
 }

@@ -13,15 +13,29 @@ const WORDS: &[(&str, &[&str])] = &[
     ("es", &["los", "pero", "como", "una", "que"]),
     ("pt", &["não", "uma", "você", "que", "com"]),
     ("it", &["che", "non", "sono", "una", "della"]),
+    ("nl", &["het", "een", "niet", "ik", "zijn"]),
+    ("pl", &["nie", "się", "jest", "że", "jak"]),
+    ("sv", &["och", "att", "inte", "jag", "är"]),
+    ("da", &["og", "ikke", "jeg", "af", "hvad"]),
+    ("nb", &["og", "ikke", "jeg", "av", "hva"]),
+    ("cs", &["jsem", "není", "že", "aby", "jako"]),
+    ("fi", &["että", "mutta", "niin", "hän", "mitä"]),
+    ("tr", &["bir", "için", "çok", "ben", "ama"]),
+    ("ca", &["amb", "però", "és", "això", "els"]),
 ];
 
 /// The BCP 47 tag of the language; `None` where the script does not tell.
 pub fn language(text: &str) -> Option<&'static str> {
     let (mut han, mut kana, mut hangul, mut latin) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut cyrillic, mut ukrainian) = (0_u32, 0_u32);
     for c in text.chars().take(SAMPLE) {
         match c {
             'a'..='z' | 'A'..='Z' => latin += 1,
             'ぁ'..='ヿ' => kana += 1,
+            'Ѐ'..='ӿ' => {
+                cyrillic += 1;
+                ukrainian += u32::from("іїєґІЇЄҐ".contains(c));
+            }
             _ if is_hangul(c) => hangul += 1,
             _ if is_han_or_kana(c) => han += 1,
             _ => {}
@@ -36,6 +50,9 @@ pub fn language(text: &str) -> Option<&'static str> {
             () if han > 0 => Some("zh"),
             () => None,
         };
+    }
+    if cyrillic > latin {
+        return Some(if ukrainian * 50 > cyrillic { "uk" } else { "ru" });
     }
     let end = text.floor_char_boundary(SAMPLE);
     let mut counts = [0_u32; WORDS.len()];
@@ -61,6 +78,10 @@ mod tests {
             ("한국어로 쓴 글입니다", Some("ko")),
             ("You know that the man was here and left", Some("en")),
             ("Ich weiß nicht, was der Mann ist und will", Some("de")),
+            ("Nie wiem, jak to jest, że się nie udało", Some("pl")),
+            ("Ik weet niet of het een goed idee was", Some("nl")),
+            ("Я не знаю, что это такое", Some("ru")),
+            ("Я не знаю, що це таке і чому її немає", Some("uk")),
             ("1234 —", None),
         ] {
             assert_eq!(language(text), want, "{text}");

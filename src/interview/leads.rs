@@ -21,7 +21,10 @@ pub fn pieces(prose: &Prose, content: Range<u32>, stated: bool) -> Vec<Piece> {
         if stretch.span.start < open {
             continue;
         }
-        let within = out.is_empty() && stretch.span.start > content.start;
+        // The first is at the beginning, or has a line of its own.
+        let start = stretch.span.start;
+        let within =
+            out.is_empty() && start > content.start && prose.breaks_in(start..start + 1).is_empty();
         let led = led(prose, &stretch, &content, stated).filter(|_| !within);
         let Some(end) = led.or_else(|| last(prose, &stretch, &content)) else { continue };
         if stretch.span.start > content.start {

@@ -56,13 +56,18 @@ const YOU: &[&str] = &[
     "you", "your", "yours", "yourself", "you're", "you've", "you'd", "sie", "ihnen", "ihr", "ihre",
     "ihren", "ihrer", "ihrem", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "vous",
     "votre", "vos", "tu", "te", "toi", "ton", "usted", "ustedes", "você", "vocês", "lei", "вы",
-    "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе",
+    "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе", "ви", "вам", "ваші", "ти",
+    "jij", "jou", "jouw", "jullie", "uw", "pan", "pana", "panu", "pani", "państwo", "państwa",
+    "cię", "ciebie", "tobie", "twój", "twoja", "twoje", "dig", "din", "ditt", "dina", "vy", "vás",
+    "vám",
 ];
 /// Of one person: guides say "we".
 const I: &[&str] = &[
     "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "ich", "mich", "mir", "mein",
     "meine", "meinen", "meiner", "je", "j'ai", "moi", "mon", "ma", "mes", "yo", "mi", "mis", "eu",
-    "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя",
+    "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя", "мене", "мені", "мій",
+    "ik", "mij", "mijn", "ja", "mnie", "mój", "moja", "moje", "jestem", "mam", "jag", "mig", "min",
+    "mitt", "jeg", "meg", "já", "mě", "jsem", "můj",
 ];
 
 const WE: &[&str] = &[
@@ -163,7 +168,10 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
     let all = f64::from(questions.len().max(1) as u32);
     let told = match language(prose.text()) {
         Some("en" | "de" | "zh") => Told::Yes,
-        Some("fr" | "es" | "it" | "pt") => Told::Partly,
+        Some("nl") => Told::Yes,
+        Some("fr" | "es" | "it" | "pt" | "ru" | "uk" | "pl" | "cs" | "sv" | "da" | "nb") => {
+            Told::Partly
+        }
         _ => Told::No,
     };
     Persons {
@@ -225,7 +233,10 @@ impl Persons {
             || whole
             || match self.told {
                 Told::No => true,
-                Told::Partly => self.you + self.i >= 0.25,
+                Told::Partly => {
+                    self.you + self.i >= 0.25
+                        && (apart == Apart::Paragraphs || self.you >= 0.1 || self.i >= 0.5)
+                }
                 Told::Yes => {
                     self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
                 }

@@ -85,7 +85,7 @@ impl Known {
     }
 }
 
-/// How many paragraphs begin with a question where others may begin with a statement.
+/// How many lines of paragraphs are questions where others may be statements.
 const LED: usize = 4;
 
 /// The paragraphs that may be questions or answers, with how they are set.
@@ -98,7 +98,7 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     out
 }
 
-/// The same, and how many paragraphs begin with a question; with `stated`, some state.
+/// The same, and how many lines of paragraphs are questions; with `stated`, some state.
 fn read_pieces(
     prose: &Prose,
     roles: &[Role],
@@ -122,7 +122,7 @@ fn read_pieces(
         // Items with questions are a list of what to ask or to do.
         let text = block.quote == 0 && block.depth == 0 && block.marker == Marker::None;
         let led = if text { leads::pieces(prose, content.clone(), stated) } else { Vec::new() };
-        count += usize::from(!led.is_empty());
+        count += led.iter().filter(|piece| piece.set != Set::Plain).count();
         if led.is_empty() {
             out.push(Piece { span: content, set: set(prose, id) });
         }

@@ -52,7 +52,7 @@ pub fn likeness(name: &str) -> Likeness {
         let (surname, given) = (SURNAMES, "在有如会會能可与為为於于");
         let calls = [
             "点击", "關注", "关注", "扫码", "扫描", "欢迎", "歡迎", "长按", "回看", "更多", "往期",
-            "转载", "本文", "合作", "投稿", "下载", "来源",
+            "转载", "本文", "合作", "投稿", "下载", "来源", "例子", "言之", "如下", "参见", "总之",
         ];
         let ordinal = name.strip_prefix('第').is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))

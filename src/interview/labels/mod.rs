@@ -141,7 +141,7 @@ fn without_told(mut all: Vec<Candidate>) -> Vec<Candidate> {
             && (asks(key) || answers(key))
     });
     if !begins {
-        all.retain(|found| found.form.place != Place::Middle || found.form.mark == Mark::Label);
+        all.retain(|found| found.form.place != Place::Middle || found.form.mark != Mark::Plain);
     }
     all
 }
@@ -271,7 +271,7 @@ fn middle<'a>(
             continue;
         }
         let line = Line::new(prose, from..content.end, content.clone(), Place::Middle);
-        out.extend(shapes::colon(&line, labels).filter(|found| found.form.mark == Mark::Label));
+        out.extend(shapes::colon(&line, labels));
     }
 }
 

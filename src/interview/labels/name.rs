@@ -1,6 +1,6 @@
 //! What in a label is a name, and which spellings are one name.
 
-use super::super::front::is_field;
+use super::super::fields::is_field;
 use super::likeness::{Likeness, likeness};
 use super::words::{NUMBERED, answers, asks, is_anyone};
 

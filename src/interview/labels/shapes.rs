@@ -114,6 +114,9 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
         return None;
     }
     let behind = if twice { behind + sign.len_utf8() } else { behind };
+    // `Name: | text`: a cell of its own.
+    let bar = line.text[behind..].strip_prefix(" | ").map_or(0, |_| " | ".len());
+    let behind = behind + bar;
     let rest = &line.text[behind..];
     let mark = match line.bold {
         0 => Mark::Plain,
@@ -146,6 +149,7 @@ fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let label = line.text[open.len_utf8()..at].trim();
     let item = label.chars().all(|c| "ivxIVX".contains(c))
         || label.len() == 1 && !matches!(label, "Q" | "A");
+    let item = item || open == '<' && is_element(label);
     // Alone on its line it is a stage direction.
     if item || rest.is_empty() || behind >= line.length {
         return None;
@@ -153,6 +157,17 @@ fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let taken = line.text.len() - rest.len();
     let mark = mark(line, at);
     line.candidate(labels, &line.text[open.len_utf8()..at], taken, Close::Bracket, mark)
+}
+
+/// Whether what stands in angles is an element of HTML, and nobody.
+fn is_element(name: &str) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "head", "body", "html", "div", "span", "table", "thead", "tbody", "tr", "td", "th", "ul",
+        "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "p", "a", "img", "nav", "main", "header",
+        "footer", "section", "article", "aside", "form", "input", "button", "label", "script",
+        "style", "video", "audio", "canvas", "svg", "template", "slot", "strong", "em", "code",
+    ];
+    name.contains('/') || ELEMENTS.contains(&name)
 }
 
 /// `Name | text`: the cells of a row; a number or a time may stand before the name.
@@ -242,7 +257,11 @@ fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         return None;
     }
     if time.is_some() || line.time.is_some() {
-        let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']);
+        // What ends as a sentence is said at that time.
+        let word = label.rsplit(' ').next().unwrap_or(label);
+        let says = label.ends_with([',', '?', '!', '。', '，', '？', '！', '…'])
+            || label.ends_with('.') && word.chars().count() > 3;
+        let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']) && !says;
         return named.then(|| {
             line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))
         })?;
@@ -285,6 +304,10 @@ fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         return None;
     }
     let name = bare(own);
+    // Words that a recogniser of speech puts one below the other.
+    if line.bold == 0 && name.starts_with(char::is_lowercase) {
+        return None;
+    }
     let han = name
         .chars()
         .any(|c| crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c));
@@ -318,7 +341,8 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     // `Q How are you`: one of the letters.
     let letter = || {
         let c = head.chars().next().filter(|c| "QAＱＡ".contains(*c))?;
-        head[c.len_utf8()..].starts_with(' ').then(|| (c.len_utf8(), 1))
+        let blank = head[c.len_utf8()..].chars().next().filter(|c| matches!(c, ' ' | '\u{A0}'))?;
+        Some((c.len_utf8(), blank.len_utf8()))
     };
     // `記者 有沒有……`: Han has no blanks of its own.
     let han = || {

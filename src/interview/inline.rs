@@ -1,0 +1,92 @@
+//! Labels behind other text of their line: `……谁知道呢？周砚：我知道。` Exporters lose the ends of
+//! paragraphs. Only names that speak elsewhere in the text count, only before a wide colon, and only
+//! behind the end of a sentence.
+
+use std::collections::HashMap;
+
+use super::start::{Marked, Start};
+use crate::prose::{Kind, Prose};
+use crate::text::script::is_han_or_kana;
+
+/// How often a label must stand at the beginning of a line before it is looked for within one.
+const OFTEN: usize = 2;
+/// How many names are looked for.
+const NAMES: usize = 12;
+
+/// The turns within lines that begin with a label of `starts`.
+pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
+    let mut counts: HashMap<&str, (usize, &Start)> = HashMap::new();
+    for start in starts {
+        let name = start.label.name.as_str();
+        let wide =
+            name.chars().nth(1).is_some() && name.chars().all(|c| is_han_or_kana(c) || c == '·');
+        let colon = prose.slice(start.at..start.text).contains('：');
+        if wide && colon {
+            counts.entry(name).or_insert((0, start)).0 += 1;
+        }
+    }
+    let mut known: Vec<(&str, &Start)> = counts
+        .iter()
+        .filter(|(_, (count, _))| *count >= OFTEN)
+        .map(|(name, (_, start))| (*name, *start))
+        .collect();
+    known.sort_by_key(|(name, start)| (std::cmp::Reverse(name.len()), start.at));
+    known.truncate(NAMES);
+    let mut hits: Vec<(u32, &str, &Start)> = Vec::new();
+    for (name, start) in known {
+        let label = format!("{name}：");
+        let found = memchr::memmem::find_iter(prose.text().as_bytes(), label.as_bytes());
+        hits.extend(found.map(|at| (at as u32, name, start)));
+    }
+    hits.sort_by_key(|(at, ..)| *at);
+    let mut out: Vec<Start> = Vec::new();
+    for (at, name, start) in hits {
+        let next = starts.partition_point(|start| start.at <= at);
+        let before = next.checked_sub(1).map(|last| &starts[last]);
+        let before = out.last().filter(|new| before.is_none_or(|b| b.at < new.at)).or(before);
+        // Nobody answers themselves, and a label that is known is none within a line.
+        let turn = before.is_some_and(|b| b.text <= at && b.at != at && b.label.name != name);
+        if turn && is_within(prose, at) {
+            let label = name.len() + '：'.len_utf8();
+            let text = at + label as u32;
+            let blank = prose.slice(text..prose.len()).starts_with(' ');
+            let text = text + u32::from(blank);
+            out.push(Start { at, text, time: None, marked: Marked::Oddly, ..start.clone() });
+        }
+    }
+    out
+}
+
+/// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.
+fn is_within(prose: &Prose, at: u32) -> bool {
+    let Some(block) = prose.block_at(at) else { return false };
+    let begin = prose.block(block).span.start;
+    if prose.block(block).kind != Kind::Paragraph || at <= begin {
+        return false;
+    }
+    let before = prose.slice(begin..at);
+    let opened = before.matches(['“', '「', '『']).count();
+    let closed = before.matches(['”', '」', '』']).count();
+    opened <= closed
+        && before.trim_end().ends_with(['。', '？', '！', '…', '”', '」', '）', '?', '!'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::markdown;
+    use crate::interview::read;
+
+    #[test]
+    fn labels_that_lost_their_paragraph() {
+        let text = "林舟站：你好吗？\n\n周砚秋：好。林舟站：真的？\n\n周砚秋：真的。他说：“林舟站：不信。”我信。\n\n\
+                    林舟站：然后呢？周砚秋：回家。\n\n林舟站：几点？\n\n周砚秋：八点。\n";
+        let interview = read(markdown::read(text));
+        let names: Vec<&str> = interview
+            .turns
+            .iter()
+            .map(|turn| interview.speaker(turn.speaker).name.as_str())
+            .collect();
+        let (a, b) = ("林舟站", "周砚秋");
+        assert_eq!(names, [a, b, a, b, a, b, a, b]);
+    }
+}

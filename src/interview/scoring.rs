@@ -1,0 +1,118 @@
+//! How likely it is that a set of candidates are the labels of turns.
+
+use super::evidence::{Evidence, Text};
+use super::labels::{Close, Form, Mark, Place, asks, has_surname, is_anyone};
+use super::questions::Known;
+
+/// How likely it is that these are the labels of turns; 0 where they are none.
+pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known) -> f64 {
+    let section = known == Known::Interview;
+    let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
+    let anyone =
+        (0..evidence.counts.len()).any(|id| evidence.recurs[id] && is_anyone(&text.names.keys[id]));
+    let known = anyone || evidence.words > 0 || evidence.timed * 2 > again;
+    let timed = evidence.timed * 2 > again;
+    let few = names >= 2
+        && again >= 4
+        && (names <= 3
+            || again >= names * 3
+                && (names <= 6
+                    || again >= names * 5
+                    || names <= 20 && evidence.asking * 5 >= again)
+            || again >= names * 2 && (known || density > 0.5) && evidence.asking >= 2);
+    // A talk has one speaker: believed only where each label has a time.
+    let few = few || names == 1 && timed && again >= 8;
+    // Somebody may speak for many paragraphs, each with the label.
+    let alternates =
+        alternation >= 0.4 || timed || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
+    // The fields of a form come in one order, each as often as the others; people do not, unless
+    // each answers every question.
+    let asker =
+        (0..evidence.counts.len()).any(|id| evidence.recurs[id] && asks(&text.names.keys[id]));
+    let even = evidence.most * names * 2 <= again * 3;
+    let listed = even && evidence.order > 0.85 && evidence.asking * 4 < again;
+    let titles = forms.iter().any(|form| {
+        form.place == Place::Heading && form.close == Close::Own && form.mark != Mark::Label
+    });
+    let form = (names >= 5 || names >= 3 && evidence.asking == 0) && listed && !asker
+        || names >= 3 && listed && titles
+        || evidence.valued && evidence.words == 0
+        || evidence.coded
+        || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
+    // Whoever has a surname, and speaks in sentences, need not ask.
+    let people = again >= 12 && evidence.cut < 0.25 && {
+        let mut recurring = (0..evidence.counts.len()).filter(|&id| evidence.recurs[id]);
+        recurring.all(|id| has_surname(&text.names.shown[id]))
+    };
+    // Without one question it is a list of something, unless it is long, or has times.
+    let known = known || people;
+    let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
+    // An article may end in an interview; then its paragraphs are hardly anything else.
+    // Questions of an audience behind a talk are few, and answered by somebody: frequent ones are not.
+    let audience = evidence.words >= 2 && again >= 6 && density >= 0.5 && evidence.own >= 0.4;
+    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6 || audience;
+    // A form that prose has, too, must fill the text.
+    let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
+    let weak = weight < 0.9;
+    // Newspapers ask without the mark of a question.
+    let asked = evidence.asking >= 2 || asker && alternation >= 0.9 && names >= 2 && again >= 12;
+    let filled = !weak || density >= 0.2 && asked && (evidence.most >= 3 || section);
+    // Lists define words so, and link to what is not said: more of it must ask.
+    let items = forms
+        .iter()
+        .any(|form| form.place == Place::Item && matches!(form.close, Close::Dash | Close::Own));
+    let filled = filled && (!items || evidence.asking * 5 >= again);
+    // A few labels far apart are headings, fields, or a table of contents.
+    let sparse = again < 8 && density < 0.3 && !known || again < 6 && density < 0.5 && !known;
+    // Of two who talk, one asks now and then; two fields do not.
+    let least = if weak || again < 16 { 0.3 } else { 0.12 };
+    // Where labels are all there is, or are marked and change all the time, and more than one or
+    // two ask, people work with each other, or one label stands before each cue of theirs.
+    let labels = forms.iter().all(|form| form.mark == Mark::Label);
+    let full = (density >= 0.85 || labels && alternation >= 0.7 && once * 4 <= again)
+        && again >= 24
+        && names <= 6
+        && (evidence.asking >= 4 || again >= 40 && evidence.asking >= 2);
+    let silent = evidence.asker < least && !known && !full;
+    // Some questions and answers without one "I", as lines of headings, are a guide's.
+    let lines = forms.iter().any(|form| form.mark == Mark::Line);
+    let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;
+    let other = silent
+        || nobody
+        || !lines && evidence.cut > 0.75
+        || evidence.phrases > 0.5
+        || evidence.code > 0.3
+        || evidence.quoted > 0.7
+        || sparse;
+    if other
+        || form
+        || mute
+        || !few
+        || !alternates
+        || !spread
+        || !filled
+        || once * 2 > again && evidence.filled < 0.75
+    {
+        return 0.0;
+    }
+    let asking = if evidence.asking == 0 { 0.7 } else { 1.0 };
+    let words = if evidence.words > 0 { 1.2 } else { 1.0 };
+    let purity = f64::from(again) / f64::from(again + once);
+    f64::from(again) * alternation.max(0.5) * purity * weight * asking * words
+}
+
+/// How far a form is believed by itself.
+fn weight(form: Form) -> f64 {
+    let close = match (form.close, form.mark) {
+        (Close::Colon | Close::Timed, _) => 1.0,
+        (Close::Bracket | Close::Cell, _) | (Close::Stop | Close::Own, Mark::Label) => 0.95,
+        (Close::Stop | Close::Own, _) => 0.8,
+        (Close::Gap, Mark::Label) => 0.8,
+        (Close::Gap | Close::Dash, _) => 0.7,
+    };
+    let place = match form.place {
+        Place::Text | Place::Quote | Place::Heading => 1.0,
+        Place::Item | Place::Middle => 0.9,
+    };
+    close * place
+}

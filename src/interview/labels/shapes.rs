@@ -94,11 +94,15 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     if within && line.bold == 0 && line.text.starts_with(|c: char| c.is_lowercase()) {
         return None;
     }
-    // `（编者注：…）`
+    // `（编者注：…）` is a remark, `（记者：…）` a question from among many.
     if line.text.starts_with(['（', '(', '[', '【'])
         && !line.text[..at].contains(['）', ')', ']', '】'])
     {
-        return None;
+        let word = line.text[..at].trim_start_matches(['（', '(']);
+        let asked =
+            word.len() < at && is_word(word) && line.own().trim_end().ends_with(['）', ')']);
+        let candidate = || line.candidate(labels, word, behind, Close::Colon, Mark::Plain);
+        return asked.then(candidate).flatten();
     }
     // `〈题〉：…` and `首页＞新闻＞…`
     if matches!(sign, '〉' | '＞')

@@ -24,9 +24,7 @@ impl Phrases {
 
     /// Those that stand anywhere in a text, in the order of the list.
     pub fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        let finders = self
-            .finders
-            .get_or_init(|| self.all.iter().map(|phrase| Finder::new(phrase)).collect());
+        let finders = self.finders.get_or_init(|| self.all.iter().map(Finder::new).collect());
         // In plain letters there are only phrases of such.
         let plain = text.is_ascii();
         let stands = move |(phrase, finder): &(&&'static str, &Finder<'static>)| {

@@ -147,6 +147,14 @@ fn mend_line(line: &str) -> Option<String> {
         // Empty bold, over one line or two.
         return Some(if line.ends_with('\n') { "\n".to_owned() } else { String::new() });
     }
+    // `***Right? ***`
+    if let Some(inner) = line.trim().strip_prefix("***").and_then(|rest| rest.strip_suffix("***"))
+        && inner != inner.trim()
+        && !inner.trim().is_empty()
+        && !inner.contains('*')
+    {
+        return Some(line.replacen(inner, inner.trim(), 1));
+    }
     let marks = asterisks(line);
     if marks.len() < 2 || !marks.len().is_multiple_of(2) {
         return None;
@@ -236,6 +244,12 @@ fn asterisks(line: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::mend;
+
+    #[test]
+    fn three_asterisks_with_a_blank_inside() {
+        assert_eq!(mend("***Right? ***\nYes.\n"), "***Right?***\nYes.\n");
+        assert_eq!(mend("*** * ***\n"), "*** * ***\n");
+    }
 
     #[test]
     fn headings_without_a_blank() {

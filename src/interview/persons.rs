@@ -226,9 +226,15 @@ impl Persons {
                     && self.self_asked <= self.you);
         // Many headings that all ask, and are answered by one, or asked of some.
         let whole = asking >= 0.9
-            && self.self_asked <= 0.1
-            && (self.count >= 8 && self.you >= 0.45 && self.we >= 0.6
-                || self.count >= 5 && self.i >= 0.8);
+            && (self.count >= 8
+                && self.you >= 0.45
+                && self.we >= 0.6
+                && self.self_asked * 2.0 <= self.you
+                || self.count >= 6
+                    && self.you >= 0.5
+                    && self.i >= 0.2
+                    && self.self_asked * 2.0 <= self.you
+                || self.count >= 5 && self.i >= 0.8 && self.self_asked <= 0.1);
         let spoken = many
             || whole
             || match self.told {

@@ -29,6 +29,8 @@ const MANY: usize = 20_000;
 
 /// The longest word for a question or an answer that is looked for within a line, in characters.
 const WORD: usize = 6;
+/// The longest title before such a word, in characters.
+const TITLE: usize = 16;
 
 /// How a label is marked: what all labels of a layout share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,11 +230,9 @@ fn words_within<'a>(
         }
         read = at;
         let ends = |c: char| "。！？!?…」”』)）".contains(c);
-        let Some((end, c)) = text[..at].char_indices().rev().take(WORD).find(|(_, c)| ends(*c))
-        else {
-            continue;
-        };
-        let from = end + c.len_utf8();
+        let end = text[..at].char_indices().rev().take(WORD).find(|(_, c)| ends(*c));
+        let end = end.map(|(end, c)| end + c.len_utf8());
+        let Some(from) = end.or_else(|| behind_title(&text[..at])) else { continue };
         let word = text[from..at].trim();
         let known = key(word);
         if word.is_empty() || !asks(&known) && !answers(&known) {
@@ -247,6 +247,15 @@ fn words_within<'a>(
         let found = shapes::colon(&line, labels).filter(|_| talk);
         out.extend(found.filter(|found| found.form.mark != Mark::Label));
     }
+}
+
+/// Where a word begins behind a title that lost its line: `童年 问：…`.
+fn behind_title(before: &str) -> Option<usize> {
+    let (title, word) = before.rsplit_once([' ', '\u{3000}'])?;
+    let title = title.trim();
+    let short = !title.is_empty() && title.chars().nth(TITLE).is_none();
+    let plain = title.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    (short && plain && !word.is_empty()).then(|| before.len() - word.len())
 }
 
 /// Emphasised labels with a colon behind other text: `……就这样。**记者：**后来呢？`

@@ -148,7 +148,16 @@ fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.head;
     let at = head.find(*close)?;
     let behind = at + close.len_utf8();
-    let rest = line.text[behind..].trim_start_matches([' ', '\u{3000}', ':', '：']);
+    let rest = line.text[behind..].trim_start_matches([' ', '\u{3000}']);
+    // A colon behind it is the label's; `:wave:` is said.
+    let rest = rest
+        .strip_prefix(':')
+        .filter(|rest| {
+            !rest.starts_with(char::is_alphabetic) || rest.starts_with(|c: char| !c.is_ascii())
+        })
+        .or_else(|| rest.strip_prefix('：'))
+        .unwrap_or(rest)
+        .trim_start_matches([' ', '\u{3000}']);
     // `(iii)`, `(b)`: an item of a list.
     let label = line.text[open.len_utf8()..at].trim();
     let item = label.chars().all(|c| "ivxIVX".contains(c))

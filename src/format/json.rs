@@ -39,6 +39,7 @@ pub fn read(text: &str) -> Option<Document> {
     let transcript = transcript(&whole, &mut names)?;
     let kind = transcript.kind();
     let mut pieces = transcript.pieces;
+    names.take_voices(&pieces);
     for piece in &mut pieces {
         piece.speaker = piece.speaker.take().map(|speaker| names.of(&speaker));
         piece.speaker = piece.speaker.take().filter(|name| !name.trim().is_empty());

@@ -320,6 +320,7 @@ impl Reading {
             | TagEnd::HtmlBlock => {
                 self.builder.close();
                 self.marker = Marker::None;
+                self.cells = 0;
             }
             TagEnd::CodeBlock => {
                 self.code = false;
@@ -372,6 +373,8 @@ impl Reading {
                 }
                 Piece::Break => self.builder.hard_break(),
                 Piece::Border => self.builder.close(),
+                // In a cell it is the cell's.
+                Piece::Heading(_) if self.cells > 0 => {}
                 Piece::Heading(level) => {
                     let place = self.place(line);
                     self.builder.open(Kind::Heading(level), place);

@@ -30,9 +30,11 @@ pub fn is_page(text: &str) -> bool {
     let head = text[..text.floor_char_boundary(1024)].to_ascii_lowercase();
     let mut head = head.as_str();
     // Programs that make pages begin with code of theirs.
-    let before = ["<!--", "<?", "<%"];
-    while let Some(rest) = before.iter().find_map(|open| head.strip_prefix(open)) {
-        head = rest.find('>').map_or("", |at| rest[at + 1..].trim_start());
+    let before = [("<!--", "-->"), ("<?", "?>"), ("<%", "%>")];
+    while let Some((rest, close)) =
+        before.iter().find_map(|(open, close)| Some((head.strip_prefix(open)?, close)))
+    {
+        head = rest.find(close).map_or("", |at| rest[at + close.len()..].trim_start());
     }
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag))
 }
@@ -392,6 +394,7 @@ mod tests {
             ("<figure><figcaption>灯塔</figcaption></figure><p>好", &["灯塔", "好"]),
             ("<form><p>好</form><audio src=a.mp3>听不了</audio>", &["好"]),
             ("<p>好</p><audio src=a.mp3 /><p>真好</p>", &["好", "真好"]),
+            ("<p>好</p><audio src=https://x.org/a/>听不了</audio><p>真好</p>", &["好", "真好"]),
             ("<p>好</p><p><audio src=a.mp3></p><p>真好</p>", &["好", "真好"]),
         ] {
             assert_eq!(shown(body), want, "{body}");

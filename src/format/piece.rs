@@ -1,7 +1,7 @@
 //! An object of a JSON transcript → what is said in it, who says it and when: by the names of its
 //! fields, whatever service wrote them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -87,6 +87,8 @@ pub struct Piece {
     pub text: String,
     /// Who says it: a name, or the key of one.
     pub speaker: Option<String>,
+    /// What it says of the voice: where speakers are numbers, their names.
+    pub voice: Option<String>,
     /// When it begins, in the file's unit.
     pub start: Option<f64>,
     /// When it ends.
@@ -112,7 +114,8 @@ fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
     let (start, end) = (number(TIME), number(END));
     let speaker = speaker(object);
     if let Some(text) = string(object, TEXT) {
-        return Some(Piece { text, speaker, start, end });
+        let voice = string(object, &["voice"]).map(|voice| Clean::line(&voice).into_string());
+        return Some(Piece { text, speaker, voice, start, end });
     }
     if deep == 0 {
         return None;
@@ -132,6 +135,7 @@ fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
             .collect();
         let text = joined(&parts);
         (!text.trim().is_empty()).then(|| Piece {
+            voice: None,
             text,
             speaker: speaker.clone(),
             start: start.or_else(|| parts.iter().find_map(|part| part.start)),
@@ -172,13 +176,6 @@ fn speaker(object: &Map<String, Value>) -> Option<String> {
             Value::Object(object) => string(object, &["name", "displayname", "label", "id"])?,
             _ => return None,
         };
-        // `"speaker": "3", "voice": "Anna"`: a number, and who has it.
-        if text.bytes().all(|b| b.is_ascii_digit())
-            && let Some(voice) = string(object, &["voice"])
-            && voice.chars().any(char::is_alphabetic)
-        {
-            return Some(Clean::line(&voice).into_string());
-        }
         // `from` is a time as often as a name.
         if *name == "from" && time(&text).is_some() {
             return None;
@@ -234,6 +231,23 @@ impl Names {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Takes the names that stand beside the numbers of speakers, where each has one of its own.
+    pub fn take_voices(&mut self, pieces: &[Piece]) {
+        let mut of: HashMap<&str, &str> = HashMap::new();
+        for piece in pieces {
+            let (Some(speaker), Some(voice)) = (&piece.speaker, &piece.voice) else { return };
+            let number = speaker.bytes().all(|b| b.is_ascii_digit());
+            let named = voice.chars().any(char::is_alphabetic);
+            if !number || !named || *of.entry(speaker).or_insert(voice) != voice {
+                return;
+            }
+        }
+        let names: HashSet<&&str> = of.values().collect();
+        if names.len() == of.len() {
+            self.0.extend(of.into_iter().map(|(key, name)| (key.to_owned(), name.to_owned())));
         }
     }
 

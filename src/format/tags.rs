@@ -24,7 +24,12 @@ impl Tag {
 
     /// Whether it is written as one that has no end: `<audio src="a"/>`.
     pub fn is_closed(&self, text: &str) -> bool {
-        text[..self.end].ends_with('/')
+        // The stroke at the end of an address without quotes is the address's.
+        let inner = &text[self.name.end..self.end];
+        inner.strip_suffix('/').is_some_and(|rest| {
+            rest.is_empty()
+                || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
+        })
     }
 
     /// Its attributes, as they are written.

@@ -186,7 +186,13 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
     };
     let questions: HashSet<u32> = way.found.iter().map(|question| question.at).collect();
     let mut names: Vec<&Start> = Vec::new();
-    for start in starts.iter().filter(|start| !questions.contains(&start.at)) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let answers = starts.iter().filter(|start| !questions.contains(&start.at));
+    for start in answers.filter(|start| seen.insert(&start.label.key)) {
+        // Of several, nobody is known to say it.
+        if names.len() > 1 {
+            break;
+        }
         let name = Named::new(&start.label.name);
         let same = |known: &&mut &Start| {
             let known = Named::new(&known.label.name);

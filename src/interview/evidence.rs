@@ -94,10 +94,6 @@ pub struct Evidence {
     pub most: u32,
     /// How many end their paragraph without a stop while what stands between them does not.
     pub cut: f64,
-    /// Whether one of the names only ever comes before a word or two, while others say sentences.
-    pub valued: bool,
-    /// Whether all names are small words of plain letters and hardly any of them asks: parts of code.
-    pub coded: bool,
 }
 
 /// The candidates of some forms, one a place, in text order.
@@ -219,13 +215,6 @@ pub fn evidence(
         .max()
         .unwrap_or(0);
     out.cut = cut(text.prose, &found, &out.recurs);
-    out.valued = has_values(text.prose, &found, &out.recurs);
-    let small = |id: usize| {
-        let shown = &text.names.shown[id];
-        shown.chars().count() > 1 && shown.chars().all(|c| c.is_ascii_lowercase())
-    };
-    let mut all = (0..out.counts.len()).filter(|&id| out.recurs[id]);
-    out.coded = out.timed == 0 && out.asker < 0.3 && out.names > 0 && all.all(small);
     out.form = as_a_form(text, &found, &out.recurs);
     out
 }
@@ -281,37 +270,6 @@ fn cut(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
     } else {
         f64::from(cut) / f64::from(all.max(1))
     }
-}
-
-/// How many turns of a name are looked at to tell whether it is a field's.
-const VALUES: usize = 64;
-/// The longest value of a field, in characters.
-const VALUE: usize = 12;
-
-/// Whether a name only ever stands before a word or two without a stop, `推荐人：`, while nearly all
-/// that the others say ends with one.
-fn has_values(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> bool {
-    // Of each name: all turns, those that end with a stop, those that are a word or two.
-    let mut of: HashMap<usize, (u32, u32, u32)> = HashMap::new();
-    for keyed in found.iter().filter(|keyed| recurs[keyed.id]).take(VALUES) {
-        let Some(block) = prose.block_at(keyed.candidate.start) else { continue };
-        let end = prose.content(block).end;
-        let said = prose.slice(keyed.candidate.end.min(end)..end).trim();
-        let (all, whole, short) = of.entry(keyed.id).or_default();
-        *all += 1;
-        *whole += u32::from(said.ends_with([
-            '.', '。', '?', '？', '؟', '!', '！', '”', '"', '」', '…', ')', '）', '»',
-        ]));
-        let few = !said.is_empty() && said.chars().nth(VALUE).is_none();
-        *short += u32::from(few && !said.contains(['\n', ',', '，']));
-    }
-    let field = |(all, whole, short): &(u32, u32, u32)| *all >= 4 && *whole == 0 && short == all;
-    let fields = of.values().filter(|of| field(of)).count();
-    let (all, whole) = of
-        .values()
-        .filter(|of| !field(of))
-        .fold((0, 0), |sum, (all, whole, _)| (sum.0 + all, sum.1 + whole));
-    fields > 0 && all > 0 && whole * 5 >= all * 4
 }
 
 /// How many of the sections with labels begin with the same one and have none of them twice.

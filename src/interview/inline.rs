@@ -10,6 +10,8 @@ use crate::text::script::is_han_or_kana;
 
 /// How often a label must stand at the beginning of a line before it is looked for within one.
 const OFTEN: usize = 2;
+/// The longest paragraph that is looked through, in bytes.
+const LONGEST: usize = 16 << 10;
 /// How many names are looked for.
 const NAMES: usize = 12;
 
@@ -51,23 +53,26 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
             let text = at + label as u32;
             let blank = prose.slice(text..prose.len()).starts_with(' ');
             let text = text + u32::from(blank);
-            out.push(Start { at, text, time: None, marked: Marked::Oddly, ..start.clone() });
+            out.push(Start { at, text, time: None, marked: Marked::Alike, ..start.clone() });
         }
     }
-    out
+    // Where paragraphs were lost, answers follow their questions; else somebody tells of people.
+    let asked = |start: &&Start| prose.slice(0..start.at).trim_end().ends_with(['？', '?']);
+    if out.iter().any(|start| asked(&start)) { out } else { Vec::new() }
 }
 
 /// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.
 fn is_within(prose: &Prose, at: u32) -> bool {
     let Some(block) = prose.block_at(at) else { return false };
-    let begin = prose.block(block).span.start;
-    if prose.block(block).kind != Kind::Paragraph || at <= begin {
+    let span = prose.block(block).span.clone();
+    if prose.block(block).kind != Kind::Paragraph || at <= span.start || span.len() > LONGEST {
         return false;
     }
-    let before = prose.slice(begin..at);
+    let before = prose.slice(span.start..at);
     let opened = before.matches(['“', '「', '『']).count();
     let closed = before.matches(['”', '」', '』']).count();
     opened <= closed
+        && before.matches(['"', '＂']).count().is_multiple_of(2)
         && before.trim_end().ends_with(['。', '？', '！', '…', '”', '」', '）', '?', '!'])
 }
 

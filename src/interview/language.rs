@@ -27,7 +27,7 @@ const WORDS: &[(&str, &[&str])] = &[
 /// The BCP 47 tag of the language; `None` where the script does not tell.
 pub fn language(text: &str) -> Option<&'static str> {
     let (mut han, mut kana, mut hangul, mut latin) = (0_u32, 0_u32, 0_u32, 0_u32);
-    let (mut cyrillic, mut ukrainian) = (0_u32, 0_u32);
+    let (mut cyrillic, mut ukrainian, mut russian, mut other) = (0_u32, 0_u32, 0_u32, 0_u32);
     for c in text.chars().take(SAMPLE) {
         match c {
             'a'..='z' | 'A'..='Z' => latin += 1,
@@ -35,6 +35,8 @@ pub fn language(text: &str) -> Option<&'static str> {
             'Ѐ'..='ӿ' => {
                 cyrillic += 1;
                 ukrainian += u32::from("іїєґІЇЄҐ".contains(c));
+                russian += u32::from("ыэёЫЭЁ".contains(c));
+                other += u32::from("қғұүөәһңјљњћђѓќџЈЉЊЋЂ".contains(c));
             }
             _ if is_hangul(c) => hangul += 1,
             _ if is_han_or_kana(c) => han += 1,
@@ -52,7 +54,13 @@ pub fn language(text: &str) -> Option<&'static str> {
         };
     }
     if cyrillic > latin {
-        return Some(if ukrainian * 50 > cyrillic { "uk" } else { "ru" });
+        // Many languages are written so: each has letters that the others have not.
+        return match () {
+            () if other * 100 > cyrillic => None,
+            () if ukrainian * 50 > cyrillic && russian * 100 < cyrillic => Some("uk"),
+            () if russian > 0 => Some("ru"),
+            () => None,
+        };
     }
     let end = text.floor_char_boundary(SAMPLE);
     let mut counts = [0_u32; WORDS.len()];
@@ -80,7 +88,9 @@ mod tests {
             ("Ich weiß nicht, was der Mann ist und will", Some("de")),
             ("Nie wiem, jak to jest, że się nie udało", Some("pl")),
             ("Ik weet niet of het een goed idee was", Some("nl")),
-            ("Я не знаю, что это такое", Some("ru")),
+            ("Я не знаю, что это такое, или вы", Some("ru")),
+            ("Мен не екенін білмеймін, қайда", None),
+            ("Не знам какво е това и защо го няма", None),
             ("Я не знаю, що це таке і чому її немає", Some("uk")),
             ("1234 —", None),
         ] {

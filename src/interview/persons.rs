@@ -56,18 +56,28 @@ const YOU: &[&str] = &[
     "you", "your", "yours", "yourself", "you're", "you've", "you'd", "sie", "ihnen", "ihr", "ihre",
     "ihren", "ihrer", "ihrem", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "vous",
     "votre", "vos", "tu", "te", "toi", "ton", "usted", "ustedes", "você", "vocês", "lei", "вы",
-    "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе", "ви", "вам", "ваші", "ти",
-    "jij", "jou", "jouw", "jullie", "uw", "pan", "pana", "panu", "pani", "państwo", "państwa",
-    "cię", "ciebie", "tobie", "twój", "twoja", "twoje", "dig", "din", "ditt", "dina", "vy", "vás",
-    "vám",
+    "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе",
 ];
 /// Of one person: guides say "we".
 const I: &[&str] = &[
     "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "ich", "mich", "mir", "mein",
     "meine", "meinen", "meiner", "je", "j'ai", "moi", "mon", "ma", "mes", "yo", "mi", "mis", "eu",
-    "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя", "мене", "мені", "мій",
-    "ik", "mij", "mijn", "ja", "mnie", "mój", "moja", "moje", "jestem", "mam", "jag", "mig", "min",
-    "mitt", "jeg", "meg", "já", "mě", "jsem", "můj",
+    "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя",
+];
+
+/// "You" and "I" in languages whose words for them mean something else in others.
+const BY_LANGUAGE: &[(&str, &[&str], &[&str])] = &[
+    ("nl", &["je", "jij", "jou", "jouw", "jullie", "u", "uw"], &["ik", "mij", "mijn"]),
+    (
+        "pl",
+        &["pan", "pana", "panu", "pani", "panią", "państwo", "państwa", "ciebie", "tobie", "twój"],
+        &["ja", "mnie", "mój", "moja", "moje", "jestem", "mam", "myślę"],
+    ),
+    ("cs", &["vy", "vás", "vám", "váš", "ty", "tě"], &["já", "mě", "jsem", "můj"]),
+    ("sv", &["du", "dig", "din", "ditt", "dina", "ni", "er"], &["jag", "mig", "min", "mitt"]),
+    ("da", &["du", "dig", "din", "dit"], &["jeg", "mig", "min", "mit"]),
+    ("nb", &["du", "deg", "din", "ditt"], &["jeg", "meg", "min", "mitt"]),
+    ("uk", &["ви", "вас", "вам", "ваш", "ти", "тебе"], &["я", "мене", "мені", "мій"]),
 ];
 
 const WE: &[&str] = &[
@@ -137,6 +147,9 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let (mut inline, mut quoted) = (0_u32, 0_u32);
+    let tongue = language(prose.text());
+    let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
+    let (your, own): (&[&str], &[&str]) = more.map_or((&[], &[]), |(_, you, i)| (you, i));
     for (number, question) in questions.iter().enumerate() {
         let asked = prose.slice(question.at..question.end);
         // At most some blocks of an answer: enough to hear who speaks.
@@ -153,20 +166,24 @@ pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
             let text = prose.slice(from..block.span.end.min(next).max(from));
             let to = block.span.end.min(next).max(from);
             words |= prose.runs_in(from..to).iter().any(|run| run.style.contains(Style::CODE));
-            said |= says_i(text);
+            said |= says_i(text) || says(text, own);
             ours |= says(text, WE)
                 || text.contains('我')
                 || I_EAST.iter().any(|word| text.contains(word));
         }
-        you += u32::from(says_you(asked) || YOU_EAST.iter().any(|word| asked.contains(word)));
-        self_asked += u32::from(says_i(asked));
+        you += u32::from(
+            says_you(asked)
+                || says(asked, your)
+                || YOU_EAST.iter().any(|word| asked.contains(word)),
+        );
+        self_asked += u32::from(says_i(asked) || says(asked, own));
         i += u32::from(said);
         we += u32::from(said || ours);
         code += u32::from(coded);
         inline += u32::from(words);
     }
     let all = f64::from(questions.len().max(1) as u32);
-    let told = match language(prose.text()) {
+    let told = match tongue {
         Some("en" | "de" | "zh") => Told::Yes,
         Some("nl") => Told::Yes,
         Some("fr" | "es" | "it" | "pt" | "ru" | "uk" | "pl" | "cs" | "sv" | "da" | "nb") => {

@@ -1,7 +1,7 @@
 //! [`Document`] → [`Interview`]: front matter, summary and tail first, then labels, then turns.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -112,9 +112,22 @@ fn one_turn_each(starts: &mut Vec<Start>, of: &mut Vec<usize>, stops: &[u32]) {
 
 /// The turns that the format itself marks.
 fn given(voices: Vec<Voice>) -> Reading {
+    // Names that are one without what stands in brackets are several people's.
+    let mut bare: HashMap<String, HashSet<&str>> = HashMap::new();
+    for voice in &voices {
+        if let Some(name) = without_brackets(&voice.name) {
+            bare.entry(name.to_owned()).or_default().insert(&voice.name);
+        }
+    }
+    let alone: HashSet<String> =
+        bare.into_iter().filter(|(_, whole)| whole.len() == 1).map(|(name, _)| name).collect();
     let mut labels: HashMap<String, Arc<Label>> = HashMap::new();
+    let new = |name: &String| {
+        let bare = without_brackets(name).filter(|bare| alone.contains(*bare));
+        Arc::new(bare.map_or_else(|| Label::unprinted(name), |bare| Label::new(name, bare)))
+    };
     let mut start = |Voice { at, name, time }: Voice| {
-        let label = labels.entry(name).or_insert_with_key(|name| Arc::new(given_name(name)));
+        let label = labels.entry(name).or_insert_with_key(new);
         Start { time, ..Start::new(at, at, Arc::clone(label)) }
     };
     Reading {
@@ -124,14 +137,10 @@ fn given(voices: Vec<Voice>) -> Reading {
     }
 }
 
-/// The name that a format gives, without what it says in brackets of who that is: `Ann Lee (host)`.
-fn given_name(name: &str) -> Label {
-    let bare = name
-        .strip_suffix([')', '）'])
-        .and_then(|inner| inner.rsplit_once(['(', '（']))
-        .map(|(bare, _)| bare.trim())
-        .filter(|bare| bare.chars().any(char::is_alphabetic));
-    bare.map_or_else(|| Label::unprinted(name), |bare| Label::new(name, bare))
+/// A name without what it says in brackets of who that is: `Ann Lee (host)`.
+fn without_brackets(name: &str) -> Option<&str> {
+    let (bare, _) = name.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    Some(bare.trim()).filter(|bare| bare.chars().any(char::is_alphabetic))
 }
 
 /// The roles of blocks that were split: each part has the role of the whole.

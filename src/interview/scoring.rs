@@ -20,6 +20,9 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
                     || again >= names * 5
                     || names <= 20 && evidence.asking * 5 >= again)
             || again >= names * 2 && (known || density > 0.5) && evidence.asking >= 2);
+    // Words of a recogniser of speech that stand one below the other come again, too.
+    let lone = forms.iter().any(|form| form.close == Close::Own && form.mark == Mark::Plain);
+    let few = few && !(lone && names > 16);
     // A talk has one speaker: believed only where each label has a time.
     let few = few || names == 1 && timed && again >= 8;
     // Somebody may speak for many paragraphs, each with the label.
@@ -35,9 +38,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         form.place == Place::Heading && form.close == Close::Own && form.mark != Mark::Label
     });
     let form = (names >= 5 || names >= 3 && evidence.asking == 0) && listed && !asker
-        || names >= 3 && listed && titles
-        || evidence.valued && evidence.words == 0
-        || evidence.coded
+        || names >= 3 && listed && titles && !asker
         || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
     // Whoever has a surname, and speaks in sentences, need not ask.
     let people = again >= 12 && evidence.cut < 0.25 && {

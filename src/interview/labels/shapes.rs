@@ -99,8 +99,11 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
         && !line.text[..at].contains(['）', ')', ']', '】'])
     {
         let word = line.text[..at].trim_start_matches(['（', '(']);
-        let asked =
-            word.len() < at && is_word(word) && line.own().trim_end().ends_with(['）', ')']);
+        // A byline is no sentence: `（记者：王五）`.
+        let own = line.own().trim_end();
+        let inner = own.trim_end_matches(['）', ')']);
+        let said = inner.len() < own.len() && inner.ends_with(['。', '？', '！', '…', '?', '!']);
+        let asked = word.len() < at && is_word(word) && said;
         let candidate = || line.candidate(labels, word, behind, Close::Colon, Mark::Plain);
         return asked.then(candidate).flatten();
     }
@@ -272,9 +275,12 @@ fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     if time.is_some() || line.time.is_some() {
         // What ends as a sentence is said at that time.
         let word = label.rsplit(' ').next().unwrap_or(label);
-        let says = label.ends_with([',', '?', '!', '。', '，', '？', '！', '…'])
+        let unknown = label.chars().all(|c| matches!(c, '?' | '？'));
+        let says = !unknown && label.ends_with([',', '?', '!', '。', '，', '？', '！', '…'])
             || label.ends_with('.') && word.chars().count() > 3;
-        let named = label.chars().any(char::is_alphabetic) && !label.contains([':', '：']) && !says;
+        let named = (unknown || label.chars().any(char::is_alphabetic))
+            && !label.contains([':', '：'])
+            && !says;
         return named.then(|| {
             line.candidate(labels, own, line.length, Close::Timed, mark(line, own.len()))
         })?;
@@ -317,10 +323,6 @@ fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         return None;
     }
     let name = bare(own);
-    // Words that a recogniser of speech puts one below the other.
-    if line.bold == 0 && name.starts_with(char::is_lowercase) {
-        return None;
-    }
     let han = name
         .chars()
         .any(|c| crate::text::script::is_han_or_kana(c) || crate::text::script::is_hangul(c));

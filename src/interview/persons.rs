@@ -279,6 +279,15 @@ impl Persons {
 /// What a quote or a dash before what is said looks like.
 const OPENS: [char; 12] = ['«', '»', '“', '”', '„', '"', '「', '『', '—', '–', '―', '‒'];
 
+/// Whether a part of a text speaks to somebody, in the language of the text.
+pub fn speaks_to(prose: &Prose, text: &str) -> bool {
+    says_you(text) || {
+        let tongue = language(prose.text());
+        let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
+        more.is_some_and(|(_, you, _)| says(text, you))
+    }
+}
+
 /// Whether a text says "you".
 pub fn says_you(text: &str) -> bool {
     says(text, YOU) || text.contains(['你', '您', '妳'])

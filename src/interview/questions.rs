@@ -269,7 +269,7 @@ fn set_apart(
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way);
         // Who begins with a statement says it to somebody; an introduction does not.
-        let opens = stated && number + 1 == first && persons::says_you(lead);
+        let opens = stated && number + 1 == first && persons::speaks_to(prose, lead);
         let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {

@@ -67,7 +67,7 @@ const I: &[&str] = &[
 
 /// "You" and "I" in languages whose words for them mean something else in others.
 const BY_LANGUAGE: &[(&str, &[&str], &[&str])] = &[
-    ("nl", &["je", "jij", "jou", "jouw", "jullie", "u", "uw"], &["ik", "mij", "mijn"]),
+    ("nl", &["jij", "jou", "jouw", "jullie", "uw"], &["ik", "mij", "mijn"]),
     (
         "pl",
         &["pan", "pana", "panu", "pani", "panią", "państwo", "państwa", "ciebie", "tobie", "twój"],

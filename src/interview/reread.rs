@@ -73,7 +73,9 @@ fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let next = |at: usize| starts.get(at + 1).map_or(prose.len(), |next| next.at);
     let says = |at: usize, start: &Start| {
         let said = prose.slice(start.text.min(next(at))..next(at));
-        said.chars().any(char::is_alphanumeric)
+        // Times are said by nobody, numbers are.
+        let words = said.chars().any(char::is_alphabetic);
+        words || !said.contains(':') && said.chars().any(char::is_numeric)
     };
     let mut speaking: HashSet<String> = HashSet::new();
     for (at, start) in starts.iter().enumerate() {

@@ -1,5 +1,8 @@
 //! The language of most of a text, by its script.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::text::script::{is_han_or_kana, is_hangul};
 
 /// How many characters are looked at.
@@ -23,6 +26,19 @@ const WORDS: &[(&str, &[&str])] = &[
     ("tr", &["bir", "için", "çok", "ben", "ama"]),
     ("ca", &["amb", "però", "és", "això", "els"]),
 ];
+
+/// The longest of them, in bytes.
+const LONGEST: usize = 5;
+/// The languages that have each, by their place in [`WORDS`].
+static OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut of: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (_, words)) in WORDS.iter().enumerate() {
+        for word in *words {
+            of.entry(word).or_default().push(at);
+        }
+    }
+    of
+});
 
 /// The BCP 47 tag of the language; `None` where the script does not tell.
 pub fn language(text: &str) -> Option<&'static str> {
@@ -64,9 +80,10 @@ pub fn language(text: &str) -> Option<&'static str> {
     }
     let end = text.floor_char_boundary(SAMPLE);
     let mut counts = [0_u32; WORDS.len()];
-    for word in text[..end].split(|c: char| !c.is_alphabetic()) {
-        for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
-            *count += u32::from(words.contains(&word));
+    let words = text[..end].split(|c: char| !c.is_alphabetic());
+    for of in words.filter(|word| word.len() <= LONGEST).filter_map(|word| OF.get(word)) {
+        for &at in of {
+            counts[at] += 1;
         }
     }
     let best =
@@ -77,6 +94,12 @@ pub fn language(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::language;
+
+    #[test]
+    fn no_word_is_longer_than_the_longest() {
+        let words = super::WORDS.iter().flat_map(|(_, words)| *words);
+        assert_eq!(words.map(|word| word.len()).max(), Some(super::LONGEST));
+    }
 
     #[test]
     fn by_script_and_words() {

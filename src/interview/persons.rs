@@ -2,9 +2,11 @@
 //! and "I" when it answers; a list of frequent questions and a guide with questions as headings do
 //! the opposite, or neither.
 
-use super::language::language;
 use super::questions::Question;
 use crate::prose::{Kind, Prose, Style};
+
+/// The language of a text, where it is known.
+pub type Tongue = Option<&'static str>;
 
 /// Shares, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -143,11 +145,10 @@ const I_EAST: &[&str] =
     &["私は", "私が", "私も", "私の", "私に", "私を", "私たち", "わたし", "僕", "ぼくは", "俺"];
 
 /// Counts the words of person in questions and in what follows each.
-pub fn persons(prose: &Prose, questions: &[Question]) -> Persons {
+pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons {
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let (mut inline, mut quoted) = (0_u32, 0_u32);
-    let tongue = language(prose.text());
     let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
     let (your, own): (&[&str], &[&str]) = more.map_or((&[], &[]), |(_, you, i)| (you, i));
     for (number, question) in questions.iter().enumerate() {
@@ -280,9 +281,8 @@ impl Persons {
 const OPENS: [char; 12] = ['«', '»', '“', '”', '„', '"', '「', '『', '—', '–', '―', '‒'];
 
 /// Whether a part of a text speaks to somebody, in the language of the text.
-pub fn speaks_to(prose: &Prose, text: &str) -> bool {
+pub fn speaks_to(text: &str, tongue: Tongue) -> bool {
     says_you(text) || {
-        let tongue = language(prose.text());
         let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
         more.is_some_and(|(_, you, _)| says(text, you))
     }

@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::Role;
 use super::asides;
 pub use super::asking::asks;
+use super::language::language;
 use super::leads;
-use super::persons::{self, Persons};
+use super::persons::{self, Persons, Tongue};
 use super::strays;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 
@@ -196,10 +197,13 @@ pub fn questions(prose: &Prose, pieces: &[Piece], known: Known) -> Vec<Questions
     for piece in pieces {
         *lengths.entry(piece.set).or_default() += piece.span.len();
     }
+    let tongue = language(prose.text());
     let mut ways: Vec<Set> = lengths.keys().copied().collect();
     ways.sort_unstable();
-    let mut out: Vec<Questions> =
-        ways.into_iter().filter_map(|way| set_apart(prose, pieces, way, &lengths, known)).collect();
+    let mut out: Vec<Questions> = ways
+        .into_iter()
+        .filter_map(|way| set_apart(prose, pieces, way, &lengths, known, tongue))
+        .collect();
     out.sort_by_key(|found| std::cmp::Reverse(found.found.len()));
     out
 }
@@ -210,6 +214,7 @@ fn set_apart(
     way: Set,
     lengths: &HashMap<Set, usize>,
     known: Known,
+    tongue: Tongue,
 ) -> Option<Questions> {
     // Quotes among questions are what others said.
     if way == Set::Speech {
@@ -269,7 +274,7 @@ fn set_apart(
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way);
         // Who begins with a statement says it to somebody; an introduction does not.
-        let opens = stated && number + 1 == first && persons::speaks_to(prose, lead);
+        let opens = stated && number + 1 == first && persons::speaks_to(lead, tongue);
         let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
@@ -288,7 +293,7 @@ fn set_apart(
         let (at, end) = (group[begin].span.start, last.span.end);
         found.push(Question { at, text: at + sign(prose.slice(at..end), way), end });
     }
-    let persons = persons::persons(prose, &found);
+    let persons = persons::persons(prose, &found, tongue);
     strays::add(prose, pieces, way, &mut found);
     Some(Questions { set: way, found, asking: share, persons })
 }

@@ -24,6 +24,7 @@ use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
 use crate::prose::{BlockId, Kind, Prose};
+use crate::text::script::is_hangul;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Reading {
 
 /// How many bytes are looked at to find the layout of a long text.
 const SAMPLE: u32 = 4 << 20;
+/// How many characters of a Korean text have hangul among them.
+const HEAD: usize = 2000;
 /// How many hypotheses are told.
 const EXPLAINED: usize = 12;
 /// How many sections without turns are looked at.
@@ -96,7 +99,8 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
         marks.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
     }
     // Korean asks by its endings.
-    if language(prose.text()) == Some("ko") {
+    let hangul = prose.text().chars().take(HEAD).any(is_hangul);
+    if hangul && language(prose.text()) == Some("ko") {
         let blocks = (0..prose.blocks().len()).map(|at| prose.content(BlockId(at as u32)));
         let asking = blocks.filter(|content| asking::asks(prose.slice(content.clone()).trim()));
         marks.extend(asking.map(|content| content.end.saturating_sub(1)));

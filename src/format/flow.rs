@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::html::decode;
+use super::html::{asks, decode};
 use super::tags::{Tag, Token};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
@@ -242,7 +242,10 @@ impl<'a> Flow<'a> {
         if name == "p" {
             self.unstyle(name);
         }
-        let own = tag.attribute(self.text, "style").map_or(Style::PLAIN, |css| emphasis(&css));
+        let mut own = tag.attribute(self.text, "style").map_or(Style::PLAIN, |css| emphasis(&css));
+        if tag.attribute(self.text, "class").is_some_and(|class| asks(name, &class)) {
+            own |= Style::STRONG;
+        }
         let near = self.styled.iter().rev().take(REACH);
         if own != Style::PLAIN || near.clone().any(|(open, _)| open == name) {
             let around = self.styled.last().map_or(Style::PLAIN, |(_, style)| *style);

@@ -9,6 +9,8 @@ pub enum Piece {
     Break,
     /// The border of a block.
     Border,
+    /// What somebody says begins, by a component of the site: `<Answer name="Ann">`.
+    Voice(String),
     /// A heading of a level begins.
     Heading(u8),
     /// Strong emphasis begins or ends.
@@ -37,6 +39,8 @@ pub enum Edge {
 pub struct Scanner {
     /// The element whose content is passed over.
     skipping: Option<&'static str>,
+    /// The element whose class says that somebody asks in it.
+    asking: Option<String>,
 }
 
 const SKIPPED: &[&str] = &["script", "style", "noscript", "template", "svg"];
@@ -65,6 +69,44 @@ const BLOCKS: &[&str] = &[
     "figcaption",
     "center",
 ];
+
+/// Components that sites show an interview with (MDX), and whose words they hold where no attribute
+/// says so. None is an element of HTML.
+const COMPONENTS: &[(&str, &str)] = &[
+    ("question", "Q"),
+    ("answer", "A"),
+    ("interviewer", "Interviewer"),
+    ("interviewee", "Interviewee"),
+    ("host", "Host"),
+    ("guest", "Guest"),
+    ("speaker", ""),
+    ("speech", ""),
+    ("turn", ""),
+    ("utterance", ""),
+    ("message", ""),
+];
+
+/// Whether the class of an element says that somebody asks in it, and nothing else is in it.
+pub fn asks(element: &str, class: &str) -> bool {
+    const WORDS: &[&str] =
+        &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
+    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
+    matches!(element, "p" | "span" | "dt")
+        && words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+/// Who speaks in a component.
+fn voice(component: &str, attributes: &str) -> Option<String> {
+    let named = ["name", "speaker", "who", "author", "by", "from"];
+    let name = named.iter().find_map(|wanted| attribute(attributes, wanted));
+    let name = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    // `{props.name}` is for the site to fill in.
+    let known = |name: &String| name.chars().any(char::is_alphanumeric) && !name.contains('{');
+    name.filter(known).or_else(|| {
+        let (_, name) = COMPONENTS.iter().find(|(known, _)| *known == component)?;
+        (!name.is_empty()).then(|| (*name).to_owned())
+    })
+}
 
 impl Scanner {
     /// Puts the pieces of `html` behind `out`.
@@ -101,6 +143,20 @@ impl Scanner {
         let name: String =
             body.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
         let attribute = |wanted: &str| attribute(&body[name.len()..], wanted).unwrap_or_default();
+        // Sites set their questions off by a style of this name.
+        if self.asking.as_ref() == Some(&name) {
+            self.asking = None;
+            out.push(Piece::Strong(Edge::End));
+        }
+        let begins = edge == Edge::Begin && self.asking.is_none();
+        if begins && asks(&name, &attribute("class")) {
+            if name != "span" {
+                out.push(Piece::Border);
+            }
+            out.push(Piece::Strong(Edge::Begin));
+            self.asking = Some(name);
+            return;
+        }
         match name.as_str() {
             "br" => out.push(Piece::Break),
             "b" | "strong" => out.push(Piece::Strong(edge)),
@@ -118,6 +174,12 @@ impl Scanner {
                 Edge::End => Piece::Border,
             }),
             name if BLOCKS.contains(&name) => out.push(Piece::Border),
+            name if COMPONENTS.iter().any(|(component, _)| *component == name) => {
+                out.push(match voice(name, &body[name.len()..]).filter(|_| edge == Edge::Begin) {
+                    Some(voice) => Piece::Voice(voice),
+                    None => Piece::Border,
+                });
+            }
             name if edge == Edge::Begin && !body.ends_with('/') => {
                 self.skipping = SKIPPED.iter().find(|skipped| **skipped == name).copied();
             }
@@ -234,6 +296,30 @@ mod tests {
                 Piece::Strong(Edge::End),
                 Piece::Image("x > y".into(), "i.png".into()),
                 Piece::Border,
+            ]
+        );
+        assert_eq!(
+            scan("<Question>a</Question><Answer name='B C'>d<Answer><Turn id=1><Guest name={n}>"),
+            [
+                Piece::Voice("Q".into()),
+                Piece::Text("a".into()),
+                Piece::Border,
+                Piece::Voice("B C".into()),
+                Piece::Text("d".into()),
+                Piece::Voice("A".into()),
+                Piece::Border,
+                Piece::Voice("Guest".into()),
+            ]
+        );
+        assert_eq!(
+            scan("<p class='c question'>a</p>b"),
+            [
+                Piece::Border,
+                Piece::Strong(Edge::Begin),
+                Piece::Text("a".into()),
+                Piece::Strong(Edge::End),
+                Piece::Border,
+                Piece::Text("b".into()),
             ]
         );
         assert_eq!(scan("<script>a < b</script>c<!-- d -->"), [Piece::Text("c".into())]);

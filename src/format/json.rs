@@ -35,8 +35,13 @@ pub fn read(text: &str) -> Option<Document> {
         serde_json::Deserializer::from_str(bare).into_iter::<Value>().collect();
     let mut values = values.ok()?;
     let whole = if values.len() == 1 { values.pop()? } else { Value::Array(values) };
+    document_of(&whole)
+}
+
+/// The transcript that is somewhere in a value.
+pub fn document_of(whole: &Value) -> Option<Document> {
     let mut names = Names::default();
-    let transcript = transcript(&whole, &mut names)?;
+    let transcript = transcript(whole, &mut names)?;
     let kind = transcript.kind();
     let mut pieces = transcript.pieces;
     names.take_voices(&pieces);

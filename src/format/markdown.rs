@@ -373,6 +373,11 @@ impl Reading {
                 }
                 Piece::Break => self.builder.hard_break(),
                 Piece::Border => self.builder.close(),
+                Piece::Voice(name) => {
+                    self.builder.close();
+                    self.text(&format!("{name}:"), Style::STRONG, line);
+                    self.builder.close();
+                }
                 // In a cell it is the cell's.
                 Piece::Heading(_) if self.cells > 0 => {}
                 Piece::Heading(level) => {

@@ -177,6 +177,7 @@ fn mend_line(line: &str) -> Option<String> {
 /// The line with the pairs mended that CommonMark leaves.
 fn mend_pairs(line: &str) -> Option<String> {
     let marks = asterisks(line);
+    let raw = is_element(line);
     let mut out = String::with_capacity(line.len() + 16);
     let mut copied = 0;
     for pair in marks.chunks_exact(2) {
@@ -192,7 +193,7 @@ fn mend_pairs(line: &str) -> Option<String> {
         let after = line[close + 2..].chars().next();
         let opens = flanks(before, inner.chars().next());
         let closes = flanks(after, inner.chars().next_back());
-        if opens && closes {
+        if opens && closes && !raw {
             continue;
         }
         out.push_str(&line[copied..open]);
@@ -205,6 +206,15 @@ fn mend_pairs(line: &str) -> Option<String> {
         out.push_str(&line[copied..]);
         out
     })
+}
+
+/// Whether a line begins an element in which CommonMark (0.31, 4.6) reads no emphasis, although
+/// sites' own readers do: `<p class="first">**Ann**: text</p>`.
+fn is_element(line: &str) -> bool {
+    const ELEMENTS: &[&str] = &["p", "div", "section", "li", "td", "dd", "center", "blockquote"];
+    let Some(rest) = line.trim_start().strip_prefix('<') else { return false };
+    let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name))
 }
 
 /// Whether asterisks between `outside` and `inside` open or close towards `inside`.
@@ -249,6 +259,12 @@ mod tests {
     fn three_asterisks_with_a_blank_inside() {
         assert_eq!(mend("***Right? ***\nYes.\n"), "***Right?***\nYes.\n");
         assert_eq!(mend("*** * ***\n"), "*** * ***\n");
+    }
+
+    #[test]
+    fn asterisks_within_an_element() {
+        assert_eq!(mend("<p class=x>**A**: b</p>\n"), "<p class=x><b>A</b>: b</p>\n");
+        assert_eq!(mend("<pre>**A** b</pre>\n"), "<pre>**A** b</pre>\n");
     }
 
     #[test]

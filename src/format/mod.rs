@@ -4,6 +4,7 @@ pub mod captions;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod columns;
 mod cues;
 mod epub;
 mod facts;
@@ -33,7 +34,7 @@ pub struct Document {
     pub prose: Prose,
     /// The fields of a front matter, clean; `media` is the address of the recording.
     pub fields: Fields,
-    /// The name of the format: `markdown`, `plain`, `html`, `srt`, `vtt`, `json`, `epub`.
+    /// The name of the format: `markdown`, `plain`, `html`, `srt`, `vtt`, `json`, `csv`, `epub`.
     pub format: &'static str,
     /// The turns, where the format marks them; else they are found in the text.
     pub voices: Vec<Voice>,
@@ -63,6 +64,9 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
         return page::read(text);
     }
     if let Some(document) = json::read(text) {
+        return document;
+    }
+    if let Some(document) = columns::read(text) {
         return document;
     }
     let extension = extension.map(str::to_ascii_lowercase);

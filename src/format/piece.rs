@@ -24,6 +24,7 @@ const TEXT: &[&str] = &[
     "display",
     "punctuatedword",
     "value",
+    "words",
     "word",
 ];
 /// Fields that hold the text in pieces, or in several readings of which the first is the likeliest.
@@ -76,6 +77,16 @@ const TIME: &[&str] = &[
 const END: &[&str] = &["end", "endtime", "endseconds", "endms", "to", "stop", "endts"];
 const QUESTION: &[&str] = &["question", "q"];
 const ANSWER: &[&str] = &["answer", "a"];
+
+/// Whether a field of this name says who speaks.
+pub fn has_speaker(name: &str) -> bool {
+    SPEAKER.contains(&folded(name).as_str())
+}
+
+/// Whether a field of this name holds what is said.
+pub fn has_text(name: &str) -> bool {
+    TEXT.contains(&folded(name).as_str())
+}
 
 /// How deep a piece's text is looked for.
 const DEEPEST: u8 = 2;

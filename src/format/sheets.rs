@@ -115,10 +115,14 @@ fn without_numbers(lines: &[&str]) -> Option<String> {
     let tops: Vec<u32> = pages.iter().filter_map(|page| Some(page.last()?.1)).collect();
     // All pages are of one length, but the last.
     let (last, full) = tops.split_last()?;
-    let top = *full.iter().max()?;
-    let whole = full.iter().filter(|&&it| it == top).count();
+    let mut lengths: HashMap<u32, usize> = HashMap::new();
+    for &length in full {
+        *lengths.entry(length).or_default() += 1;
+    }
+    let (top, whole) = lengths.into_iter().max_by_key(|&(top, count)| (count, top))?;
     let found = pages.concat();
-    if *last > top || whole * 10 < full.len() * 9 || !is_wrapped(&found) {
+    // Behind the 25th line page 26 may begin with its number.
+    if *last > top + 2 || whole * 10 < full.len() * 9 || !is_wrapped(&found) {
         return None;
     }
     // What stands at the edge of a page, and again at that of another, is its foot or its head.
@@ -145,9 +149,12 @@ fn without_numbers(lines: &[&str]) -> Option<String> {
     if (first..last).filter(bare).count() * 10 > found.len() {
         return None;
     }
+    // Lines with one to spare between them are a page of double spacing.
+    let spaced = found.windows(2).filter(|two| two[0].0 + 2 == two[1].0);
+    let spaced = spaced.count() * 4 >= found.len() * 3;
     Some(joined(lines, |at, line| match numbers.get(&at) {
         Some(rest) => rest,
-        None if heads.contains(&at) => BORDER,
+        None if heads.contains(&at) || spaced && is_blank(line) => BORDER,
         None => line.trim_start_matches('\u{C}'),
     }))
 }

@@ -146,6 +146,16 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     None
 }
 
+/// Questions and answers with the labels that either side has after all, one of many a name.
+pub fn with_names(view: &View<'_>, starts: Vec<Start>) -> Vec<Start> {
+    let (questions, answers): (Vec<Start>, Vec<Start>) =
+        starts.into_iter().partition(|start| start.label.name == "Q");
+    let mut all = with_labels(view, questions);
+    all.extend(with_labels(view, answers));
+    all.sort_by_key(|start| start.at);
+    all
+}
+
 /// Questions with the labels that they have after all: words for one who asks, or the names of
 /// whoever asks most of them.
 fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
@@ -166,7 +176,9 @@ fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
         *counts.entry(keyed.id).or_default() += 1;
     }
     let most = counts.values().copied().max().unwrap_or(0);
-    let named = most >= 3 && most * 2 >= open.len();
+    // Each of many may ask once: `《晚报》记者：`, `Ann Lee, Evening News:`.
+    let all = labels.iter().flatten().count();
+    let named = most >= 3 && most * 2 >= open.len() || all >= 4 && all * 10 >= open.len() * 9;
     let label = |(start, label): (Start, Option<&Keyed<'_>>)| match label {
         Some(keyed) if named || asks(&keyed.candidate.label.key) => Start::from(keyed.candidate),
         _ => start,
@@ -187,7 +199,10 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
     let questions: HashSet<u32> = way.found.iter().map(|question| question.at).collect();
     let mut names: Vec<&Start> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
-    let answers = starts.iter().filter(|start| !questions.contains(&start.at));
+    // One who asks elsewhere answers nothing here.
+    let answers = starts.iter().filter(|start| {
+        !questions.contains(&start.at) && !asks(&start.label.key)
+    });
     for start in answers.filter(|start| seen.insert(&start.label.key)) {
         // Of several, nobody is known to say it.
         if names.len() > 1 {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::announced::is_announced;
 use super::answers::{asked_between, below, unlabelled};
 use super::evidence::{Keyed, Text, evidence};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks};
@@ -166,7 +167,7 @@ fn dashes(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
 
 /// Questions and answers that carry no name: the speakers are `Q` and `A`.
 fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
-    let View { ways, span, known, .. } = view;
+    let View { text, ways, span, known, .. } = view;
     for way in ways {
         let Some(first) = way.found.first() else { continue };
         let coverage = f64::from(span.end - first.at) / f64::from((span.end - span.start).max(1));
@@ -175,16 +176,16 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
-            (_, Set::Plain | Set::Number) => way.persons.is_surely_talk(way.asking),
-            // A list of questions is one to think about.
-            (_, Set::Sign('•')) => false,
+            (_, Set::Plain | Set::Number | Set::Sign('•')) => way.persons.is_surely_talk(way.asking),
             (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings, way.asking),
             _ if is_run_in(view, way) => way.persons.is_talk(Apart::RunIn, way.asking),
             _ => way.persons.is_talk(Apart::Paragraphs, way.asking),
         };
         // Where many state instead of asking, more has to speak for a talk.
         let clear = way.persons.is_clearly_talk(way.asking);
-        let talk = talk && coverage >= 0.3 && clear;
+        let told = || way.persons.may_be_talk(way.asking) && is_announced(text.prose, first.at);
+        let sure = !matches!(way.set, Set::Plain | Set::Number | Set::Sign('•')) && told();
+        let talk = (talk && clear || sure) && coverage >= 0.3;
         // Questions that begin with one name have a label.
         let labelled = if asked_by_one(view, way) { 0.5 } else { 1.0 };
         let score = way.found.len() as f64 * 2.0 * way.asking * 0.65 * labelled;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::answers::{
     answered_without, asked_and_labelled, asked_between, below, by_turns, question_and_answer,
+    with_names,
 };
 use super::asking;
 use super::evidence::{Keyed, Names, Text, evidence};
@@ -43,6 +44,8 @@ const SAMPLE: u32 = 4 << 20;
 const HEAD: usize = 2000;
 /// How many hypotheses are told.
 const EXPLAINED: usize = 12;
+/// How often somebody asks who asks often.
+const OFTEN: usize = 3;
 /// How many sections without turns are looked at.
 const SECTIONS: usize = 64;
 /// The fewest turns that a section with a layout of its own has.
@@ -73,8 +76,13 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     let mut names = Names::default();
     let mut ids: HashMap<&str, usize> = HashMap::new();
     let mut keyed = Vec::with_capacity(candidates.len());
-    // `问题：` is a speaker where `答：` is one; else it is what is wrong, or to be solved.
+    // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
+    // solved.
     let answered = candidates.iter().any(|candidate| answers(&candidate.label.key));
+    let asked = candidates.iter().filter(|candidate| {
+        asks(&candidate.label.key) && !is_field(&candidate.label.name)
+    });
+    let answered = answered || asked.take(OFTEN).count() == OFTEN;
     for candidate in candidates {
         let Label { name, key, .. } = &*candidate.label;
         if !answered && asks(key) && is_field(name) {
@@ -185,7 +193,8 @@ fn choose(
         }
         Guess::Dashes => by_turns(text.prose, &whole.pieces),
         Guess::Apart(set) => whole.way(*set).map_or(Vec::new(), |way| {
-            named_once(&whole, question_and_answer(text.prose, way, &whole.pieces))
+            let starts = question_and_answer(text.prose, way, &whole.pieces);
+            with_names(&whole, named_once(&whole, starts))
         }),
     };
     if starts.is_empty() {

@@ -34,7 +34,9 @@ pub fn named_once(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
 
 /// The label at a place, if it is a name's and something parts it from what is said.
 fn label<'a>(view: &View<'a>, at: u32) -> Option<&'a Candidate> {
-    let View { text, keyed, .. } = view;
+    let View { text, keyed, pieces, .. } = view;
+    // What is all of a question names nobody.
+    let piece = pieces.get(pieces.partition_point(|piece| piece.span.end <= at))?;
     let from = keyed.partition_point(|keyed| keyed.candidate.start < at);
     let here = keyed[from..].iter().take_while(|keyed| keyed.candidate.start == at);
     let mut sure = here.filter(|keyed| {
@@ -42,6 +44,7 @@ fn label<'a>(view: &View<'a>, at: u32) -> Option<&'a Candidate> {
         let parted = matches!(form.close, Close::Colon | Close::Stop | Close::Dash);
         parted
             && form.mark != Mark::Plain
+            && (keyed.candidate.end..piece.span.end).len() > 2
             && text.names.likeness[keyed.id] == Likeness::Person
             && !text.names.fields[keyed.id]
     });

@@ -237,6 +237,13 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
     if is_told(names, short, long, legend) {
         return true;
     }
+    // `Ann "Red" Lee` is whom others call `Red`.
+    let quotes = ['"', '“', '”'];
+    if let Some(nickname) = b.forms.shown.split(quotes).nth(1).map(str::trim)
+        && names.iter().any(|name| name.forms.shown == nickname)
+    {
+        return a.forms.shown == nickname;
+    }
     // Of two that differ in an honour, the one that comes more often stays.
     if a.forms.is_honoured(&b.forms) {
         return (a.count, long) < (b.count, short);

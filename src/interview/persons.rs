@@ -214,6 +214,11 @@ impl Persons {
             && self.is_talk(Apart::Headings, asking)
     }
 
+    /// Whether nothing speaks against a talk in an article that says that it is one.
+    pub fn may_be_talk(&self, asking: f64) -> bool {
+        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25
+    }
+
     /// Whether as much speaks for someone who asks someone as it must where only a share of the
     /// questions ask: the rest are statements, and checklists have those, too.
     pub fn is_clearly_talk(&self, asking: f64) -> bool {

@@ -229,7 +229,11 @@ fn set_apart(
         }
     }
     let ask = |piece: &Piece| asks(prose.slice(piece.span.clone()).trim());
-    let groups = groups(pieces, way);
+    let mut groups = groups(pieces, way);
+    // Items one below the other are a list, and no questions with answers between them.
+    if way == Set::Sign('•') {
+        groups.retain(|group| group.len() == 1);
+    }
     let asks: Vec<bool> = groups.iter().map(|group| group.iter().any(ask)).collect();
     let asking = asks.iter().filter(|&&asks| asks).count();
     let first = asks.iter().position(|&asks| asks)?;
@@ -282,7 +286,7 @@ fn set_apart(
             let long = text.chars().count() > 14;
             let states = match way {
                 Set::Heading(_) => share >= 0.7 && long,
-                Set::Sign(_) => true,
+                Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
                 Set::Plain => false,
                 _ => is_sentence(text) && (long || is_statement(text)),

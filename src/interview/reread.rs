@@ -43,6 +43,7 @@ pub fn reread(
         evidence,
         mentioned,
         within,
+        words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
         well: well.map(|(key, _)| key.chars().collect()).collect(),
         keys: known_keys.iter().map(|(key, _)| *key).collect(),
         index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
@@ -96,6 +97,8 @@ struct Second<'a> {
     mentioned: HashSet<usize>,
     /// From the first to the last label of a name that comes again.
     within: Range<u32>,
+    /// Whether all who come again are words for one who asks or answers.
+    words: bool,
     /// The keys of names that are known, and of those known well letter by letter.
     keys: HashSet<&'a str>,
     well: Vec<Vec<char>>,
@@ -145,6 +148,12 @@ impl Second<'_> {
         if (kept || mark == Mark::Label) && self.is_spelling(keyed.id) {
             return true;
         }
+        // `贝问` and `毛答` before `问` and `答`.
+        let word = name.char_indices().next_back().map_or("", |(at, _)| &name[at..]);
+        let asks = matches!(word, "问" | "問" | "答") && (2..=3).contains(&name.chars().count());
+        if kept && asks && self.keys.contains(word) {
+            return true;
+        }
         // The text itself tells of them.
         let key = &self.text.names.keys[keyed.id];
         let sure = kept || mark == Mark::Label && matches!(close, Close::Colon | Close::Bracket);
@@ -152,14 +161,22 @@ impl Second<'_> {
             return true;
         }
         // The longer form of a name that is known, or a shorter one.
-        let near =
-            self.within.contains(&keyed.candidate.start) || self.is_near(keyed.candidate.start);
+        // A label with its time is none of a head's fields, however far before the first it stands.
+        let timed = kept && close == Close::Timed;
+        let near = timed
+            || self.within.contains(&keyed.candidate.start)
+            || self.is_near(keyed.candidate.start);
         if sure && (near || mark == Mark::Label) && self.is_form_of_known(keyed.id) {
             return true;
         }
-        let among = self.within.contains(&keyed.candidate.start);
+        let among = timed || self.within.contains(&keyed.candidate.start);
         let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
+        // Among `问：` and `答：` a line with a name before its colon is a list's, or a postscript.
+        let word = self.text.names.likeness[keyed.id] == Likeness::Word || is_anyone(key);
+        if self.words && mark == Mark::Plain && !word {
+            return false;
+        }
         // Where every paragraph begins with a label, so does this one.
         if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
             return true;
@@ -178,7 +195,9 @@ impl Second<'_> {
             || close == Close::Timed;
         let known = self.mentioned.contains(&keyed.id)
             || is_anyone(key)
-            || self.text.names.likeness[keyed.id] == Likeness::Word;
+            || self.text.names.likeness[keyed.id] == Likeness::Word
+            // Of many newspapers each asks once.
+            || name.ends_with("记者") || name.ends_with("記者");
         let rare = self.evidence.once * 8 <= self.evidence.again;
         match close {
             _ if place == Place::Middle => known && rare,

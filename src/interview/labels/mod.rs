@@ -233,13 +233,16 @@ fn words_within<'a>(
         let end = text[..at].char_indices().rev().take(WORD).find(|(_, c)| ends(*c));
         let end = end.map(|(end, c)| end + c.len_utf8());
         let Some(from) = end.or_else(|| behind_title(&text[..at])) else { continue };
-        let word = text[from..at].trim();
+        // A line's blanks are not the word's: `……？  ` and `　　答：` on the next line.
+        let from = at - text[from..at].trim_start().len();
+        let word = text[from..at].trim_end();
         let known = key(word);
         if word.is_empty() || !asks(&known) && !answers(&known) {
             continue;
         }
         let start = content.start + from as u32;
-        let taken = prose.breaks_in(start..start + 1).len() == 1
+        let line = text[..from].trim_end_matches([' ', '\u{3000}', '\u{A0}']).ends_with('\n');
+        let taken = line
             || out.iter().rev().take(8).any(|found| found.start == start);
         let line = Line::new(prose, start..content.end, content.clone(), Place::Middle);
         // Items are examples as often as talk.
@@ -281,6 +284,14 @@ fn middle<'a>(
         }
         let line = Line::new(prose, from..content.end, content.clone(), Place::Middle);
         out.extend(shapes::colon(&line, labels));
+        // The line's other half is what is said: `……就这样。**张三**`, then a line of its own.
+        let end = run.span.end;
+        let blank = prose.slice(end..content.end);
+        let end = end + (blank.len() - blank.trim_start_matches(' ').len()) as u32;
+        if let Some(&next) = prose.breaks_in(end..end + 2).first().filter(|_| !at_line) {
+            let line = Line::new(prose, from..next, content.clone(), Place::Middle);
+            out.extend(shapes::own(&line, labels));
+        }
     }
 }
 

@@ -40,6 +40,11 @@ pub fn bare(label: &str) -> &str {
         }),
         _ => label,
     };
+    // `「灯塔杂志」·张三`: of whom somebody is.
+    let name = match name.split_once("」·").or_else(|| name.split_once("》·")) {
+        Some((house, rest)) if house.starts_with(['「', '《']) && !rest.trim().is_empty() => rest,
+        _ => name,
+    };
     // `Name, role`: what stands before the comma is a name of its own.
     let name = match name.split_once([',', '，', '|', '/', '／']) {
         Some((before, behind)) if is_role(before, behind) => before,
@@ -122,7 +127,7 @@ pub fn is_name(name: &str) -> bool {
     }
     if name.contains(" | ")
         || name.contains('｜')
-        || name.chars().any(is_sentence)
+        || name.chars().any(is_sentence) && !has_nickname(name)
         || !name.chars().any(char::is_alphabetic)
     {
         return false;
@@ -141,6 +146,19 @@ pub fn is_name(name: &str) -> bool {
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 { han <= 14 && characters <= 24 } else { name.split_whitespace().count() <= 5 }
+}
+
+/// Whether what stands in quotes within a name is what somebody is called: `Ann "Red" Lee`.
+fn has_nickname(name: &str) -> bool {
+    let mut parts = name.split(['"', '“', '”']);
+    let (Some(first), Some(nickname), Some(last)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let capital = |part: &str| part.trim().starts_with(char::is_uppercase);
+    parts.next().is_none()
+        && [first, nickname, last].into_iter().all(capital)
+        && !name.chars().any(|c| is_sentence(c) && !matches!(c, '"' | '“' | '”'))
 }
 
 /// Whether a word that fields have is a speaker's as well: `嘉宾`, `编辑`, `Guest 2`. A label

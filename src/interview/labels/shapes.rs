@@ -299,7 +299,7 @@ fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
 }
 
 /// A name alone on its line.
-fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
+pub fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim_end();
     let characters = own.chars().count();
     let part = line.bold > 0 && line.bold < own.len();

@@ -1,0 +1,137 @@
+//! Whether an article says of itself that it is an interview: in its title, or shortly before the
+//! first question. Then less has to speak for a talk.
+
+use std::ops::Range;
+
+use crate::prose::{Kind, Prose};
+
+/// How many bytes before the first question are looked at.
+const BEFORE: u32 = 2400;
+
+/// Words for an interview, in small letters; those of alphabets stand at the beginning of a word.
+const WORDS: &[&str] = &[
+    "访谈",
+    "訪談",
+    "专访",
+    "專訪",
+    "采访",
+    "採訪",
+    "受访",
+    "受訪",
+    "对谈",
+    "對談",
+    "对话实录",
+    "答问录",
+    "インタビュー",
+    "インタヴュー",
+    "対談",
+    "座談会",
+    "聞き手",
+    "인터뷰",
+    "대담",
+    "interview",
+    "q&a with",
+    "q & a with",
+    "in conversation with",
+    "conversation with",
+    "sat down with",
+    "caught up with",
+    "chatted with",
+    "talked with",
+    "talked to",
+    "spoke with",
+    "spoke to",
+    "chat with",
+    "entretien",
+    "gespräch mit",
+    "im gespräch",
+    "entrevista",
+    "intervista",
+    "entrevue",
+    "intervju",
+    "wywiad",
+    "rozmowa z",
+    "rozhovor",
+    "interjú",
+    "haastattelu",
+    "söyleşi",
+    "röportaj",
+    "interviu",
+    "интервью",
+    "інтерв",
+    "беседа с",
+    "συνέντευξη",
+    "phỏng vấn",
+    "wawancara",
+];
+
+/// What is said where people are asked for a place, or where questions are prepared or collected.
+const OTHER: &[&str] = &[
+    "interview question",
+    "interview prep",
+    "interview guide",
+    "interview process",
+    "interview tip",
+    "job interview",
+    "coding interview",
+    "technical interview",
+    "system design",
+    "candidate",
+    "hiring",
+    "recruit",
+    "faq",
+    "面试",
+    "面試",
+    "面接",
+    "面经",
+    "招聘",
+    "常见问题",
+    "常見問題",
+    "면접",
+    "собеседован",
+    "vorstellungsgespräch",
+    "entretien d'embauche",
+    "entrevista de trabajo",
+    "entrevista de emprego",
+];
+
+/// Whether the text says before the byte `first` that what follows is an interview.
+pub fn is_announced(prose: &Prose, first: u32) -> bool {
+    let title = prose.blocks().iter().find(|block| matches!(block.kind, Kind::Heading(_)));
+    let title = title.map_or(0..0, |block| block.span.start..block.span.end.min(first));
+    let before = prose.block_at(first.saturating_sub(BEFORE)).map_or(0, |id| prose.block(id).span.start);
+    let parts: [Range<u32>; 2] = [title, before.min(first)..first];
+    let said = parts.map(|part| prose.slice(part).to_lowercase());
+    let has = |words: &[&str]| said.iter().any(|text| words.iter().any(|word| stands(text, word)));
+    has(WORDS) && !has(OTHER)
+}
+
+/// Whether a word stands in a text; one of an alphabet at the beginning of a word.
+fn stands(text: &str, word: &str) -> bool {
+    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_alphabetic());
+    let alone = word.starts_with(|c: char| c.is_alphabetic() && c < '\u{1100}');
+    text.match_indices(word).any(|(at, _)| !alone || begins(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::markdown;
+
+    #[test]
+    fn what_says_that_it_is_an_interview() {
+        for (text, announced) in [
+            ("# 专访：守塔人\n\n一段。\n", true),
+            ("# 守塔人\n\n本刊采访了守塔人。\n", true),
+            ("# The keeper\n\nWe sat down with her in May.\n", true),
+            ("# The keeper\n\nAn Interview.\n", true),
+            ("# Die Wärterin\n\nEin Gespräch mit ihr.\n", true),
+            ("# 前端面试题\n\n采访前先看。\n", false),
+            ("# Interview questions\n\nLearn them.\n", false),
+            ("# The lighthouse\n\nIt has a lamp; the preinterview does not count.\n", false),
+        ] {
+            let prose = markdown::read(text).prose;
+            assert_eq!(is_announced(&prose, prose.len()), announced, "{text}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::html::{asks, decode};
+use super::html::{decode, is_marked};
 use super::tags::{Tag, Token};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
@@ -243,7 +243,7 @@ impl<'a> Flow<'a> {
             self.unstyle(name);
         }
         let mut own = tag.attribute(self.text, "style").map_or(Style::PLAIN, |css| emphasis(&css));
-        if tag.attribute(self.text, "class").is_some_and(|class| asks(name, &class)) {
+        if tag.attribute(self.text, "class").is_some_and(|class| is_marked(name, &class)) {
             own |= Style::STRONG;
         }
         let near = self.styled.iter().rev().take(REACH);

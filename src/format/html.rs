@@ -86,13 +86,17 @@ const COMPONENTS: &[(&str, &str)] = &[
     ("message", ""),
 ];
 
-/// Whether the class of an element says that somebody asks in it, and nothing else is in it.
-pub fn asks(element: &str, class: &str) -> bool {
+/// Whether the class of an element says that somebody asks in it, and nothing else is in it, or that
+/// it is the name of who speaks: such are shown as what is emphasised is.
+pub fn is_marked(element: &str, class: &str) -> bool {
     const WORDS: &[&str] =
         &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
-    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
-    matches!(element, "p" | "span" | "dt")
-        && words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    const NAMES: &[&str] = &["name", "speaker", "interviewee"];
+    let has = |known: &[&str]| {
+        let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    matches!(element, "p" | "span" | "dt") && has(WORDS) || element == "span" && has(NAMES)
 }
 
 /// Who speaks in a component.
@@ -149,7 +153,7 @@ impl Scanner {
             out.push(Piece::Strong(Edge::End));
         }
         let begins = edge == Edge::Begin && self.asking.is_none();
-        if begins && asks(&name, &attribute("class")) {
+        if begins && is_marked(&name, &attribute("class")) {
             if name != "span" {
                 out.push(Piece::Border);
             }

@@ -4,6 +4,7 @@ pub mod captions;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod aozora;
 mod columns;
 mod cues;
 mod epub;

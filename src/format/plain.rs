@@ -5,6 +5,7 @@
 //! any paragraph, and is remembered as a place where a turn may begin. Otherwise a line is a
 //! paragraph.
 
+use super::aozora;
 use super::matter::front_matter;
 use super::sheets::{BORDER, flat};
 use super::{Document, media};
@@ -68,6 +69,7 @@ pub fn read(text: &str) -> Document {
     media::add(&mut fields);
     let body = &text[taken..];
     let first = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
+    let body = &*aozora::plain(body);
     let body = &*flat(body);
     let layout = Layout::of(body);
     let mut builder = Builder::new();

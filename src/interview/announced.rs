@@ -80,6 +80,12 @@ const OTHER: &[&str] = &[
     "hiring",
     "recruit",
     "faq",
+    "guidebook",
+    "handbook",
+    "指南",
+    "攻略",
+    "手册",
+    "申请季",
     "面试",
     "面試",
     "面接",
@@ -99,7 +105,8 @@ const OTHER: &[&str] = &[
 pub fn is_announced(prose: &Prose, first: u32) -> bool {
     let title = prose.blocks().iter().find(|block| matches!(block.kind, Kind::Heading(_)));
     let title = title.map_or(0..0, |block| block.span.start..block.span.end.min(first));
-    let before = prose.block_at(first.saturating_sub(BEFORE)).map_or(0, |id| prose.block(id).span.start);
+    let before =
+        prose.block_at(first.saturating_sub(BEFORE)).map_or(0, |id| prose.block(id).span.start);
     let parts: [Range<u32>; 2] = [title, before.min(first)..first];
     let said = parts.map(|part| prose.slice(part).to_lowercase());
     let has = |words: &[&str]| said.iter().any(|text| words.iter().any(|word| stands(text, word)));

@@ -200,9 +200,8 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
     let mut names: Vec<&Start> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     // One who asks elsewhere answers nothing here.
-    let answers = starts.iter().filter(|start| {
-        !questions.contains(&start.at) && !asks(&start.label.key)
-    });
+    let answers =
+        starts.iter().filter(|start| !questions.contains(&start.at) && !asks(&start.label.key));
     for start in answers.filter(|start| seen.insert(&start.label.key)) {
         // Of several, nobody is known to say it.
         if names.len() > 1 {

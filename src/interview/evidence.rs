@@ -88,6 +88,10 @@ pub struct Evidence {
     pub phrases: f64,
     /// How many of the turns of the name that asks most do ask, from 0 to 1.
     pub asker: f64,
+    /// Whether that name comes often.
+    pub asks_often: bool,
+    /// How many of the first turns say "I", from 0 to 1.
+    pub voice: f64,
     /// How many of the turns of those who answer by their word say "I", from 0 to 1.
     pub own: f64,
     /// How often the name that comes most does.
@@ -110,6 +114,9 @@ pub fn chosen<'a>(
         taken
     })
 }
+
+/// How many turns are looked at for who speaks in them.
+const HEARD: u32 = 64;
 
 /// What the candidates of some forms are like, in a part of the text.
 pub fn evidence(
@@ -138,7 +145,7 @@ pub fn evidence(
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
     let (mut changes, mut code, mut quoted, mut phrases) = (0, 0, 0, 0);
     let mut askers: HashMap<usize, u32> = HashMap::new();
-    let (mut answered, mut own) = (0_u32, 0_u32);
+    let (mut answered, mut own, mut voice) = (0_u32, 0_u32, 0_u32);
     let mut last: Option<usize> = None;
     let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
     let mut stretch: Option<(u32, u32)> = None;
@@ -159,11 +166,16 @@ pub fn evidence(
         let asks = text.marks.get(mark).is_some_and(|&mark| mark < near);
         out.asking += u32::from(asks);
         *askers.entry(keyed.id).or_default() += u32::from(asks);
+        let said = || {
+            let end = text.prose.text().floor_char_boundary(near as usize) as u32;
+            text.prose.slice(keyed.candidate.end.min(end)..end)
+        };
+        if out.again <= HEARD {
+            voice += u32::from(says_i(said()));
+        }
         if answers(&text.names.keys[keyed.id]) {
             answered += 1;
-            let end = text.prose.text().floor_char_boundary(near as usize) as u32;
-            let all = text.prose.slice(keyed.candidate.end.min(end)..end);
-            own += u32::from(says_i(all));
+            own += u32::from(says_i(said()));
         }
         // `I:` and `B:`, interviewer and who is asked: a numeral does not come again.
         let letter = text.names.shown[keyed.id].chars().nth(1).is_none();
@@ -202,10 +214,12 @@ pub fn evidence(
         .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
         .count() as u32;
     out.phrases = f64::from(phrases) / f64::from(out.again.max(1));
-    out.asker = askers
+    let asker = askers
         .iter()
-        .map(|(&id, &asks)| f64::from(asks) / f64::from(out.counts[id].max(1)))
-        .fold(0.0, f64::max);
+        .map(|(&id, &asks)| (f64::from(asks) / f64::from(out.counts[id].max(1)), asks))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    (out.asker, out.asks_often) = asker.map_or((0.0, false), |(share, asks)| (share, asks >= 4));
+    out.voice = f64::from(voice) / f64::from(out.again.clamp(1, HEARD));
     out.own = f64::from(own) / f64::from(answered.max(1));
     out.code = f64::from(code) / f64::from(out.again.max(1));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));

@@ -69,6 +69,8 @@ const FIELDS: &[(Fact, &[&str])] = &[
     (
         Fact::Other,
         &[
+            "例",
+            "（例）",
             "来源",
             "來源",
             "编辑",
@@ -289,7 +291,9 @@ pub fn is_field(name: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || " #一二三四五六七八九十".contains(c);
     let bare = name.trim_end_matches(numeral);
     let bare = bare.trim();
-    super::tail::is_related(name)
+    let ends = |list: &&str| name.len() > list.len() && name.to_ascii_lowercase().ends_with(list);
+    [" participants", " attendees", " present"].iter().any(|list| ends(list))
+        || super::tail::is_related(name)
         || fact(name).is_some()
         || bare.len() < name.len() && !bare.is_empty() && fact(bare).is_some()
 }

@@ -62,7 +62,9 @@ fn labels(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         for (two, count) in &forms[at + 1..] {
             // A few of another form are odd ones, not a layout.
             let most = forms[at].1;
-            if count * 5 >= most {
+            // Who asks in headings asks once where each of many answers.
+            let heads = two.place == Place::Heading && two.close == Close::Colon;
+            if count * 5 >= most || heads && count * 8 >= most {
                 try_out(vec![*one, *two]);
             }
         }
@@ -109,7 +111,9 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             // Who stands before many lines that are emphasised, and before nothing else, asks.
             let lines =
                 form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;
-            let asked = share >= 0.6 || (asks(name) || lines) && share >= 0.3;
+            // The press says what there is to be talked of as often as it asks.
+            let often = asks(name) && count >= 12 && share >= 0.1;
+            let asked = share >= 0.6 || (asks(name) || lines) && share >= 0.3 || often;
             if whole && answered >= f64::from(count) * 0.7 && asked {
                 out.push((
                     (f64::from(count) + answered) * 0.8 * share.max(0.6),
@@ -168,7 +172,7 @@ fn dashes(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
 /// Questions and answers that carry no name: the speakers are `Q` and `A`.
 fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
     let View { text, ways, span, known, .. } = view;
-    for way in ways {
+    for way in ways.iter().filter(|way| !way.titles) {
         let Some(first) = way.found.first() else { continue };
         let coverage = f64::from(span.end - first.at) / f64::from((span.end - span.start).max(1));
         let talk = match (*known, way.set) {
@@ -176,7 +180,9 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
-            (_, Set::Plain | Set::Number | Set::Sign('•')) => way.persons.is_surely_talk(way.asking),
+            (_, Set::Plain | Set::Number | Set::Sign('•')) => {
+                way.persons.is_surely_talk(way.asking)
+            }
             (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings, way.asking),
             _ if is_run_in(view, way) => way.persons.is_talk(Apart::RunIn, way.asking),
             _ => way.persons.is_talk(Apart::Paragraphs, way.asking),

@@ -79,9 +79,9 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
     // solved.
     let answered = candidates.iter().any(|candidate| answers(&candidate.label.key));
-    let asked = candidates.iter().filter(|candidate| {
-        asks(&candidate.label.key) && !is_field(&candidate.label.name)
-    });
+    let asked = candidates
+        .iter()
+        .filter(|candidate| asks(&candidate.label.key) && !is_field(&candidate.label.name));
     let answered = answered || asked.take(OFTEN).count() == OFTEN;
     for candidate in candidates {
         let Label { name, key, .. } = &*candidate.label;

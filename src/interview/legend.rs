@@ -225,6 +225,19 @@ fn definition(text: &str) -> Option<(String, String)> {
         .then(|| (short.trim().to_owned(), name.to_owned()))
 }
 
+/// A text without what stands in brackets: who somebody is has commas and colons of its own. All
+/// blanks are of one kind.
+fn unbracketed(text: &str) -> String {
+    let mut deep = 0_u32;
+    let keep = |c: &char| {
+        deep += u32::from(matches!(c, '（' | '('));
+        let keep = deep == 0;
+        deep = deep.saturating_sub(u32::from(matches!(c, '）' | ')')));
+        keep
+    };
+    text.chars().filter(keep).map(|c| if c == '\u{A0}' { ' ' } else { c }).collect()
+}
+
 /// `燕=燕京书评，牟=牟钰` and `問：記者　答：版主`: nothing but two or more definitions.
 fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     let text =
@@ -239,6 +252,7 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
         }
         _ => text,
     };
+    let text = &unbracketed(text);
     let signs: &[char] = if text.contains(['=', '＝']) { &['=', '＝'] } else { &['：', ':'] };
     let loose: &[char] = &['，', ',', '；', ';', '、', '\u{3000}', '\n', '|', '/'];
     let mut out = Vec::new();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Role;
+use super::announced::is_announced;
 use super::asides;
 pub use super::asking::asks;
 use super::language::language;
@@ -65,6 +66,8 @@ pub struct Questions {
     pub asking: f64,
     /// Whom they and their answers speak of.
     pub persons: Persons,
+    /// Whether they hardly ask: paragraphs below which somebody's label stands each time.
+    pub titles: bool,
 }
 
 /// What is known before questions are looked for.
@@ -261,9 +264,16 @@ fn set_apart(
     // Emphasis and a dash at once are two marks: fewer have to ask.
     let doubly = dashed && groups.len() >= 4 && !matches!(way, Set::Sign(_) | Set::Plain);
     let fewest = if doubly { 2 } else { known.fewest() };
-    if asking < fewest || share < least {
+    // Three are a short interview, where it is called one.
+    let short = asking == 3 && share >= 0.9 && !matches!(way, Set::Plain | Set::Sign(_));
+    let few = asking < fewest
+        && !(short
+            && is_announced(prose, groups[first].first().map_or(0, |piece| piece.span.start)));
+    if few || share < least {
         return None;
     }
+    let number = |group: &&&[Piece]| numbered(prose.slice(group[0].span.clone()).trim_start());
+    let counted = groups.iter().filter(number).count() * 10 >= groups.len() * 9;
     let mut found = Vec::new();
     for (number, group) in groups.iter().enumerate() {
         // Behind the last that asks may come thanks, if something is said to them.
@@ -278,7 +288,9 @@ fn set_apart(
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way);
         // Who begins with a statement says it to somebody; an introduction does not.
-        let opens = stated && number + 1 == first && persons::speaks_to(lead, tongue);
+        let opens = (stated || share >= 0.7 && !is_heading(way))
+            && number + 1 == first
+            && persons::speaks_to(lead, tongue);
         let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
@@ -289,6 +301,8 @@ fn set_apart(
                 Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
                 Set::Plain => false,
+                // Among numbered questions whatever has a number is one.
+                _ if counted && numbered(text.trim_start_matches(' ')) => true,
                 _ => is_sentence(text) && (long || is_statement(text)),
             };
             ask(piece) || inside && states
@@ -299,7 +313,31 @@ fn set_apart(
     }
     let persons = persons::persons(prose, &found, tongue);
     strays::add(prose, pieces, way, &mut found);
-    Some(Questions { set: way, found, asking: share, persons })
+    Some(Questions { set: way, found, asking: share, persons, titles: false })
+}
+
+/// The paragraphs of each way that somebody speaks below, by the places of that one's labels: in a
+/// short interview they may state as often as they ask.
+pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Questions> {
+    let piece = |at: u32| pieces.partition_point(|piece| piece.span.end <= at);
+    let above = |&at: &u32| piece(at).checked_sub(1).map(|above| pieces[above].set);
+    let Some(way) = labels.first().and_then(above) else { return Vec::new() };
+    let set = matches!(way, Set::Heading(_) | Set::Bold | Set::Italic | Set::Quote);
+    if !set || !labels.iter().all(|at| above(at) == Some(way)) {
+        return Vec::new();
+    }
+    let (first, last) = (piece(labels[0]), piece(labels[labels.len() - 1]));
+    let found: Vec<Question> = pieces[first - 1..=last]
+        .iter()
+        .filter(|piece| piece.set == way)
+        .map(|piece| Question { at: piece.span.start, text: piece.span.start, end: piece.span.end })
+        .collect();
+    let asking = found.iter().filter(|it| asks(prose.slice(it.at..it.end).trim())).count();
+    if asking == 0 || found.len() > labels.len() + labels.len() / 4 {
+        return Vec::new();
+    }
+    let asking = asking as f64 / found.len() as f64;
+    vec![Questions { set: way, found, asking, persons: Persons::default(), titles: true }]
 }
 
 /// Whether a text ends with a stop, as no title does.

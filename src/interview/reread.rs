@@ -37,6 +37,9 @@ pub fn reread(
     let known_keys: Vec<(&str, u32)> =
         spoken().map(|id| (text.names.keys[id].as_str(), evidence.counts[id])).collect();
     let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
+    let bracketed = || known().filter(|keyed| is_bracketed(keyed));
+    let most = bracketed().count() * 2 >= known().count();
+    let notes = bracketed().map(|keyed| keyed.id).filter(|_| !most).collect();
     let reading = Second {
         text,
         forms,
@@ -44,6 +47,8 @@ pub fn reread(
         mentioned,
         within,
         words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
+        notes,
+        capitals: spoken().count() > 2 && spoken().all(|id| is_in_capitals(&text.names.shown[id])),
         well: well.map(|(key, _)| key.chars().collect()).collect(),
         keys: known_keys.iter().map(|(key, _)| *key).collect(),
         index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
@@ -85,7 +90,13 @@ fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
             speaking.insert(key.clone());
         }
     }
-    starts.retain(|start| speaking.contains(&start.label.key));
+    // `Ann Lee: @annlee` tells where she is to be found.
+    let address = |start: &Start| {
+        let block = prose.block_at(start.at).map_or(0, |block| prose.content(block).end);
+        let said = prose.slice(start.text.min(block)..block).trim();
+        said.starts_with('@') && said.len() > 2 && !said.contains(char::is_whitespace)
+    };
+    starts.retain(|start| speaking.contains(&start.label.key) && !address(start));
     starts
 }
 
@@ -99,6 +110,10 @@ struct Second<'a> {
     within: Range<u32>,
     /// Whether all who come again are words for one who asks or answers.
     words: bool,
+    /// Names in brackets before a colon, where most have none.
+    notes: HashSet<usize>,
+    /// Whether all who come again are in capitals: `MR. HALE`.
+    capitals: bool,
     /// The keys of names that are known, and of those known well letter by letter.
     keys: HashSet<&'a str>,
     well: Vec<Vec<char>>,
@@ -119,6 +134,10 @@ impl Second<'_> {
     /// Whether a candidate is the label of a turn.
     fn takes(&self, keyed: &Keyed<'_>) -> bool {
         let Form { close, mark, place } = keyed.candidate.form;
+        // `[Notes]:` among names without brackets is no speaker's.
+        if self.notes.contains(&keyed.id) {
+            return false;
+        }
         let kept = self.forms.contains(&keyed.candidate.form);
         let count = self.evidence.counts[keyed.id];
         if self.evidence.recurs[keyed.id] {
@@ -138,7 +157,11 @@ impl Second<'_> {
                     && keyed.candidate.label.name.chars().all(crate::text::script::is_han_or_kana)
                 // A label whose emphasis was forgotten.
                 || matches!(close, Close::Stop | Close::Gap) && self.of_close(close);
-            return kept || strong && (count > 2 || mark != Mark::Plain);
+            // A column of names and what they say, once emphasised as a whole.
+            let strong = strong || close == Close::Cell && self.of_close(close);
+            let told = self.text.told.contains(&self.text.names.keys[keyed.id]);
+            let marked = mark != Mark::Plain || place == Place::Heading;
+            return kept || strong && (count > 2 || marked || told);
         }
         let name = &keyed.candidate.label.name;
         let several = shared(name);
@@ -172,6 +195,14 @@ impl Second<'_> {
         let among = timed || self.within.contains(&keyed.candidate.start);
         let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
+        // Where all are in capitals, a line that begins otherwise was cut within a sentence.
+        let small = name.contains(|c: char| c.is_lowercase());
+        if self.capitals && small && mark == Mark::Plain {
+            return false;
+        }
+        if self.capitals && kept && said && among && self.says(keyed) && has_title(name) {
+            return true;
+        }
         // Among `问：` and `答：` a line with a name before its colon is a list's, or a postscript.
         let word = self.text.names.likeness[keyed.id] == Likeness::Word || is_anyone(key);
         if self.words && mark == Mark::Plain && !word {
@@ -271,6 +302,26 @@ impl Second<'_> {
             self.well.iter().any(|known| is_slip(&name, known) || is_character_off(&name, known))
         })
     }
+}
+
+/// Whether all of a label stands in square brackets.
+fn is_bracketed(keyed: &Keyed<'_>) -> bool {
+    let printed = keyed.candidate.label.printed.trim_matches(['*', ' ']);
+    keyed.candidate.form.close == Close::Colon
+        && printed.starts_with(['[', '［'])
+        && printed.ends_with([']', '］'])
+}
+
+/// Whether a name is printed in capitals, but for `Mc` and such.
+fn is_in_capitals(name: &str) -> bool {
+    let large = name.chars().filter(|c| c.is_uppercase()).count();
+    large > 1 && name.chars().filter(|c| c.is_lowercase()).count() * 4 <= large
+}
+
+/// Whether a name in capitals has its title before it: `MS. HALE`, `SENATOR HALE`.
+fn has_title(name: &str) -> bool {
+    let mut words = name.split(' ');
+    words.next().is_some_and(|title| title.ends_with('.')) && words.count() == 1
 }
 
 /// Names that are labels once, and that the text has elsewhere as well.

@@ -45,6 +45,9 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         let mut recurring = (0..evidence.counts.len()).filter(|&id| evidence.recurs[id]);
         recurring.all(|id| has_surname(&text.names.shown[id]))
     };
+    // Who asks nearly always, and answers that say "I": a panel whose members answer in one order.
+    let panel = evidence.asker >= 0.8 && evidence.asks_often && evidence.voice >= 0.15;
+    let form = form && !panel;
     // Without one question it is a list of something, unless it is long, or has times.
     let known = known || people;
     let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
@@ -56,7 +59,8 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
     let weak = weight < 0.9;
     // Newspapers ask without the mark of a question.
-    let asked = evidence.asking >= 2 || asker && alternation >= 0.9 && names >= 2 && again >= 12;
+    let least = if evidence.words >= 2 { 8 } else { 12 };
+    let asked = evidence.asking >= 2 || asker && alternation >= 0.9 && names >= 2 && again >= least;
     let filled = !weak || density >= 0.2 && asked && (evidence.most >= 3 || section);
     // Lists define words so, and link to what is not said: more of it must ask.
     let items = forms
@@ -83,7 +87,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || !lines && evidence.cut > 0.75
         || evidence.phrases > 0.5
         || evidence.code > 0.3
-        || evidence.quoted > 0.7
+        || evidence.quoted > 0.7 && evidence.words < 2
         || sparse;
     if other
         || form

@@ -1,10 +1,11 @@
 //! A part of a text with what guesses about its layout are made from, and the guesses there are.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Role;
 use super::evidence::{Evidence, Keyed, Text};
-use super::labels::Form;
+use super::labels::{Close, Form, Likeness, Place, has_surname};
 use super::questions::{self, Known, Piece, Questions, Set};
 
 /// A part of a text, with what is looked at to find its layout.
@@ -49,7 +50,14 @@ impl<'a> View<'a> {
         known: Known,
     ) -> Self {
         let pieces = questions::pieces(text.prose, roles, span.clone());
-        let ways = questions::questions(text.prose, &pieces, known);
+        let mut ways = questions::questions(text.prose, &pieces, known);
+        for labels in names(text, keyed) {
+            let titles = questions::answered(text.prose, &pieces, &labels);
+            let new =
+                titles.into_iter().filter(|titles| ways.iter().all(|way| way.set != titles.set));
+            let new: Vec<Questions> = new.collect();
+            ways.extend(new);
+        }
         Self { text, keyed, pieces, ways, span, known }
     }
 
@@ -62,6 +70,34 @@ impl<'a> View<'a> {
     pub fn way(&self, set: Set) -> Option<&Questions> {
         self.ways.iter().find(|way| way.set == set)
     }
+}
+
+/// How often a name stands before what somebody says in a short interview.
+const ANSWERS: std::ops::RangeInclusive<usize> = 3..=40;
+
+/// Where the labels of each name stand that is written as somebody's whole name.
+fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<Vec<u32>> {
+    let mut places: HashMap<usize, Vec<u32>> = HashMap::new();
+    let label = |keyed: &&Keyed<'_>| {
+        let form = keyed.candidate.form;
+        form.close == Close::Colon && matches!(form.place, Place::Text | Place::Quote)
+    };
+    for keyed in keyed.iter().filter(label) {
+        places.entry(keyed.id).or_default().push(keyed.candidate.start);
+    }
+    let whole = |id: &usize| {
+        let name = &text.names.shown[*id];
+        let words = name.split_whitespace().count();
+        text.names.likeness[*id] == Likeness::Person
+            && ((2..=4).contains(&words) || has_surname(name))
+    };
+    let mut out: Vec<Vec<u32>> = places
+        .into_iter()
+        .filter(|(id, places)| ANSWERS.contains(&places.len()) && whole(id))
+        .map(|(_, places)| places)
+        .collect();
+    out.sort_unstable();
+    out
 }
 
 /// The paragraphs that begin with a dash.

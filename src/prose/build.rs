@@ -75,6 +75,7 @@ impl Builder {
         let mut text: &str = &text;
         let begin = self.open.as_ref().map_or(0, |open| open.2);
         let code = matches!(self.open, Some((Kind::Code, ..)));
+        let mut joined = None;
         if !code {
             if self.soft || self.prose.text.len() == begin || self.prose.text.ends_with('\n') {
                 text = text.trim_start_matches([' ', '\n']);
@@ -87,12 +88,19 @@ impl Builder {
                 if let Some(before) = self.prose.text[begin..].chars().next_back()
                     && before != '\n'
                 {
+                    joined = Some(self.prose.text.len());
                     self.prose.text.push_str(join(before, after));
                 }
                 self.prose.breaks.push(self.prose.text.len() as u32);
             }
         }
-        let start = self.prose.text.len();
+        // What is emphasised on both lines is so between them.
+        let last = self.prose.runs.last();
+        let joined = joined.filter(|&at| {
+            self.link.is_none()
+                && last.is_some_and(|run| run.span.end as usize == at && run.style == style)
+        });
+        let start = joined.unwrap_or(self.prose.text.len());
         self.prose.text.push_str(text);
         if style != Style::PLAIN || self.link.is_some() {
             self.run(start, style);

@@ -242,8 +242,7 @@ fn words_within<'a>(
         }
         let start = content.start + from as u32;
         let line = text[..from].trim_end_matches([' ', '\u{3000}', '\u{A0}']).ends_with('\n');
-        let taken = line
-            || out.iter().rev().take(8).any(|found| found.start == start);
+        let taken = line || out.iter().rev().take(8).any(|found| found.start == start);
         let line = Line::new(prose, start..content.end, content.clone(), Place::Middle);
         // Items are examples as often as talk.
         let talk = !taken && open == 0 && !straight && matches!(place, Place::Text | Place::Quote);

@@ -366,7 +366,12 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let name = (2..=5).contains(&head[..at].chars().count()) && head[..at].chars().all(is_han);
         (name && head[at + 1..].starts_with(is_han)).then_some((at, 1))
     };
-    let (at, width) = wide.or_else(tab).or_else(letter).or_else(han)?;
+    // `問「……」答「……」`
+    let quoted = || {
+        let at = head.find(['「', '『'])?;
+        (at > 0 && is_word(&head[..at])).then_some((at, 0))
+    };
+    let (at, width) = wide.or_else(tab).or_else(letter).or_else(han).or_else(quoted)?;
     if at == 0 || at + width >= own.trim_end().len() {
         return None;
     }
@@ -376,8 +381,13 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
 /// `Name — text`, `Name > text`.
 fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    for sign in [" — ", " – ", " - ", " -- ", "——", "—", " » ", " > ", " → ", " // "] {
+    for sign in [" — ", " – ", " - ", " -- ", "——", "—", " » ", " > ", " → ", " // ", "> "]
+    {
         let Some(at) = head.find(sign) else { continue };
+        // `ann> text` of chats; `->` and `=>` are arrows.
+        if sign == "> " && head[..at].contains([' ', '<', '-', '=']) {
+            return None;
+        }
         let name = head[..at].trim();
         if name.is_empty()
             || likeness(bare(name)) == Likeness::Phrase

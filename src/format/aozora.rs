@@ -1,0 +1,71 @@
+//! The notation of Aozora Bunko, the Japanese archive of texts: what it says of the print goes, so
+//! that the text is left.
+
+use std::borrow::Cow;
+
+/// What its legend is headed by.
+const LEGEND: &str = "【テキスト中に現れる記号について】";
+/// How far from the beginning the legend stands, in bytes.
+const HEAD: usize = 8 << 10;
+/// The longest note or reading, in bytes; what is longer was never closed.
+const LONGEST: usize = 600;
+
+/// The text without readings `《…》`, notes `［＃…］` and their legend. Lines keep their numbers.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    let Some(legend) = head.find(LEGEND) else { return Cow::Borrowed(text) };
+    let is_rule = |line: &str| line.len() > 10 && line.trim_end().chars().all(|c| c == '-');
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut rules) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        // The legend stands between two rules.
+        let rule = is_rule(line) && at < legend + HEAD;
+        rules += u32::from(rule);
+        if rule || rules == 1 {
+            out.push('\n');
+        } else {
+            unmarked(line, &mut out);
+        }
+        at += line.len();
+    }
+    Cow::Owned(out)
+}
+
+/// Puts a line without its marks behind `out`.
+fn unmarked(line: &str, out: &mut String) {
+    let mut rest = line;
+    while let Some(at) = rest.find(['《', '｜', '［']) {
+        let (before, mark) = rest.split_at(at);
+        out.push_str(before);
+        let close = match mark.chars().next() {
+            Some('《') => mark.find('》'),
+            Some('［') if mark.starts_with("［＃") => mark.find('］'),
+            Some('｜') => Some(0),
+            _ => None,
+        };
+        let width = '《'.len_utf8();
+        rest = match close.filter(|&close| close < LONGEST) {
+            Some(close) => &mark[close + width..],
+            None => {
+                out.push_str(&mark[..width]);
+                &mark[width..]
+            }
+        };
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn readings_and_notes_go() {
+        let rule = "-".repeat(40);
+        let text = format!(
+            "題\n\n{rule}\n【テキスト中に現れる記号について】\n《》：ルビ\n{rule}\n｜人間《にんげん》は［＃「は」に傍点］［一］《\n"
+        );
+        assert_eq!(plain(&text), "題\n\n\n\n\n\n人間は［一］《\n");
+        assert_eq!(plain("《題》\n"), "《題》\n");
+    }
+}

@@ -1,5 +1,5 @@
 //! The notation of Aozora Bunko, the Japanese archive of texts: what it says of the print goes, so
-//! that the text is left.
+//! that the text is left. Readings stay, as `兎《うさぎ》`: a terminal has no other place for them.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,11 @@ use std::borrow::Cow;
 const LEGEND: &str = "【テキスト中に現れる記号について】";
 /// How far from the beginning the legend stands, in bytes.
 const HEAD: usize = 8 << 10;
-/// The longest note or reading, in bytes; what is longer was never closed.
+/// The longest note, in bytes; what is longer was never closed.
 const LONGEST: usize = 600;
 
-/// The text without readings `《…》`, notes `［＃…］` and their legend. Lines keep their numbers.
+/// The text without notes `［＃…］`, the signs `｜` before what a reading is of, and their legend.
+/// Lines keep their numbers.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let head = &text[..text.floor_char_boundary(HEAD)];
     let Some(legend) = head.find(LEGEND) else { return Cow::Borrowed(text) };
@@ -34,16 +35,15 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 /// Puts a line without its marks behind `out`.
 fn unmarked(line: &str, out: &mut String) {
     let mut rest = line;
-    while let Some(at) = rest.find(['《', '｜', '［']) {
+    while let Some(at) = rest.find(['｜', '［']) {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
         let close = match mark.chars().next() {
-            Some('《') => mark.find('》'),
             Some('［') if mark.starts_with("［＃") => mark.find('］'),
             Some('｜') => Some(0),
             _ => None,
         };
-        let width = '《'.len_utf8();
+        let width = '［'.len_utf8();
         rest = match close.filter(|&close| close < LONGEST) {
             Some(close) => &mark[close + width..],
             None => {
@@ -60,12 +60,12 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn readings_and_notes_go() {
+    fn notes_go() {
         let rule = "-".repeat(40);
         let text = format!(
             "題\n\n{rule}\n【テキスト中に現れる記号について】\n《》：ルビ\n{rule}\n｜人間《にんげん》は［＃「は」に傍点］［一］《\n"
         );
-        assert_eq!(plain(&text), "題\n\n\n\n\n\n人間は［一］《\n");
+        assert_eq!(plain(&text), "題\n\n\n\n\n\n人間《にんげん》は［一］《\n");
         assert_eq!(plain("《題》\n"), "《題》\n");
     }
 }

@@ -52,6 +52,8 @@ pub struct Flow<'a> {
     /// Whether the text so far ends in a `<br>`; two of them part paragraphs.
     broken: bool,
     row: Row,
+    /// Whether a link to a place of the page itself is open.
+    anchored: bool,
     /// The source line, and the byte up to which it is counted.
     line: u32,
     counted: usize,
@@ -89,6 +91,10 @@ impl<'a> Flow<'a> {
 
     fn words(&mut self, range: Range<usize>) {
         let text = decode(&self.text[range.clone()]);
+        // `¶`, `▶`: a place to point at, and nothing that is said.
+        if self.anchored && !text.chars().any(char::is_alphanumeric) && text.trim().len() <= 8 {
+            return;
+        }
         if self.preformatted {
             self.builder.text(&text, Style::PLAIN);
             return;
@@ -205,6 +211,7 @@ impl<'a> Flow<'a> {
             "code" | "kbd" => self.code += 1,
             "a" => {
                 let url = tag.attribute(self.text, "href").unwrap_or_default();
+                self.anchored = url.starts_with('#');
                 if !url.is_empty() && !url.starts_with("javascript:") {
                     if !self.builder.is_open() {
                         let place = self.place(tag.name.start);
@@ -290,7 +297,10 @@ impl<'a> Flow<'a> {
             "i" | "em" => self.emphasis = self.emphasis.saturating_sub(1),
             "s" | "del" | "strike" => self.struck = self.struck.saturating_sub(1),
             "code" | "kbd" => self.code = self.code.saturating_sub(1),
-            "a" => self.builder.link_end(),
+            "a" => {
+                self.anchored = false;
+                self.builder.link_end();
+            }
             "blockquote" => {
                 self.builder.close();
                 self.quote = self.quote.saturating_sub(1);

@@ -96,7 +96,9 @@ pub fn is_marked(element: &str, class: &str) -> bool {
         let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
         words.any(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    matches!(element, "p" | "span" | "dt") && has(WORDS) || element == "span" && has(NAMES)
+    matches!(element, "p" | "span" | "dt") && has(WORDS)
+        || element == "span" && has(NAMES)
+        || element == "p" && has(&["speaker"])
 }
 
 /// Who speaks in a component.

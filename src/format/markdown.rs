@@ -150,6 +150,8 @@ struct Reading {
     /// The alternative text of the images around, and where the outermost is from.
     image: Option<(usize, String, String)>,
     html: Scanner,
+    /// Whether a `<br>` was the last thing.
+    broken: bool,
     cells: usize,
 }
 
@@ -206,6 +208,7 @@ impl Reading {
     }
 
     fn text(&mut self, text: &str, style: Style, line: u32) {
+        self.broken &= text.trim().is_empty();
         if let Some((_, alt, _)) = &mut self.image {
             alt.push_str(text);
             return;
@@ -370,6 +373,10 @@ impl Reading {
                         }
                         self.text(part, style, line);
                     }
+                }
+                // Two end a paragraph.
+                Piece::Break if std::mem::replace(&mut self.broken, true) && self.cells == 0 => {
+                    self.builder.close();
                 }
                 Piece::Break => self.builder.hard_break(),
                 Piece::Border => self.builder.close(),

@@ -87,6 +87,9 @@ pub fn below(text: &str, mut fields: Fields) -> Document {
             fields.push((name, value));
         }
     }
+    if let Some(lines) = preformatted(text, &tokens) {
+        return Document { fields, format: "html", ..plain::read(&lines) };
+    }
     let titled = tokens[region.clone()]
         .iter()
         .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
@@ -123,6 +126,33 @@ pub fn below(text: &str, mut fields: Fields) -> Document {
         }
     }
     Document { prose: flow.builder.finish(), fields, format: "html", voices: Vec::new() }
+}
+
+/// The text of a page that is hardly anything but preformatted, as printed records are put on the
+/// web; lines keep their numbers.
+fn preformatted(text: &str, tokens: &[Token]) -> Option<String> {
+    let is_pre = |tag: &Tag| tag.name(text) == "pre";
+    let first = tokens.iter().position(|token| matches!(token, Token::Open(tag) if is_pre(tag)))?;
+    let (mut depth, mut inside, mut outside) = (0_usize, 0, 0);
+    let mut lines = String::new();
+    for token in tokens {
+        match token {
+            Token::Open(tag) if is_pre(tag) => depth += 1,
+            Token::Close(tag) if is_pre(tag) => depth = depth.saturating_sub(1),
+            Token::Text(range) if depth > 0 => {
+                inside += text[range.clone()].trim().len();
+                lines.push_str(&decode(&text[range.clone()]));
+            }
+            Token::Text(range) => outside += text[range.clone()].trim().len(),
+            _ => {}
+        }
+    }
+    let before = match &tokens[first] {
+        Token::Open(tag) => &text[..tag.name.start],
+        _ => "",
+    };
+    let above = memchr::memchr_iter(b'\n', before.as_bytes()).count();
+    (inside > 0 && outside * 9 <= inside).then(|| "\n".repeat(above) + &lines)
 }
 
 /// The words of tokens, with one blank between lines.

@@ -140,7 +140,13 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let enough =
             enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
         if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
-            return Some(with_labels(view, open));
+            let mut asked = with_labels(view, open);
+            // Where questions have a label after all, what has none is said by whoever speaks.
+            let bare = asked.iter().filter(|start| start.label.printed.is_empty()).count();
+            if bare * 5 <= asked.len() * 2 {
+                asked.retain(|start| !start.label.printed.is_empty());
+            }
+            return Some(asked);
         }
     }
     None
@@ -161,8 +167,16 @@ pub fn with_names(view: &View<'_>, starts: Vec<Start>) -> Vec<Start> {
 fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
     let View { text, keyed, .. } = view;
     let labelled = |start: &Start| {
-        let at = keyed.partition_point(|keyed| keyed.candidate.start < start.at);
-        let here = keyed[at..].iter().take_while(move |keyed| keyed.candidate.start == start.at);
+        // It may stand on a line of its own above the question.
+        let above = |keyed: &&Keyed<'_>| {
+            let Candidate { start: from, end, .. } = *keyed.candidate;
+            from == start.at
+                || end <= start.at
+                    && text.prose.block_at(from) == text.prose.block_at(start.at)
+                    && text.prose.slice(end..start.at).trim().is_empty()
+        };
+        let to = keyed.partition_point(|keyed| keyed.candidate.start <= start.at);
+        let here = keyed[..to].iter().rev().take(4).filter(above);
         here.filter(|keyed| {
             asks(&keyed.candidate.label.key)
                 || keyed.candidate.form.close == Close::Colon
@@ -230,7 +244,8 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
             }
             let piece = view.pieces.partition_point(|piece| piece.span.start < question.end);
             let piece = view.pieces.get(piece).filter(|piece| piece.span.start < next)?;
-            let said = matches!(piece.set, Set::Plain | Set::Speech);
+            let text = view.text.prose.slice(piece.span.clone());
+            let said = matches!(piece.set, Set::Plain | Set::Speech) && is_said(text.trim());
             let at = piece.span.start;
             said.then(|| match names[..] {
                 [one] => Start::new(at, at, Arc::new(Label::unprinted(&one.label.name))),
@@ -240,6 +255,14 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
         .collect();
     // Where more than a few have none, they are questions of another kind.
     if open.len() * 4 <= way.found.len() { open } else { Vec::new() }
+}
+
+/// Whether a paragraph may be what somebody says: captions end without a stop, and notes say what
+/// they are.
+fn is_said(text: &str) -> bool {
+    let end = text.trim_end_matches(['”', '"', '」', '』', ')', '）', ' ', '*', '»']);
+    end.ends_with(['。', '.', '！', '!', '…', '？', '?', '～', '—', ':', '：'])
+        && !["编者", "編者", "注：", "图：", "圖："].iter().any(|note| text.starts_with(note))
 }
 
 /// The questions of a way, and what stands below each.

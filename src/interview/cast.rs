@@ -8,6 +8,7 @@ use super::Role;
 use super::credits::is_credit;
 use super::fields::is_field;
 use super::labels::{Likeness, asks, is_name, key, likeness};
+use super::persons::says_i;
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::script::{is_han_or_kana, is_hangul};
@@ -49,6 +50,8 @@ struct Member {
     name: String,
     /// How much is said of them, in characters.
     length: usize,
+    /// Whether they say it themselves: no list says "I".
+    speaks: bool,
 }
 
 /// Those who take part.
@@ -94,7 +97,8 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
             } else if let Some(name) = found {
                 // One more than the most says that it is too long.
                 if run.len() <= MOST {
-                    run.push(Member { block: id, name, length: line.chars().count() });
+                    let (length, speaks) = (line.chars().count(), says_i(line));
+                    run.push(Member { block: id, name, length, speaks });
                 }
             } else {
                 end(prose, &heads, &mut run, &mut out);
@@ -131,7 +135,9 @@ fn end<'a>(
     // Whole names that never speak, and whose short forms do: a list, and no turns.
     let heads = heads.get_or_init(|| labelled(prose));
     let speaks = |name: &str| heads.get(name).copied().unwrap_or(0);
-    let silent = of.iter().all(|member| speaks(&member.name) <= 1 && member.length <= SAID);
+    let silent = of
+        .iter()
+        .all(|member| speaks(&member.name) <= 1 && member.length <= SAID && !member.speaks);
     let short = of.iter().filter(|member| shorts(&member.name).iter().any(|s| speaks(s) >= 2));
     if silent && short.count() * 2 >= of.len() {
         out.lines.extend(of.iter().map(|member| member.block));

@@ -84,6 +84,8 @@ pub struct Evidence {
     pub code: f64,
     /// How many have their text in quotes, of all: a story quotes, an interview does not.
     pub quoted: f64,
+    /// How many are links, of all: a list of where things are to be found has such lines.
+    pub linked: f64,
     /// How many are phrases, of all.
     pub phrases: f64,
     /// How many of the turns of the name that asks most do ask, from 0 to 1.
@@ -143,7 +145,7 @@ pub fn evidence(
     };
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
-    let (mut changes, mut code, mut quoted, mut phrases) = (0, 0, 0, 0);
+    let (mut changes, mut code, mut quoted, mut phrases, mut linked) = (0, 0, 0, 0, 0);
     let mut askers: HashMap<usize, u32> = HashMap::new();
     let (mut answered, mut own, mut voice) = (0_u32, 0_u32, 0_u32);
     let mut last: Option<usize> = None;
@@ -156,6 +158,9 @@ pub fn evidence(
         }
         out.again += 1;
         out.timed += u32::from(keyed.candidate.time.is_some());
+        let begin = keyed.candidate.start;
+        let runs = text.prose.runs_in(begin..begin + 1);
+        linked += u32::from(runs.iter().any(|run| run.link.is_some()));
         if let Some(block) = text.prose.block_at(keyed.candidate.start) {
             code += u32::from(leads_to_code(text.prose, block, keyed.candidate));
             quoted += u32::from(is_quoted(text.prose, block, keyed.candidate));
@@ -218,10 +223,11 @@ pub fn evidence(
         .iter()
         .map(|(&id, &asks)| (f64::from(asks) / f64::from(out.counts[id].max(1)), asks))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    (out.asker, out.asks_often) = asker.map_or((0.0, false), |(share, asks)| (share, asks >= 4));
+    (out.asker, out.asks_often) = asker.map_or((0.0, false), |(share, asks)| (share, asks >= 3));
     out.voice = f64::from(voice) / f64::from(out.again.clamp(1, HEARD));
     out.own = f64::from(own) / f64::from(answered.max(1));
     out.code = f64::from(code) / f64::from(out.again.max(1));
+    out.linked = f64::from(linked) / f64::from(out.again.max(1));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
     out.most = (0..out.counts.len())
         .filter(|&id| out.recurs[id])

@@ -220,6 +220,13 @@ fn definition(text: &str) -> Option<(String, String)> {
     let han = name.chars().all(|c| crate::text::script::is_han_or_kana(c) || c == '·');
     let length = name.chars().count();
     let like = if han { (2..=4).contains(&length) } else { name.split_whitespace().count() >= 2 };
+    // `問：《晨報》記者`: what the one is who asks.
+    let roles =
+        ["记者", "記者", "主持人", "主持", "编辑", "編輯", "编辑部", "編輯部", "採訪者", "采访者"];
+    let role = asks(&key(short)) && roles.iter().any(|role| name.ends_with(role)) && length <= 20;
+    if role && text.chars().count() < 40 {
+        return Some((short.trim().to_owned(), String::new()));
+    }
     let fits = is_name(short.trim()) && short.chars().count() <= SHORT && like && is_name(name);
     (fits && likeness(name) == Likeness::Person && text.chars().count() < 40)
         .then(|| (short.trim().to_owned(), name.to_owned()))

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::credits;
 use super::evidence::{Evidence, Keyed, Text, chosen};
-use super::labels::{Close, Form, Likeness, Mark, Place, is_anyone, key, shared};
+use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, key, shared};
 use super::names::{Index, Named};
 use super::start::{Marked, Start};
 use crate::prose::{BlockId, Prose};
@@ -196,8 +196,8 @@ impl Second<'_> {
         let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
         // Where all are in capitals, a line that begins otherwise was cut within a sentence.
-        let small = name.contains(|c: char| c.is_lowercase());
-        if self.capitals && small && mark == Mark::Plain {
+        let small = name.chars().filter(|c| c.is_alphabetic() && !c.is_uppercase()).count();
+        if self.capitals && small * 4 > name.chars().count() && mark == Mark::Plain {
             return false;
         }
         if self.capitals && kept && said && among && self.says(keyed) && has_title(name) {
@@ -205,7 +205,7 @@ impl Second<'_> {
         }
         // Among `问：` and `答：` a line with a name before its colon is a list's, or a postscript.
         let word = self.text.names.likeness[keyed.id] == Likeness::Word || is_anyone(key);
-        if self.words && mark == Mark::Plain && !word {
+        if self.words && mark == Mark::Plain && !word && !has_surname(name) {
             return false;
         }
         // Where every paragraph begins with a label, so does this one.
@@ -221,7 +221,7 @@ impl Second<'_> {
         }
         // Who speaks once is believed where labels are marked and few are like this, or where the
         // text speaks of them.
-        let marked = mark == Mark::Label
+        let marked = (mark == Mark::Label || place == Place::Heading)
             && matches!(close, Close::Colon | Close::Bracket | Close::Stop)
             || close == Close::Timed;
         let known = self.mentioned.contains(&keyed.id)
@@ -318,10 +318,30 @@ fn is_in_capitals(name: &str) -> bool {
     large > 1 && name.chars().filter(|c| c.is_lowercase()).count() * 4 <= large
 }
 
-/// Whether a name in capitals has its title before it: `MS. HALE`, `SENATOR HALE`.
+/// Whether a name in capitals has its title before it: `MS. HALE`, `SENATOR HALE`, `THE CLERK`.
 fn has_title(name: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "THE",
+        "SENATOR",
+        "REPRESENTATIVE",
+        "CONGRESSMAN",
+        "CONGRESSWOMAN",
+        "CHAIRMAN",
+        "CHAIRWOMAN",
+        "CHAIR",
+        "JUDGE",
+        "JUSTICE",
+        "COMMISSIONER",
+        "SECRETARY",
+        "GOVERNOR",
+        "MAYOR",
+        "DIRECTOR",
+        "PROFESSOR",
+        "OFFICER",
+    ];
     let mut words = name.split(' ');
-    words.next().is_some_and(|title| title.ends_with('.')) && words.count() == 1
+    let title = words.next().is_some_and(|word| word.ends_with('.') || TITLES.contains(&word));
+    title && (1..=2).contains(&words.count())
 }
 
 /// Names that are labels once, and that the text has elsewhere as well.

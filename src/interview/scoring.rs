@@ -41,12 +41,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || names >= 3 && listed && titles && !asker
         || evidence.form >= 0.7 && evidence.words == 0 && evidence.asking * 4 < again;
     // Whoever has a surname, and speaks in sentences, need not ask.
-    let people = again >= 12 && evidence.cut < 0.25 && {
-        let mut recurring = (0..evidence.counts.len()).filter(|&id| evidence.recurs[id]);
-        recurring.all(|id| has_surname(&text.names.shown[id]))
-    };
+    let recurring = || (0..evidence.counts.len()).filter(|&id| evidence.recurs[id]);
+    let surnames = || recurring().all(|id| has_surname(&text.names.shown[id]));
+    // Many who are told of one thing, by their whole names, and say "I".
+    let whole = recurring().filter(|&id| is_whole(&text.names.shown[id])).count();
+    let told = evidence.voice >= 0.3 && whole * 10 >= recurring().count() * 7;
+    let people = again >= 12 && evidence.cut < 0.25 && (surnames() || told);
+    let few = few || told && again >= 24 && again >= names * 3;
     // Who asks nearly always, and answers that say "I": a panel whose members answer in one order.
-    let panel = evidence.asker >= 0.8 && evidence.asks_often && evidence.voice >= 0.15;
+    let panel = evidence.asker >= 0.7 && evidence.asks_often && evidence.voice >= 0.15;
     let form = form && !panel;
     // Without one question it is a list of something, unless it is long, or has times.
     let known = known || people;
@@ -87,6 +90,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || !lines && evidence.cut > 0.75
         || evidence.phrases > 0.5
         || evidence.code > 0.3
+        || evidence.linked > 0.5 && items
         || evidence.quoted > 0.7 && evidence.words < 2
         || sparse;
     if other
@@ -104,6 +108,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let words = if evidence.words > 0 { 1.2 } else { 1.0 };
     let purity = f64::from(again) / f64::from(again + once);
     f64::from(again) * alternation.max(0.5) * purity * weight * asking * words
+}
+
+/// Whether a name is a first and a last one.
+fn is_whole(name: &str) -> bool {
+    let words = name.split_whitespace();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    (2..=4).contains(&words.clone().count())
+        && words.clone().all(|word| word.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c)))
+        && words.filter(|word| capital(word)).count() >= 2
 }
 
 /// How far a form is believed by itself.

@@ -1,7 +1,7 @@
 //! Questions that are set otherwise than the others of an interview: their emphasis was forgotten,
 //! or is another one, or the dash before them.
 
-use super::persons::says_you;
+use super::persons::{says_i, says_you};
 use super::questions::{Piece, Question, Set, asks, sign};
 use crate::prose::Prose;
 
@@ -50,6 +50,8 @@ pub fn add(prose: &Prose, pieces: &[Piece], way: Set, found: &mut Vec<Question>)
         (text.ends_with(['?', '？']) || dashed(piece) && asks(text))
             && text.chars().nth(LONGEST).is_none()
             && !text.contains(['。'])
+            // Who asks of oneself goes on.
+            && (says_you(text) || !says_i(text))
     };
     let mut more: Vec<&Piece> = pieces[from.min(to)..to]
         .windows(3)

@@ -90,7 +90,8 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     let rest = &line.text[behind..];
     // A line that was wrapped within a sentence.
     let before = line.before.trim_end();
-    let within = !before.is_empty() && !before.ends_with(['.', '!', '?', ':', '"', '”', ')']);
+    let ends = ['.', '!', '?', ':', '"', '”', ')', '。', '！', '？', '：', '」', '』', '…', '）'];
+    let within = !before.is_empty() && !before.ends_with(ends);
     if within && line.bold == 0 && line.text.starts_with(|c: char| c.is_lowercase()) {
         return None;
     }
@@ -243,11 +244,43 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let capitals = letters.chars().filter(|c| c.is_alphabetic()).count() > 1
             && !letters.chars().any(char::is_lowercase)
             && letters.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
-        if emphasised || word || capitals && c == '.' {
+        let titled = c == '.' && line.place == Place::Text && is_titled(&head[..at]);
+        if emphasised || word || capitals && c == '.' || titled {
             return line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at));
         }
     }
     None
+}
+
+/// Whether a text is a title and a name, as records of a house print whoever speaks: `Mr. Koo`,
+/// `Mrs. Hale of New York`, `The Chairman`.
+fn is_titled(text: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Miss",
+        "Dr.",
+        "Senator",
+        "Representative",
+        "Chairman",
+        "Chairwoman",
+        "Judge",
+        "Justice",
+        "Secretary",
+        "Governor",
+        "Mayor",
+        "General",
+        "Admiral",
+    ];
+    const OFFICES: &[&str] =
+        &["The Chairman", "The Chairwoman", "The Chair", "The Clerk", "The Speaker", "The Court"];
+    let mut words = text.split(' ');
+    let title = words.next().unwrap_or_default();
+    let names: Vec<&str> = words.collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase) || *word == "of";
+    OFFICES.contains(&text)
+        || TITLES.contains(&title) && (1..=4).contains(&names.len()) && names.iter().all(capital)
 }
 
 /// Whether a letter before a stop is the first of somebody's initials: `R. Q.: …`.

@@ -149,7 +149,47 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             return Some(asked);
         }
     }
-    None
+    headed(view, starts)
+}
+
+/// Headings that ask, each with labelled answers below, where nobody of those who are labelled does.
+fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
+    let View { text, pieces, .. } = view;
+    let (first, last) = (starts.first()?, starts.last()?);
+    let ask = |from: u32, to: u32| questions::asks(text.prose.slice(from..to).trim());
+    let said = |two: &[Start]| {
+        let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
+        let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
+        let of = pieces.get(from..to).unwrap_or_default();
+        of.iter().rfind(|piece| !matches!(piece.set, Set::Heading(_)))
+    };
+    let asking = starts
+        .windows(2)
+        .filter_map(said)
+        .filter(|piece| ask(piece.span.start, piece.span.end));
+    if starts.len() < 6 || asking.count() * 8 > starts.len() {
+        return None;
+    }
+    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
+    let heading =
+        |piece: &&Piece| matches!(piece.set, Set::Heading(_)) && !begins(piece.span.start);
+    let before = pieces.partition_point(|piece| piece.span.start < first.at).checked_sub(1)?;
+    let level = Some(pieces[before].set).filter(|_| heading(&&pieces[before]))?;
+    let found: Vec<&Piece> = pieces[before..]
+        .iter()
+        .take_while(|piece| piece.span.start < last.at)
+        .filter(|piece| piece.set == level && heading(piece))
+        .collect();
+    let answered = found.iter().filter(|piece| {
+        let next = pieces.partition_point(|other| other.span.start <= piece.span.start);
+        pieces.get(next).is_some_and(|next| begins(next.span.start))
+    });
+    let asks = found.iter().filter(|piece| ask(piece.span.start, piece.span.end)).count();
+    let whole = answered.count() == found.len() && asks * 10 >= found.len() * 7;
+    (found.len() >= 3 && asks >= 2 && whole).then(|| {
+        let at = found.iter().map(|piece| piece.span.start);
+        with_labels(view, at.map(|at| Start::question(at, at)).collect())
+    })
 }
 
 /// Questions and answers with the labels that either side has after all, one of many a name.

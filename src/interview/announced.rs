@@ -113,6 +113,11 @@ pub fn is_announced(prose: &Prose, first: u32) -> bool {
     has(WORDS) && !has(OTHER)
 }
 
+/// Whether the beginning of the text says that it is an interview.
+pub fn begins_so(prose: &Prose) -> bool {
+    is_announced(prose, prose.text().floor_char_boundary(BEFORE as usize) as u32)
+}
+
 /// Whether a word stands in a text; one of an alphabet at the beginning of a word.
 fn stands(text: &str, word: &str) -> bool {
     let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_alphabetic());

@@ -163,10 +163,8 @@ fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let of = pieces.get(from..to).unwrap_or_default();
         of.iter().rfind(|piece| !matches!(piece.set, Set::Heading(_)))
     };
-    let asking = starts
-        .windows(2)
-        .filter_map(said)
-        .filter(|piece| ask(piece.span.start, piece.span.end));
+    let asking =
+        starts.windows(2).filter_map(said).filter(|piece| ask(piece.span.start, piece.span.end));
     if starts.len() < 6 || asking.count() * 8 > starts.len() {
         return None;
     }

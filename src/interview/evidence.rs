@@ -1,8 +1,10 @@
 //! What a set of candidates is like that may be the labels of turns.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::announced;
 use super::labels::{Candidate, Close, Form, Likeness, Place, answers};
 use super::persons::says_i;
 use crate::prose::{BlockId, Kind, Prose};
@@ -47,6 +49,15 @@ pub struct Text<'a> {
     pub told: Vec<String>,
     /// The short names and the whole ones that its legends say are one's, as keys.
     pub same: Vec<(String, String)>,
+    /// Whether its beginning says that it is an interview, where that was asked.
+    pub announced: OnceCell<bool>,
+}
+
+impl Text<'_> {
+    /// Whether its beginning says that it is an interview.
+    pub fn is_announced(&self) -> bool {
+        *self.announced.get_or_init(|| announced::begins_so(self.prose))
+    }
 }
 
 /// What a set of candidates is like.

@@ -1,6 +1,7 @@
 //! Candidates → the turns of the whole document: hypotheses about how turns are marked are scored,
 //! and the text is read again with the best and with the names it taught.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -117,7 +118,16 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
     let blocks = prose.blocks().iter();
     let headings = blocks.filter(|block| matches!(block.kind, Kind::Heading(_)));
     let headings = headings.map(|block| block.span.start).collect();
-    (Text { prose, names, marks, headings, told: Vec::new(), same: Vec::new() }, keyed)
+    let text = Text {
+        prose,
+        names,
+        marks,
+        headings,
+        told: Vec::new(),
+        same: Vec::new(),
+        announced: OnceCell::new(),
+    };
+    (text, keyed)
 }
 
 /// The sections in which nobody was found to speak, while others have turns.

@@ -265,7 +265,10 @@ fn set_apart(
     let doubly = dashed && groups.len() >= 4 && !matches!(way, Set::Sign(_) | Set::Plain);
     let fewest = if doubly { 2 } else { known.fewest() };
     // Three are a short interview, where it is called one.
-    let short = asking == 3 && share >= 0.9 && !matches!(way, Set::Plain | Set::Sign(_));
+    let short = asking >= 2
+        && last + 1 - first >= 3
+        && share >= 0.6
+        && !matches!(way, Set::Plain | Set::Sign(_));
     let few = asking < fewest
         && !(short
             && is_announced(prose, groups[first].first().map_or(0, |piece| piece.span.start)));

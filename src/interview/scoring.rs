@@ -1,7 +1,7 @@
 //! How likely it is that a set of candidates are the labels of turns.
 
 use super::evidence::{Evidence, Text};
-use super::labels::{Close, Form, Mark, Place, asks, has_surname, is_anyone};
+use super::labels::{Close, Form, Likeness, Mark, Place, asks, has_surname, is_anyone};
 use super::questions::Known;
 
 /// How likely it is that these are the labels of turns; 0 where they are none.
@@ -45,9 +45,23 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let surnames = || recurring().all(|id| has_surname(&text.names.shown[id]));
     // Many who are told of one thing, by their whole names, and say "I".
     let whole = recurring().filter(|&id| is_whole(&text.names.shown[id])).count();
-    let told = evidence.voice >= 0.3 && whole * 10 >= recurring().count() * 7;
+    let told = evidence.voice >= 0.3
+        && again >= 24
+        && alternation >= 0.5
+        && whole * 10 >= recurring().count() * 7;
     let people = again >= 12 && evidence.cut < 0.25 && (surnames() || told);
-    let few = few || told && again >= 24 && again >= names * 3;
+    // Two or three who change all the time and say "I", or of whom the article says that they talk.
+    let named = |id: usize| {
+        let name = &text.names.shown[id];
+        is_whole(name) || has_surname(name) || text.names.likeness[id] == Likeness::Word
+    };
+    let turns = (2..=4).contains(&names) && again >= 6 && alternation >= 0.75 && density >= 0.5;
+    let spoken = turns
+        && evidence.phrases == 0.0
+        && (density >= 0.75 && evidence.voice >= 0.4 && recurring().all(named)
+            || evidence.voice >= 0.2 && text.is_announced());
+    let known = known || spoken;
+    let few = few || told && again >= names * 3;
     // Who asks nearly always, and answers that say "I": a panel whose members answer in one order.
     let panel = evidence.asker >= 0.7 && evidence.asks_often && evidence.voice >= 0.15;
     let form = form && !panel;
@@ -85,7 +99,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Some questions and answers without one "I", as lines of headings, are a guide's.
     let lines = forms.iter().any(|form| form.mark == Mark::Line);
     let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;
+    // Words of code stand alone on their lines, and remarks in brackets before a sentence now and then.
+    let own = forms.iter().all(|form| form.close == Close::Own && form.mark == Mark::Plain);
+    let small = |id: usize| text.names.shown[id].starts_with(|c: char| c.is_ascii_lowercase());
+    let code = own && recurring().all(small);
+    let remarks = density < 0.1
+        && forms.iter().all(|form| form.close == Close::Bracket && form.mark == Mark::Plain);
     let other = silent
+        || code
+        || remarks
         || nobody
         || !lines && evidence.cut > 0.75
         || evidence.phrases > 0.5

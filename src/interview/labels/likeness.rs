@@ -132,13 +132,6 @@ pub fn likeness(name: &str) -> Likeness {
     if digit && name.len() <= 3 && name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Likeness::Phrase;
     }
-    // `No.`, `It is.`: a sentence, but for `Jr.` and initials.
-    let honours = ["jr.", "sr.", "esq.", "inc.", "ltd.", "co.", "corp.", "st.", "dr.", "prof."];
-    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    let stop = last.strip_suffix('.').is_some_and(|word| word.len() > 1 && !word.contains('.'));
-    if stop && !honours.contains(&last.as_str()) {
-        return Likeness::Phrase;
-    }
     // A word alone may be a nickname, whatever its case.
     let alone = others.peek().is_none();
     let rest = others.all(|word| capital(word) || particle(word));

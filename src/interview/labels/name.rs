@@ -137,6 +137,7 @@ pub fn is_name(name: &str) -> bool {
         != name.matches(['）', ')', ']', '】']).count();
     let quoted = name.starts_with(['\'', '‘', '’', '「', '『', '-', '«']);
     if is_date(name)
+        || is_stopped(name)
         || tells(name, characters)
         || open
         || quoted
@@ -146,6 +147,16 @@ pub fn is_name(name: &str) -> bool {
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 { han <= 14 && characters <= 24 } else { name.split_whitespace().count() <= 5 }
+}
+
+/// Whether a text ends with the stop of a sentence: `No.`, `It is.`; that of `Jr.` and of initials is
+/// their own.
+fn is_stopped(name: &str) -> bool {
+    const OWN: &[&str] =
+        &["jr", "sr", "esq", "inc", "ltd", "co", "corp", "st", "dr", "prof", "phd"];
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    last.strip_suffix('.')
+        .is_some_and(|word| word.len() > 1 && !word.contains('.') && !OWN.contains(&word))
 }
 
 /// Whether what stands in quotes within a name is what somebody is called: `Ann "Red" Lee`.

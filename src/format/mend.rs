@@ -6,17 +6,20 @@
 
 use std::borrow::Cow;
 
+use crate::text::script::is_wide_east_asian;
+
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    [joined, headings, mend_emphasis].into_iter().fold(Cow::Borrowed(source), |source, mend| {
-        match source {
+    [joined, headings, dedented, mend_emphasis].into_iter().fold(
+        Cow::Borrowed(source),
+        |source, mend| match source {
             Cow::Borrowed(source) => mend(source),
             Cow::Owned(source) => match mend(&source) {
                 Cow::Owned(mended) => Cow::Owned(mended),
                 Cow::Borrowed(_) => Cow::Owned(source),
             },
-        }
-    })
+        },
+    )
 }
 
 /// The source with a blank behind the signs of headings that have none, or one that CommonMark
@@ -53,6 +56,44 @@ fn unspaced(line: &str) -> Option<usize> {
     let fixed = matches!(next, '\u{A0}' | '\u{3000}' | '\u{202F}');
     let title = signs > 1 && (next.is_alphanumeric() || "“《【「『¿«".contains(next));
     (signs <= 6 && (fixed || title)).then_some(signs)
+}
+
+/// The source without the blanks before Han text that would make it code (CommonMark 0.31, 4.4):
+/// who indents a paragraph by blanks, as print does, means no code.
+fn dedented(source: &str) -> Cow<'_, str> {
+    let wide = |line: &str| line.starts_with("    ") || line.starts_with('\t');
+    let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1);
+    if !std::iter::once(0).chain(lines).any(|at| wide(&source[at..]) && is_han(&source[at..])) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut fences = Fences::default();
+    // In a list the blanks belong to its items.
+    let mut list = false;
+    for line in source.split_inclusive('\n') {
+        let code = fences.pass(line);
+        let bare = line.trim_start_matches([' ', '\t']);
+        if bare.len() == line.len() && !line.trim().is_empty() || is_item(bare) {
+            list = is_item(bare);
+        }
+        let indented = !code && !list && wide(line) && is_han(line);
+        out.push_str(if indented { bare } else { line });
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a line begins an item of a list.
+fn is_item(bare: &str) -> bool {
+    let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["- ", "* ", "+ "].iter().any(|mark| bare.starts_with(mark))
+        || number.len() < bare.len() && number.starts_with(['.', ')'])
+}
+
+/// Whether most of a line is Han, kana or their marks, as no code is.
+fn is_han(line: &str) -> bool {
+    let line = line.split('\n').next().unwrap_or_default().trim();
+    let han = line.chars().filter(|&c| is_wide_east_asian(c)).count();
+    han >= 8 && han * 3 >= line.chars().count() * 2
 }
 
 /// The fences of code that are open.

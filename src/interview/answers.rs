@@ -136,7 +136,12 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             _ => false,
         };
         let dashed = long && count * 10 >= found.len() * 9;
-        let asks = asking * 2 >= found.len() || dashed;
+        // Where each is answered by a label, and many are, fewer have to ask, or to be there.
+        let whole = count == found.len();
+        let stated = whole && found.len() >= 8 && asking * 3 >= found.len();
+        let asks = asking * 2 >= found.len() || dashed || stated;
+        let enough =
+            enough || whole && found.len() * 8 >= starts.len() && asking * 5 >= found.len() * 3;
         let enough =
             enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
         if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
@@ -295,6 +300,58 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
     if open.len() * 4 <= way.found.len() { open } else { Vec::new() }
 }
 
+/// The starts with those of answers whose label was forgotten, where two talk by turns: one asks, a
+/// paragraph follows that does not, and the same one asks again.
+pub fn answered_by_the_other(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
+    let View { text, pieces, .. } = view;
+    let mut keys: Vec<&str> = starts.iter().map(|start| start.label.key.as_str()).collect();
+    let changes = keys.windows(2).filter(|two| two[0] != two[1]).count();
+    keys.sort_unstable();
+    keys.dedup();
+    let &[one, two] = &keys[..] else { return starts };
+    if starts.len() < 8 || changes * 10 < (starts.len() - 1) * 9 {
+        return starts;
+    }
+    let asking = |piece: &Piece| questions::asks(text.prose.slice(piece.span.clone()).trim());
+    let within = |from: u32, to: u32| {
+        let from = pieces.partition_point(|piece| piece.span.end <= from);
+        let to = pieces.partition_point(|piece| piece.span.start < to);
+        pieces.get(from..to).unwrap_or_default()
+    };
+    let asks = |key: &str| {
+        let of = starts.windows(2).filter(|two| two[0].label.key == key);
+        let (mut all, mut asked) = (0, 0);
+        for two in of {
+            all += 1;
+            asked += usize::from(within(two[0].text, two[1].at).first().is_some_and(asking));
+        }
+        all > 2 && asked * 10 >= all * 7
+    };
+    let (asker, other) = match (asks(one), asks(two)) {
+        (true, false) => (one, two),
+        (false, true) => (two, one),
+        _ => return starts,
+    };
+    let Some(label) = starts.iter().find(|start| start.label.key == other) else { return starts };
+    let label = Arc::new(Label::unprinted(&label.label.name));
+    let more: Vec<Start> = starts
+        .windows(2)
+        .filter(|two| two.iter().all(|start| start.label.key == asker))
+        .filter_map(|two| match within(two[0].text, two[1].at) {
+            [question, answer, ..] if asking(question) && !asking(answer) => {
+                let text = text.prose.slice(answer.span.clone());
+                let said = matches!(answer.set, Set::Plain | Set::Speech) && is_said(text.trim());
+                let at = answer.span.start;
+                said.then(|| Start::new(at, at, Arc::clone(&label)))
+            }
+            _ => None,
+        })
+        .collect();
+    starts.extend(more);
+    starts.sort_by_key(|start| start.at);
+    starts
+}
+
 /// Whether a paragraph may be what somebody says: captions end without a stop, and notes say what
 /// they are.
 fn is_said(text: &str) -> bool {
@@ -310,8 +367,12 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
         starts.push(Start::question(question.at, question.text));
         let next = way.found.get(number + 1).map(|next| next.at);
         let answer = pieces.get(pieces.partition_point(|piece| piece.span.start < question.end));
-        if let Some(answer) = answer.filter(|piece| next.is_none_or(|next| piece.span.start < next))
-        {
+        let said = |piece: &&Piece| {
+            let text = prose.slice(piece.span.clone());
+            next.is_none_or(|next| piece.span.start < next)
+                && text.chars().any(char::is_alphanumeric)
+        };
+        if let Some(answer) = answer.filter(said) {
             let at = answer.span.start;
             // Both may begin with a dash, as talk does in print.
             let dash = match answer.set {

@@ -133,6 +133,11 @@ fn invites(text: &str) -> bool {
         "Опишите",
     ];
     static WITHIN: Phrases = Phrases::new(&[
+        "Tell us",
+        "Tell me",
+        "tell us",
+        "introduce yourself",
+        "Please introduce",
         "能不能",
         "能否",
         "可否",

@@ -56,6 +56,7 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "original",
             "canonical",
             "permalink",
+            "via",
         ],
     ),
     (Fact::Cover, &["封面图链接", "封面", "封面圖", "cover", "cover image", "image"]),

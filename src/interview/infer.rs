@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::answers::{
-    answered_without, asked_and_labelled, asked_between, below, by_turns, question_and_answer,
-    with_names,
+    answered_by_the_other, answered_without, asked_and_labelled, asked_between, below, by_turns,
+    question_and_answer, with_names,
 };
 use super::asking;
 use super::evidence::{Keyed, Names, Text, evidence};
@@ -21,7 +21,7 @@ use super::language::language;
 use super::legend::Legend;
 use super::once::named_once;
 use super::questions::Known;
-use super::reread::reread;
+use super::reread::{reread, without_copies};
 use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
@@ -222,6 +222,7 @@ fn choose(
         starts.extend(more);
     }
     starts.sort_by_key(|start| start.at);
+    let starts = without_copies(text.prose, answered_by_the_other(&whole, starts));
     Reading { starts, layout, hypotheses }
 }
 

@@ -74,6 +74,24 @@ pub fn reread(
     without_the_mute(text.prose, starts)
 }
 
+/// Starts of which none is the same label again before anything is said: a label and its copy, or
+/// one that is read in two ways.
+pub fn without_copies(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
+    let mut out: Vec<Start> = Vec::with_capacity(starts.len());
+    for start in starts {
+        if let Some(last) = out.last_mut()
+            && last.label.key == start.label.key
+            && !prose.slice(last.text.min(start.at)..start.at).chars().any(char::is_alphabetic)
+        {
+            last.text = last.text.max(start.text);
+            last.time = last.time.or(start.time);
+        } else {
+            out.push(start);
+        }
+    }
+    out
+}
+
 /// Starts without those of names that never say anything: `**Break:** [30:07]`.
 fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let next = |at: usize| starts.get(at + 1).map_or(prose.len(), |next| next.at);

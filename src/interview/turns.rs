@@ -108,10 +108,13 @@ pub fn turns(
             let role = &mut roles[at as usize];
             if matches!(role, Role::Text | Role::Summary) {
                 let id = BlockId(at);
-                let aside = at > first.0
-                    && (asides::is_aside(prose, id)
-                        || asides::is_remark(prose, first, id)
-                        || is_stamped(prose, first) && is_stamped(prose, id));
+                // The label once more.
+                let copy = at > first.0 && prose.content(id).end <= start.text;
+                let aside = copy
+                    || at > first.0
+                        && (asides::is_aside(prose, id)
+                            || asides::is_remark(prose, first, id)
+                            || is_stamped(prose, first) && is_stamped(prose, id));
                 *role = if aside { Role::Aside } else { Role::Turn };
             }
         }

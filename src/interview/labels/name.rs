@@ -7,6 +7,9 @@ use super::words::{NUMBERED, answers, asks, is_anyone};
 /// The most characters a name may have.
 pub const LONGEST: usize = 40;
 
+/// The most characters that the name of a magazine in quotes has.
+const HOUSE: usize = 8;
+
 /// A label without role, number, honours and ornaments around its name.
 pub fn bare(label: &str) -> &str {
     let ornaments = [
@@ -14,6 +17,11 @@ pub fn bare(label: &str) -> &str {
         '＞',
     ];
     let label = unlisted(label.trim()).trim_matches(ornaments).trim();
+    // `「暗礁」`: a magazine's name.
+    let label = match label.strip_prefix('「').and_then(|rest| rest.strip_suffix('」')) {
+        Some(inner) if !inner.contains(['「', '」']) && inner.chars().count() <= HOUSE => inner,
+        _ => label,
+    };
     // `答（陈）`: who of several answers.
     if let Some((word, rest)) = label.split_once(['（', '('])
         && answers(&key(word))
@@ -69,7 +77,8 @@ fn is_role_of(word: &str, rest: &str) -> bool {
 
 /// Whether what stands behind the comma in a label is the role of who is named before it.
 fn is_role(before: &str, behind: &str) -> bool {
-    let few = (1..=4).contains(&behind.split_whitespace().count());
+    let few = (1..=4).contains(&behind.split_whitespace().count())
+        && behind.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count() <= 8;
     let sentence = |c: char| is_sentence(c) || c.is_ascii_digit() || matches!(c, '.' | ',');
     let latin = before.trim().chars().count() > 1 && before.is_ascii();
     latin && few && !behind.contains(sentence) && likeness(before.trim()) == Likeness::Person
@@ -166,9 +175,14 @@ fn has_nickname(name: &str) -> bool {
     else {
         return false;
     };
-    let capital = |part: &str| part.trim().starts_with(char::is_uppercase);
+    let capital =
+        |part: &str| part.trim().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    // `“Red” Lee` as well.
+    let begins = first.is_empty() || capital(first);
     parts.next().is_none()
-        && [first, nickname, last].into_iter().all(capital)
+        && begins
+        && capital(nickname)
+        && capital(last)
         && !name.chars().any(|c| is_sentence(c) && !matches!(c, '"' | '“' | '”'))
 }
 

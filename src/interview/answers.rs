@@ -1,12 +1,11 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use super::evidence::Keyed;
-use super::labels::{Candidate, Close, Form, Label, Likeness, asks};
+use super::labels::{Candidate, Close, Form, Likeness, asks};
 use super::names::Named;
-use super::questions::{self, Piece, Question, Questions, Set};
+use super::questions::{self, Piece, Questions, Set};
 use super::start::Start;
 use super::view::{View, dashed};
 use crate::prose::Prose;
@@ -92,109 +91,6 @@ pub fn unlabelled(starts: &[Start], way: &Questions) -> Vec<Start> {
     open.map(|question| Start::question(question.at, question.text)).collect()
 }
 
-/// Questions without a label between labelled turns, where nearly all of them are answered by one.
-pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
-    let View { text, pieces, ways, .. } = view;
-    let asker = starts.iter().filter(|start| asks(&start.label.key)).count();
-    for way in ways {
-        let mut open = unlabelled(starts, way);
-        // What stands right below a label is said by whoever has it.
-        open.retain(|question| {
-            let before = starts.partition_point(|start| start.at <= question.at);
-            let label = before.checked_sub(1).map(|at| &starts[at]);
-            label.is_none_or(|label| {
-                let said = text.prose.slice(label.text.min(question.at)..question.at);
-                said.chars().any(char::is_alphanumeric)
-            })
-        });
-        let is_open = |question: &&Question| {
-            open.binary_search_by_key(&question.at, |start| start.at).is_ok()
-        };
-        let ends = way.found.iter();
-        let found: Vec<&Question> = ends.filter(|question| is_open(question)).collect();
-        let answered = |question: &&&Question| {
-            let at = starts.partition_point(|start| start.at < question.end);
-            starts.get(at).is_some_and(|start| {
-                let first = pieces.partition_point(|piece| piece.span.start < question.end);
-                let last = pieces.partition_point(|piece| piece.span.start < start.at);
-                last <= first + 1
-            })
-        };
-        let asking = |question: &&&Question| {
-            questions::asks(text.prose.slice(question.at..question.end).trim())
-        };
-        let count = found.iter().filter(answered).count();
-        let asking = found.iter().filter(asking).count();
-        let enough =
-            if asker > 0 { found.len() * 3 >= asker } else { found.len() * 5 >= starts.len() };
-        // Behind a long dash each is a question by its form, where an answer follows.
-        let long = match way.set {
-            Set::Sign('―' | '—' | '─') => true,
-            Set::Sign('-') => found.iter().all(|question| {
-                text.prose.slice(question.at..question.end).trim_start().starts_with("--")
-            }),
-            _ => false,
-        };
-        let dashed = long && count * 10 >= found.len() * 9;
-        // Where each is answered by a label, and many are, fewer have to ask, or to be there.
-        let whole = count == found.len();
-        let stated = whole && found.len() >= 8 && asking * 3 >= found.len();
-        let asks = asking * 2 >= found.len() || dashed || stated;
-        let enough =
-            enough || whole && found.len() * 8 >= starts.len() && asking * 5 >= found.len() * 3;
-        let enough =
-            enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
-        if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
-            let mut asked = with_labels(view, open);
-            // Where questions have a label after all, what has none is said by whoever speaks.
-            let bare = asked.iter().filter(|start| start.label.printed.is_empty()).count();
-            if bare * 5 <= asked.len() * 2 {
-                asked.retain(|start| !start.label.printed.is_empty());
-            }
-            return Some(asked);
-        }
-    }
-    headed(view, starts)
-}
-
-/// Headings that ask, each with labelled answers below, where nobody of those who are labelled does.
-fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
-    let View { text, pieces, .. } = view;
-    let (first, last) = (starts.first()?, starts.last()?);
-    let ask = |from: u32, to: u32| questions::asks(text.prose.slice(from..to).trim());
-    let said = |two: &[Start]| {
-        let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
-        let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
-        let of = pieces.get(from..to).unwrap_or_default();
-        of.iter().rfind(|piece| !matches!(piece.set, Set::Heading(_)))
-    };
-    let asking =
-        starts.windows(2).filter_map(said).filter(|piece| ask(piece.span.start, piece.span.end));
-    if starts.len() < 6 || asking.count() * 8 > starts.len() {
-        return None;
-    }
-    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
-    let heading =
-        |piece: &&Piece| matches!(piece.set, Set::Heading(_)) && !begins(piece.span.start);
-    let before = pieces.partition_point(|piece| piece.span.start < first.at).checked_sub(1)?;
-    let level = Some(pieces[before].set).filter(|_| heading(&&pieces[before]))?;
-    let found: Vec<&Piece> = pieces[before..]
-        .iter()
-        .take_while(|piece| piece.span.start < last.at)
-        .filter(|piece| piece.set == level && heading(piece))
-        .collect();
-    let answered = found.iter().filter(|piece| {
-        let next = pieces.partition_point(|other| other.span.start <= piece.span.start);
-        pieces.get(next).is_some_and(|next| begins(next.span.start))
-    });
-    let asks = found.iter().filter(|piece| ask(piece.span.start, piece.span.end)).count();
-    let whole = answered.count() == found.len() && asks * 10 >= found.len() * 7;
-    (found.len() >= 3 && asks >= 2 && whole).then(|| {
-        let at = found.iter().map(|piece| piece.span.start);
-        with_labels(view, at.map(|at| Start::question(at, at)).collect())
-    })
-}
-
 /// Questions and answers with the labels that either side has after all, one of many a name.
 pub fn with_names(view: &View<'_>, starts: Vec<Start>) -> Vec<Start> {
     let (questions, answers): (Vec<Start>, Vec<Start>) =
@@ -207,7 +103,7 @@ pub fn with_names(view: &View<'_>, starts: Vec<Start>) -> Vec<Start> {
 
 /// Questions with the labels that they have after all: words for one who asks, or the names of
 /// whoever asks most of them.
-fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
+pub fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
     let View { text, keyed, .. } = view;
     let labelled = |start: &Start| {
         // It may stand on a line of its own above the question.
@@ -241,123 +137,6 @@ fn with_labels(view: &View<'_>, open: Vec<Start>) -> Vec<Start> {
         _ => start,
     };
     open.into_iter().zip(labels).map(label).collect()
-}
-
-/// Answers without a label below questions whose answers mostly have one: they are the only other
-/// speaker's, or of nobody who is named.
-pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
-    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
-    let Some(way) = view.ways.iter().find(|way| {
-        let asked = way.found.iter().filter(|question| begins(question.at)).count();
-        asked >= 3 && asked * 10 >= way.found.len() * 9
-    }) else {
-        return Vec::new();
-    };
-    let questions: HashSet<u32> = way.found.iter().map(|question| question.at).collect();
-    let mut names: Vec<&Start> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    // One who asks elsewhere answers nothing here.
-    let answers =
-        starts.iter().filter(|start| !questions.contains(&start.at) && !asks(&start.label.key));
-    for start in answers.filter(|start| seen.insert(&start.label.key)) {
-        // Of several, nobody is known to say it.
-        if names.len() > 1 {
-            break;
-        }
-        let name = Named::new(&start.label.name);
-        let same = |known: &&mut &Start| {
-            let known = Named::new(&known.label.name);
-            known.shown == name.shown || known.is_short_for(&name) || name.is_short_for(&known)
-        };
-        match names.iter_mut().find(same) {
-            Some(known) if known.label.name.len() < start.label.name.len() => *known = start,
-            Some(_) => {}
-            None => names.push(start),
-        }
-    }
-    let open: Vec<Start> = way
-        .found
-        .iter()
-        .enumerate()
-        .filter_map(|(number, question)| {
-            let next = way.found.get(number + 1)?.at;
-            let behind = starts.partition_point(|start| start.at <= question.at);
-            if !begins(question.at) || starts.get(behind).is_none_or(|start| start.at != next) {
-                return None;
-            }
-            let piece = view.pieces.partition_point(|piece| piece.span.start < question.end);
-            let piece = view.pieces.get(piece).filter(|piece| piece.span.start < next)?;
-            let text = view.text.prose.slice(piece.span.clone());
-            let said = matches!(piece.set, Set::Plain | Set::Speech) && is_said(text.trim());
-            let at = piece.span.start;
-            said.then(|| match names[..] {
-                [one] => Start::new(at, at, Arc::new(Label::unprinted(&one.label.name))),
-                _ => Start::answer(at, at),
-            })
-        })
-        .collect();
-    // Where more than a few have none, they are questions of another kind.
-    if open.len() * 4 <= way.found.len() { open } else { Vec::new() }
-}
-
-/// The starts with those of answers whose label was forgotten, where two talk by turns: one asks, a
-/// paragraph follows that does not, and the same one asks again.
-pub fn answered_by_the_other(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
-    let View { text, pieces, .. } = view;
-    let mut keys: Vec<&str> = starts.iter().map(|start| start.label.key.as_str()).collect();
-    let changes = keys.windows(2).filter(|two| two[0] != two[1]).count();
-    keys.sort_unstable();
-    keys.dedup();
-    let &[one, two] = &keys[..] else { return starts };
-    if starts.len() < 8 || changes * 10 < (starts.len() - 1) * 9 {
-        return starts;
-    }
-    let asking = |piece: &Piece| questions::asks(text.prose.slice(piece.span.clone()).trim());
-    let within = |from: u32, to: u32| {
-        let from = pieces.partition_point(|piece| piece.span.end <= from);
-        let to = pieces.partition_point(|piece| piece.span.start < to);
-        pieces.get(from..to).unwrap_or_default()
-    };
-    let asks = |key: &str| {
-        let of = starts.windows(2).filter(|two| two[0].label.key == key);
-        let (mut all, mut asked) = (0, 0);
-        for two in of {
-            all += 1;
-            asked += usize::from(within(two[0].text, two[1].at).first().is_some_and(asking));
-        }
-        all > 2 && asked * 10 >= all * 7
-    };
-    let (asker, other) = match (asks(one), asks(two)) {
-        (true, false) => (one, two),
-        (false, true) => (two, one),
-        _ => return starts,
-    };
-    let Some(label) = starts.iter().find(|start| start.label.key == other) else { return starts };
-    let label = Arc::new(Label::unprinted(&label.label.name));
-    let more: Vec<Start> = starts
-        .windows(2)
-        .filter(|two| two.iter().all(|start| start.label.key == asker))
-        .filter_map(|two| match within(two[0].text, two[1].at) {
-            [question, answer, ..] if asking(question) && !asking(answer) => {
-                let text = text.prose.slice(answer.span.clone());
-                let said = matches!(answer.set, Set::Plain | Set::Speech) && is_said(text.trim());
-                let at = answer.span.start;
-                said.then(|| Start::new(at, at, Arc::clone(&label)))
-            }
-            _ => None,
-        })
-        .collect();
-    starts.extend(more);
-    starts.sort_by_key(|start| start.at);
-    starts
-}
-
-/// Whether a paragraph may be what somebody says: captions end without a stop, and notes say what
-/// they are.
-fn is_said(text: &str) -> bool {
-    let end = text.trim_end_matches(['”', '"', '」', '』', ')', '）', ' ', '*', '»']);
-    end.ends_with(['。', '.', '！', '!', '…', '？', '?', '～', '—', ':', '：'])
-        && !["编者", "編者", "注：", "图：", "圖："].iter().any(|note| text.starts_with(note))
 }
 
 /// The questions of a way, and what stands below each.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::announced::is_announced;
-use super::answers::{asked_between, below, unlabelled};
+use super::answers::{below, unlabelled};
+use super::between::asked_between;
 use super::evidence::{Keyed, Text, evidence};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks};
 use super::persons::Apart;

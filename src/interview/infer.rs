@@ -5,11 +5,10 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::answers::{
-    answered_by_the_other, answered_without, asked_and_labelled, asked_between, below, by_turns,
-    question_and_answer, with_names,
-};
+use super::answers::{asked_and_labelled, below, by_turns, question_and_answer, with_names};
 use super::asking;
+use super::bare::{answered_by_the_other, answered_without};
+use super::between::asked_between;
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::fields::is_field;
@@ -19,9 +18,10 @@ use super::inline::inline;
 use super::labels::{Candidate, Label, answers, asks, likeness};
 use super::language::language;
 use super::legend::Legend;
+use super::mute::without_copies;
 use super::once::named_once;
 use super::questions::Known;
-use super::reread::{reread, without_copies};
+use super::reread::reread;
 use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};

@@ -14,7 +14,7 @@ use super::counted::counted;
 use super::labels::{asks, key};
 use super::legend::Legend;
 use super::names::{Named, Title};
-use super::reread::{is_misspelt, is_one_character_off};
+use super::spelling::{is_misspelt, is_one_character_off};
 use super::start::Start;
 use crate::prose::Prose;
 

@@ -1,0 +1,110 @@
+//! Questions between labelled turns that have no label, or one of another kind.
+
+use super::answers::{unlabelled, with_labels};
+use super::labels::asks;
+use super::questions::{self, Piece, Question, Set};
+use super::start::Start;
+use super::view::View;
+
+/// Questions without a label between labelled turns, where nearly all of them are answered by one.
+pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
+    let View { text, pieces, ways, .. } = view;
+    let asker = starts.iter().filter(|start| asks(&start.label.key)).count();
+    for way in ways {
+        let mut open = unlabelled(starts, way);
+        // What stands right below a label is said by whoever has it.
+        open.retain(|question| {
+            let before = starts.partition_point(|start| start.at <= question.at);
+            let label = before.checked_sub(1).map(|at| &starts[at]);
+            label.is_none_or(|label| {
+                let said = text.prose.slice(label.text.min(question.at)..question.at);
+                said.chars().any(char::is_alphanumeric)
+            })
+        });
+        let is_open = |question: &&Question| {
+            open.binary_search_by_key(&question.at, |start| start.at).is_ok()
+        };
+        let ends = way.found.iter();
+        let found: Vec<&Question> = ends.filter(|question| is_open(question)).collect();
+        let answered = |question: &&&Question| {
+            let at = starts.partition_point(|start| start.at < question.end);
+            starts.get(at).is_some_and(|start| {
+                let first = pieces.partition_point(|piece| piece.span.start < question.end);
+                let last = pieces.partition_point(|piece| piece.span.start < start.at);
+                last <= first + 1
+            })
+        };
+        let asking = |question: &&&Question| {
+            questions::asks(text.prose.slice(question.at..question.end).trim())
+        };
+        let count = found.iter().filter(answered).count();
+        let asking = found.iter().filter(asking).count();
+        let enough =
+            if asker > 0 { found.len() * 3 >= asker } else { found.len() * 5 >= starts.len() };
+        // Behind a long dash each is a question by its form, where an answer follows.
+        let long = match way.set {
+            Set::Sign('―' | '—' | '─') => true,
+            Set::Sign('-') => found.iter().all(|question| {
+                text.prose.slice(question.at..question.end).trim_start().starts_with("--")
+            }),
+            _ => false,
+        };
+        let dashed = long && count * 10 >= found.len() * 9;
+        // Where each is answered by a label, and many are, fewer have to ask, or to be there.
+        let whole = count == found.len();
+        let stated = whole && found.len() >= 8 && asking * 3 >= found.len();
+        let asks = asking * 2 >= found.len() || dashed || stated;
+        let enough =
+            enough || whole && found.len() * 8 >= starts.len() && asking * 5 >= found.len() * 3;
+        let enough =
+            enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
+        if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
+            let mut asked = with_labels(view, open);
+            // Where questions have a label after all, what has none is said by whoever speaks.
+            let bare = asked.iter().filter(|start| start.label.printed.is_empty()).count();
+            if bare * 5 <= asked.len() * 2 {
+                asked.retain(|start| !start.label.printed.is_empty());
+            }
+            return Some(asked);
+        }
+    }
+    headed(view, starts)
+}
+
+/// Headings that ask, each with labelled answers below, where nobody of those who are labelled does.
+fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
+    let View { text, pieces, .. } = view;
+    let (first, last) = (starts.first()?, starts.last()?);
+    let ask = |from: u32, to: u32| questions::asks(text.prose.slice(from..to).trim());
+    let said = |two: &[Start]| {
+        let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
+        let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
+        let of = pieces.get(from..to).unwrap_or_default();
+        of.iter().rfind(|piece| !matches!(piece.set, Set::Heading(_)))
+    };
+    let asking =
+        starts.windows(2).filter_map(said).filter(|piece| ask(piece.span.start, piece.span.end));
+    if starts.len() < 6 || asking.count() * 8 > starts.len() {
+        return None;
+    }
+    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
+    let heading =
+        |piece: &&Piece| matches!(piece.set, Set::Heading(_)) && !begins(piece.span.start);
+    let before = pieces.partition_point(|piece| piece.span.start < first.at).checked_sub(1)?;
+    let level = Some(pieces[before].set).filter(|_| heading(&&pieces[before]))?;
+    let found: Vec<&Piece> = pieces[before..]
+        .iter()
+        .take_while(|piece| piece.span.start < last.at)
+        .filter(|piece| piece.set == level && heading(piece))
+        .collect();
+    let answered = found.iter().filter(|piece| {
+        let next = pieces.partition_point(|other| other.span.start <= piece.span.start);
+        pieces.get(next).is_some_and(|next| begins(next.span.start))
+    });
+    let asks = found.iter().filter(|piece| ask(piece.span.start, piece.span.end)).count();
+    let whole = answered.count() == found.len() && asks * 10 >= found.len() * 7;
+    (found.len() >= 3 && asks >= 2 && whole).then(|| {
+        let at = found.iter().map(|piece| piece.span.start);
+        with_labels(view, at.map(|at| Start::question(at, at)).collect())
+    })
+}

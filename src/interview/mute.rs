@@ -1,0 +1,50 @@
+//! Starts at which nothing is said: copies of labels, breaks, and addresses.
+
+use std::collections::HashSet;
+
+use super::start::Start;
+use crate::prose::Prose;
+
+/// Starts of which none is the same label again before anything is said: a label and its copy, or
+/// one that is read in two ways.
+pub fn without_copies(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
+    let mut out: Vec<Start> = Vec::with_capacity(starts.len());
+    for start in starts {
+        if let Some(last) = out.last_mut()
+            && last.label.key == start.label.key
+            && !prose.slice(last.text.min(start.at)..start.at).chars().any(char::is_alphabetic)
+        {
+            last.text = last.text.max(start.text);
+            last.time = last.time.or(start.time);
+        } else {
+            out.push(start);
+        }
+    }
+    out
+}
+
+/// Starts without those of names that never say anything: `**Break:** [30:07]`.
+pub fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let next = |at: usize| starts.get(at + 1).map_or(prose.len(), |next| next.at);
+    let says = |at: usize, start: &Start| {
+        let said = prose.slice(start.text.min(next(at))..next(at));
+        // Times are said by nobody, numbers are.
+        let words = said.chars().any(char::is_alphabetic);
+        words || !said.contains(':') && said.chars().any(char::is_numeric)
+    };
+    let mut speaking: HashSet<String> = HashSet::new();
+    for (at, start) in starts.iter().enumerate() {
+        let key = &start.label.key;
+        if !speaking.contains(key) && says(at, start) {
+            speaking.insert(key.clone());
+        }
+    }
+    // `Ann Lee: @annlee` tells where she is to be found.
+    let address = |start: &Start| {
+        let block = prose.block_at(start.at).map_or(0, |block| prose.content(block).end);
+        let said = prose.slice(start.text.min(block)..block).trim();
+        said.starts_with('@') && said.len() > 2 && !said.contains(char::is_whitespace)
+    };
+    starts.retain(|start| speaking.contains(&start.label.key) && !address(start));
+    starts
+}

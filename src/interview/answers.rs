@@ -40,11 +40,21 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
         let above = |at: u32| text.headings.partition_point(|&heading| heading <= at);
         if let Some(piece) = answer.filter(|p| above(p.span.start) == above(candidate.start)) {
             starts.push(Start::answer(piece.span.start, piece.span.start));
+        } else if let Some(at) = on_the_next_line(text.prose, candidate) {
+            starts.push(Start::answer(at, at));
         }
     }
     starts.sort_by_key(|start| start.at);
     starts.dedup_by_key(|start| start.at);
     starts
+}
+
+/// Where an answer begins on the line below a question, in its paragraph.
+fn on_the_next_line(prose: &Prose, candidate: &Candidate) -> Option<u32> {
+    let content = prose.content(prose.block_at(candidate.start)?);
+    let ends =
+        |&&at: &&u32| prose.slice(candidate.end.min(at)..at).trim_end().ends_with(['?', '？']);
+    prose.breaks_in(candidate.end..content.end).iter().find(ends).copied()
 }
 
 /// The questions of a way, and the answers that a name's label stands before: in the name's other

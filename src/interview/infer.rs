@@ -18,7 +18,7 @@ use super::inline::inline;
 use super::labels::{Candidate, Label, answers, asks, likeness};
 use super::language::language;
 use super::legend::Legend;
-use super::mute::without_copies;
+use super::mute::{without_a_closing_list, without_copies};
 use super::once::named_once;
 use super::questions::Known;
 use super::reread::reread;
@@ -223,6 +223,7 @@ fn choose(
     }
     starts.sort_by_key(|start| start.at);
     let starts = without_copies(text.prose, answered_by_the_other(&whole, starts));
+    let starts = without_a_closing_list(text.prose, starts);
     Reading { starts, layout, hypotheses }
 }
 

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use super::start::Start;
 use crate::prose::Prose;
 
+/// The longest words of who somebody is, in characters.
+const ROLE: usize = 40;
+
 /// Starts of which none is the same label again before anything is said: a label and its copy, or
 /// one that is read in two ways.
 pub fn without_copies(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
@@ -21,6 +24,29 @@ pub fn without_copies(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
         }
     }
     out
+}
+
+/// Starts without a list behind the last of what is said: each once, with a few words of who that is.
+pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let mut seen: HashSet<String> = HashSet::new();
+    let lists = |start: &&Start| {
+        let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+        let said = prose.slice(start.text.min(end)..end).trim();
+        let ends =
+            ['。', '？', '！', '.', '?', '!', '…', '”', '」', '"', '—', ')', '）', '：', ':'];
+        !said.is_empty()
+            && said.chars().count() < ROLE
+            && !said.ends_with(ends)
+            && seen.insert(start.label.key.clone())
+    };
+    let listed = starts.iter().rev().take_while(lists).count();
+    let others = starts.len() - listed;
+    // Whoever is listed has spoken before.
+    let spoke = |start: &Start| starts[..others].iter().any(|it| it.label.key == start.label.key);
+    if listed > 1 && others > listed * 2 && starts[others..].iter().all(spoke) {
+        starts.truncate(others);
+    }
+    starts
 }
 
 /// Starts without those of names that never say anything: `**Break:** [30:07]`.

@@ -118,7 +118,10 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     // The second one behind an emphasised label is a slip: `**Name:**: text`.
     let twice =
         line.bold == behind && rest.starts_with(sign) && !rest[sign.len_utf8()..].starts_with(sign);
-    if rest.starts_with("//") || !twice && rest.starts_with([':', '/']) {
+    // `:)` smiles.
+    let smiles =
+        rest.starts_with([')', '(']) && rest[1..].starts_with(|c: char| !c.is_alphabetic());
+    if smiles || rest.starts_with("//") || !twice && rest.starts_with([':', '/']) {
         return None;
     }
     let behind = if twice { behind + sign.len_utf8() } else { behind };

@@ -77,7 +77,8 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let weak = weight < 0.9;
     // Newspapers ask without the mark of a question.
     let least = if evidence.words >= 2 { 8 } else { 12 };
-    let asked = evidence.asking >= 2 || asker && alternation >= 0.9 && names >= 2 && again >= least;
+    let presses = asker && alternation >= 0.9 && names >= 2 && again >= least;
+    let asked = evidence.asking >= 2 || presses || told;
     let filled = !weak || density >= 0.2 && asked && (evidence.most >= 3 || section);
     // Lists define words so, and link to what is not said: more of it must ask.
     let items = forms

@@ -355,7 +355,9 @@ pub fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let goes_on = rest.starts_with([
         '，', '。', '、', '；', '：', ',', '.', ';', ':', ')', '）', '》', '」', '”',
     ]) || rest.starts_with(|c: char| c.is_lowercase());
-    if line.bold == 0 && (!ended || goes_on) {
+    // One that the author broke is not.
+    let broken = line.own().ends_with('\n');
+    if line.bold == 0 && (!ended || goes_on && !broken) {
         return None;
     }
     let name = bare(own);

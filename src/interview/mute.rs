@@ -34,7 +34,8 @@ pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Star
         let said = prose.slice(start.text.min(end)..end).trim();
         let ends =
             ['。', '？', '！', '.', '?', '!', '…', '”', '」', '"', '—', ')', '）', '：', ':'];
-        !said.is_empty()
+        !start.label.printed.is_empty()
+            && !said.is_empty()
             && said.chars().count() < ROLE
             && !said.ends_with(ends)
             && seen.insert(start.label.key.clone())

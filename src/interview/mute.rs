@@ -36,6 +36,7 @@ pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Star
             ['。', '？', '！', '.', '?', '!', '…', '”', '」', '"', '—', ')', '）', '：', ':'];
         !start.label.printed.is_empty()
             && !said.is_empty()
+            && !said.starts_with(char::is_lowercase)
             && said.chars().count() < ROLE
             && !said.ends_with(ends)
             && seen.insert(start.label.key.clone())

@@ -100,15 +100,12 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Some questions and answers without one "I", as lines of headings, are a guide's.
     let lines = forms.iter().any(|form| form.mark == Mark::Line);
     let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;
-    // Words of code stand alone on their lines, and remarks in brackets before a sentence now and then.
+    // Words of code stand alone on their lines.
     let own = forms.iter().all(|form| form.close == Close::Own && form.mark == Mark::Plain);
     let small = |id: usize| text.names.shown[id].starts_with(|c: char| c.is_ascii_lowercase());
     let code = own && recurring().all(small);
-    let remarks = density < 0.1
-        && forms.iter().all(|form| form.close == Close::Bracket && form.mark == Mark::Plain);
     let other = silent
         || code
-        || remarks
         || nobody
         || !lines && evidence.cut > 0.75
         || evidence.phrases > 0.5

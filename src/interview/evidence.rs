@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::announced;
 use super::labels::{Candidate, Close, Form, Likeness, Place, answers};
-use super::persons::says_i;
+use super::persons::{Tongue, says_i};
 use crate::prose::{BlockId, Kind, Prose};
 
 /// How far behind a label a question mark counts, in bytes.
@@ -51,6 +51,8 @@ pub struct Text<'a> {
     pub same: Vec<(String, String)>,
     /// Whether its beginning says that it is an interview, where that was asked.
     pub announced: OnceCell<bool>,
+    /// Its language.
+    pub tongue: Tongue,
 }
 
 impl Text<'_> {

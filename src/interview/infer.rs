@@ -16,17 +16,16 @@ use super::forgotten::forgotten;
 use super::guesses::guesses;
 use super::inline::inline;
 use super::labels::{Candidate, Label, answers, asks, likeness};
-use super::language::language;
 use super::legend::Legend;
 use super::mute::{without_a_closing_list, without_copies};
 use super::once::named_once;
+use super::persons::Tongue;
 use super::questions::Known;
 use super::reread::reread;
 use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
 use crate::prose::{BlockId, Kind, Prose};
-use crate::text::script::is_hangul;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,8 +40,6 @@ pub struct Reading {
 
 /// How many bytes are looked at to find the layout of a long text.
 const SAMPLE: u32 = 4 << 20;
-/// How many characters of a Korean text have hangul among them.
-const HEAD: usize = 2000;
 /// How many hypotheses are told.
 const EXPLAINED: usize = 12;
 /// How often somebody asks who asks often.
@@ -53,8 +50,14 @@ const SECTIONS: usize = 64;
 const SECTION: usize = 4;
 
 /// Reads a document's turns.
-pub fn infer(prose: &Prose, candidates: &[Candidate], roles: &[Role], legend: &Legend) -> Reading {
-    let (mut text, keyed) = text(prose, candidates);
+pub fn infer(
+    prose: &Prose,
+    candidates: &[Candidate],
+    roles: &[Role],
+    legend: &Legend,
+    tongue: Tongue,
+) -> Reading {
+    let (mut text, keyed) = text(prose, candidates, tongue);
     text.told = legend.names().collect();
     text.same = legend.pairs().collect();
     let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
@@ -73,7 +76,11 @@ pub fn infer(prose: &Prose, candidates: &[Candidate], roles: &[Role], legend: &L
     reading
 }
 
-fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Keyed<'a>>) {
+fn text<'a>(
+    prose: &'a Prose,
+    candidates: &'a [Candidate],
+    tongue: Tongue,
+) -> (Text<'a>, Vec<Keyed<'a>>) {
     let mut names = Names::default();
     let mut ids: HashMap<&str, usize> = HashMap::new();
     let mut keyed = Vec::with_capacity(candidates.len());
@@ -108,8 +115,7 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
         marks.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
     }
     // Korean asks by its endings.
-    let hangul = prose.text().chars().take(HEAD).any(is_hangul);
-    if hangul && language(prose.text()) == Some("ko") {
+    if tongue == Some("ko") {
         let blocks = (0..prose.blocks().len()).map(|at| prose.content(BlockId(at as u32)));
         let asking = blocks.filter(|content| asking::asks(prose.slice(content.clone()).trim()));
         marks.extend(asking.map(|content| content.end.saturating_sub(1)));
@@ -126,6 +132,7 @@ fn text<'a>(prose: &'a Prose, candidates: &'a [Candidate]) -> (Text<'a>, Vec<Key
         told: Vec::new(),
         same: Vec::new(),
         announced: OnceCell::new(),
+        tongue,
     };
     (text, keyed)
 }

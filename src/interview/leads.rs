@@ -98,7 +98,9 @@ fn led(prose: &Prose, stretch: &Piece, content: &Range<u32>, stated: bool) -> Op
     }
     let next = prose.breaks_in(start + 1..content.end).iter().copied().find(|&at| at >= end);
     if let Some(next) = next.filter(|&next| prose.slice(end..next).trim().is_empty()) {
-        let states = || stated && text.len() > LEAST && text.ends_with(['.', '…', '。', '!', '！']);
+        let states = || {
+            stated && text.len() > LEAST && text.ends_with(['.', '…', '。', '!', '！', ':', '：'])
+        };
         return (asks(text) || states()).then_some(next);
     }
     text.trim_end_matches(['»', '”', '"', ' ', '\u{A0}']).ends_with(['?', '？', '؟']).then_some(end)

@@ -8,7 +8,6 @@ use super::Role;
 use super::announced::is_announced;
 use super::asides;
 pub use super::asking::asks;
-use super::language::language;
 use super::leads;
 use super::persons::{self, Persons, Tongue};
 use super::strays;
@@ -195,12 +194,11 @@ fn is_sentence(text: &str) -> bool {
 }
 
 /// The ways in which questions are set apart here, those with most of them first.
-pub fn questions(prose: &Prose, pieces: &[Piece], known: Known) -> Vec<Questions> {
+pub fn questions(prose: &Prose, pieces: &[Piece], known: Known, tongue: Tongue) -> Vec<Questions> {
     let mut lengths: HashMap<Set, usize> = HashMap::new();
     for piece in pieces {
         *lengths.entry(piece.set).or_default() += piece.span.len();
     }
-    let tongue = language(prose.text());
     let mut ways: Vec<Set> = lengths.keys().copied().collect();
     ways.sort_unstable();
     let mut out: Vec<Questions> = ways

@@ -25,6 +25,7 @@ pub fn read(document: Document) -> Interview {
     let stops: Vec<u32> =
         voices.extract_if(.., |voice| voice.name.is_empty()).map(|v| v.at).collect();
     prose.split(&front::cuts(&prose));
+    let language = language::language(prose.text());
     let mut roles = vec![Role::Text; prose.blocks().len()];
     let front_matter = front::front(&prose, &fields, &mut roles);
     let mut points = summary::points(&prose, &fields, &mut roles);
@@ -43,7 +44,7 @@ pub fn read(document: Document) -> Interview {
                 || again(id)
         };
         let found = candidates(&prose, closed);
-        infer(&prose, &found, &roles, &legend)
+        infer(&prose, &found, &roles, &legend, language)
     } else {
         given(voices)
     };
@@ -66,7 +67,6 @@ pub fn read(document: Document) -> Interview {
         points = summary::stressed(&prose, &roles, first.blocks.start);
     }
     let sections = sections(&prose, &mut roles, &turns);
-    let language = language::language(prose.text());
     let mut interview = Interview {
         prose,
         front: front_matter,

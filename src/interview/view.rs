@@ -50,7 +50,7 @@ impl<'a> View<'a> {
         known: Known,
     ) -> Self {
         let pieces = questions::pieces(text.prose, roles, span.clone());
-        let mut ways = questions::questions(text.prose, &pieces, known);
+        let mut ways = questions::questions(text.prose, &pieces, known, text.tongue);
         for labels in names(text, keyed) {
             let titles = questions::answered(text.prose, &pieces, &labels);
             let new =

@@ -97,7 +97,7 @@ pub struct Evidence {
     pub code: f64,
     /// How many have their text in quotes, of all: a story quotes, an interview does not.
     pub quoted: f64,
-    /// How many are links, of all: a list of where things are to be found has such lines.
+    /// How many of the first are links, from 0 to 1: a list of where things are to be found has such lines.
     pub linked: f64,
     /// How many are phrases, of all.
     pub phrases: f64,
@@ -171,9 +171,6 @@ pub fn evidence(
         }
         out.again += 1;
         out.timed += u32::from(keyed.candidate.time.is_some());
-        let begin = keyed.candidate.start;
-        let runs = text.prose.runs_in(begin..begin + 1);
-        linked += u32::from(runs.iter().any(|run| run.link.is_some()));
         if let Some(block) = text.prose.block_at(keyed.candidate.start) {
             code += u32::from(leads_to_code(text.prose, block, keyed.candidate));
             quoted += u32::from(is_quoted(text.prose, block, keyed.candidate));
@@ -190,6 +187,9 @@ pub fn evidence(
         };
         if out.again <= HEARD {
             voice += u32::from(says_i(said()));
+            let begin = keyed.candidate.start;
+            let runs = text.prose.runs_in(begin..begin + 1);
+            linked += u32::from(runs.iter().any(|run| run.link.is_some()));
         }
         if answers(&text.names.keys[keyed.id]) {
             answered += 1;
@@ -240,7 +240,7 @@ pub fn evidence(
     out.voice = f64::from(voice) / f64::from(out.again.clamp(1, HEARD));
     out.own = f64::from(own) / f64::from(answered.max(1));
     out.code = f64::from(code) / f64::from(out.again.max(1));
-    out.linked = f64::from(linked) / f64::from(out.again.max(1));
+    out.linked = f64::from(linked) / f64::from(out.again.clamp(1, HEARD));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
     out.most = (0..out.counts.len())
         .filter(|&id| out.recurs[id])

@@ -104,7 +104,8 @@ const OTHER: &[&str] = &[
 /// Whether the text says before the byte `first` that what follows is an interview.
 pub fn is_announced(prose: &Prose, first: u32) -> bool {
     let title = prose.blocks().iter().find(|block| matches!(block.kind, Kind::Heading(_)));
-    let title = title.map_or(0..0, |block| block.span.start..block.span.end.min(first));
+    // It may stand behind what is asked first.
+    let title = title.map_or(0..0, |block| block.span.start.min(first)..block.span.end.min(first));
     let before =
         prose.block_at(first.saturating_sub(BEFORE)).map_or(0, |id| prose.block(id).span.start);
     let parts: [Range<u32>; 2] = [title, before.min(first)..first];
@@ -144,6 +145,7 @@ mod tests {
         ] {
             let prose = markdown::read(text).prose;
             assert_eq!(is_announced(&prose, prose.len()), announced, "{text}");
+            assert!(!is_announced(&prose, 0), "{text}");
         }
     }
 }

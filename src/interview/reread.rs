@@ -192,6 +192,12 @@ impl Second<'_> {
         if kept && said && among && (word || is_anyone(key)) {
             return true;
         }
+        // One answers, and many ask once or twice.
+        let crowd = self.evidence.names >= 4 && self.evidence.most * 2 >= self.evidence.again;
+        let labelled = mark == Mark::Label && close == Close::Colon && place == Place::Text;
+        if kept && said && among && crowd && labelled && self.says(keyed) {
+            return true;
+        }
         if !kept || !said || self.evidence.once * 3 > self.evidence.again {
             return false;
         }

@@ -15,7 +15,7 @@ pub fn without_copies(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
     for start in starts {
         if let Some(last) = out.last_mut()
             && last.label.key == start.label.key
-            && !prose.slice(last.text.min(start.at)..start.at).chars().any(char::is_alphabetic)
+            && !prose.slice(last.text.min(start.at)..start.at).chars().any(|c| !c.is_whitespace())
         {
             last.text = last.text.max(start.text);
             last.time = last.time.or(start.time);

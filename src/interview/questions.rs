@@ -328,7 +328,7 @@ pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Question
         return Vec::new();
     }
     let (first, last) = (piece(labels[0]), piece(labels[labels.len() - 1]));
-    let found: Vec<Question> = pieces[first - 1..=last]
+    let found: Vec<Question> = pieces[first - 1..(last + 1).min(pieces.len())]
         .iter()
         .filter(|piece| piece.set == way)
         .map(|piece| Question { at: piece.span.start, text: piece.span.start, end: piece.span.end })
@@ -387,6 +387,12 @@ fn groups(pieces: &[Piece], way: Set) -> Vec<&[Piece]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_behind_all_paragraphs() {
+        let text = "# T\n\n**What do you do?**\n\nAnn Lee: I keep it.\n\n**Why do you keep it?**\n\nAnn Lee: I like it.\n\n**Where are you?**\n\n♪ Ann Lee: la ♪\n";
+        super::super::read(crate::format::markdown::read(text));
+    }
 
     #[test]
     fn what_asks() {

@@ -17,12 +17,24 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     let Some(legend) = head.find(LEGEND) else { return Cow::Borrowed(text) };
     let is_rule = |line: &str| line.len() > 10 && line.trim_end().chars().all(|c| c == '-');
     let mut out = String::with_capacity(text.len());
-    let (mut at, mut rules) = (0, 0);
+    // The legend stands between two rules.
+    let mut rules: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
-        // The legend stands between two rules.
-        let rule = is_rule(line) && at < legend + HEAD;
-        rules += u32::from(rule);
-        if rule || rules == 1 {
+        if at > legend + HEAD {
+            break;
+        }
+        if is_rule(line) {
+            rules.push((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    let before = rules.iter().rfind(|rule| rule.0 < legend);
+    let behind = rules.iter().find(|rule| rule.0 > legend);
+    let told = before.zip(behind).map_or(0..0, |(before, behind)| before.0..behind.1);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if told.contains(&at) {
             out.push('\n');
         } else {
             unmarked(line, &mut out);
@@ -39,7 +51,9 @@ fn unmarked(line: &str, out: &mut String) {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
         let close = match mark.chars().next() {
-            Some('［') if mark.starts_with("［＃") => mark.find('］'),
+            Some('［') if mark.starts_with("［＃") => {
+                mark[..mark.floor_char_boundary(LONGEST)].find('］')
+            }
             Some('｜') => Some(0),
             _ => None,
         };

@@ -1,9 +1,11 @@
 //! A table of comma- or tab-separated values (RFC 4180) with a column of speakers → [`Document`]:
 //! its rows are read as the objects of a JSON transcript are.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
-use super::piece::{has_speaker, has_text};
+use super::piece::{folded, has_text};
 use super::{Document, json};
 
 /// What stands between columns.
@@ -21,22 +23,40 @@ pub fn read(text: &str) -> Option<Document> {
     DELIMITERS.iter().find_map(|&delimiter| {
         let names: Vec<&str> = first.split(char::from(delimiter)).collect();
         let bare = |name: &&&str| name.trim().trim_matches('"').to_owned();
-        let is_table = names.iter().any(|name| has_speaker(&bare(&name)))
+        let is_table = names.iter().any(|name| is_speaker(&bare(&name)))
             && names.iter().any(|name| has_text(&bare(&name)));
         is_table.then(|| rows(text, delimiter)).flatten()
     })
+}
+
+/// Whether a column of this name says who speaks: `name`, `user` and `role` stand in tables of
+/// anything.
+fn is_speaker(name: &str) -> bool {
+    let name = folded(name);
+    name.starts_with("speaker")
+        || ["participant", "participantname", "spk", "who"].contains(&&*name)
 }
 
 fn rows(text: &str, delimiter: u8) -> Option<Document> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
+        // Between tabs a quote is one of the text's.
+        .quoting(delimiter != b'\t')
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let names = reader.headers().ok()?.clone();
+    // With more cells than names, or one name twice, something would be left out.
+    let unique: HashSet<&str> = names.iter().collect();
+    if unique.len() < names.len() {
+        return None;
+    }
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.ok()?;
+        if record.len() > names.len() {
+            return None;
+        }
         let cells = names.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
         let row: Map<String, Value> =
             cells.map(|(name, cell)| (name.to_owned(), Value::String(cell.to_owned()))).collect();
@@ -63,7 +83,16 @@ mod tests {
         assert_eq!(document.voices[1].time.map(|time| time.0), Some(9000));
         let expected = vec!["Ann".to_owned(), "Bo".to_owned()];
         assert_eq!(names("speaker\ttext\nAnn\tYes, or.\nBo\tNo.\n"), Some(expected));
-        for none in ["speaker", "speaker,text", "a,b\nc,d", "name,age\nAnn,3", "", "Ann, hello\n"] {
+        for none in [
+            "speaker",
+            "speaker,text",
+            "a,b\nc,d",
+            "name,age\nAnn,3",
+            "name,text\nAnn,Hi",
+            "speaker,text\nAnn,Well, yes",
+            "",
+            "Ann, hello\n",
+        ] {
             assert_eq!(names(none), None, "{none}");
         }
     }

@@ -78,11 +78,6 @@ const END: &[&str] = &["end", "endtime", "endseconds", "endms", "to", "stop", "e
 const QUESTION: &[&str] = &["question", "q"];
 const ANSWER: &[&str] = &["answer", "a"];
 
-/// Whether a field of this name says who speaks.
-pub fn has_speaker(name: &str) -> bool {
-    SPEAKER.contains(&folded(name).as_str())
-}
-
 /// Whether a field of this name holds what is said.
 pub fn has_text(name: &str) -> bool {
     TEXT.contains(&folded(name).as_str())

@@ -8,6 +8,10 @@ use crate::prose::Prose;
 /// The longest words of who somebody is, in characters.
 const ROLE: usize = 40;
 
+/// What the end of something said looks like.
+const ENDS: [char; 15] =
+    ['。', '？', '！', '.', '?', '!', '…', '”', '」', '"', '—', ')', '）', '：', ':'];
+
 /// Starts of which none is the same label again before anything is said: a label and its copy, or
 /// one that is read in two ways.
 pub fn without_copies(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
@@ -32,17 +36,23 @@ pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Star
     let lists = |start: &&Start| {
         let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
         let said = prose.slice(start.text.min(end)..end).trim();
-        let ends =
-            ['。', '？', '！', '.', '?', '!', '…', '”', '」', '"', '—', ')', '）', '：', ':'];
         !start.label.printed.is_empty()
             && !said.is_empty()
             && !said.starts_with(char::is_lowercase)
             && said.chars().count() < ROLE
-            && !said.ends_with(ends)
+            && !said.ends_with(ENDS)
             && seen.insert(start.label.key.clone())
     };
     let listed = starts.iter().rev().take_while(lists).count();
     let others = starts.len() - listed;
+    // In a chat hardly anything ends with a stop.
+    let stops = |start: &&Start| {
+        let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+        prose.slice(start.text.min(end)..end).trim_end().ends_with(ENDS)
+    };
+    if starts[..others].iter().filter(stops).count() * 10 < others * 9 {
+        return starts;
+    }
     // Whoever is listed has spoken before.
     let spoke = |start: &Start| starts[..others].iter().any(|it| it.label.key == start.label.key);
     if listed > 1 && others > listed * 2 && starts[others..].iter().all(spoke) {

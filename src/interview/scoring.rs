@@ -59,7 +59,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let spoken = turns
         && evidence.phrases == 0.0
         && (density >= 0.75 && evidence.voice >= 0.4 && recurring().all(named)
-            || evidence.voice >= 0.2 && text.is_announced());
+            || evidence.voice >= 0.2 && text.is_announced() && recurring().all(named));
     let known = known || spoken;
     let few = few || told && again >= names * 3;
     // Who asks nearly always, and answers that say "I": a panel whose members answer in one order.

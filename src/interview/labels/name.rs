@@ -161,8 +161,10 @@ pub fn is_name(name: &str) -> bool {
 /// Whether a text ends with the stop of a sentence: `No.`, `It is.`; that of `Jr.` and of initials is
 /// their own.
 fn is_stopped(name: &str) -> bool {
-    const OWN: &[&str] =
-        &["jr", "sr", "esq", "inc", "ltd", "co", "corp", "st", "dr", "prof", "phd"];
+    const OWN: &[&str] = &[
+        "jr", "sr", "esq", "inc", "ltd", "co", "corp", "st", "dr", "prof", "phd", "int", "resp",
+        "ques", "ans", "anon",
+    ];
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
     last.strip_suffix('.')
         .is_some_and(|word| word.len() > 1 && !word.contains('.') && !OWN.contains(&word))

@@ -120,7 +120,7 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
         line.bold == behind && rest.starts_with(sign) && !rest[sign.len_utf8()..].starts_with(sign);
     // `:)` smiles.
     let smiles =
-        rest.starts_with([')', '(']) && rest[1..].starts_with(|c: char| !c.is_alphabetic());
+        rest.starts_with([')', '(']) && rest[1..].chars().next().is_none_or(char::is_whitespace);
     if smiles || rest.starts_with("//") || !twice && rest.starts_with([':', '/']) {
         return None;
     }

@@ -70,14 +70,24 @@ fn dedented(source: &str) -> Cow<'_, str> {
     let mut fences = Fences::default();
     // In a list the blanks belong to its items.
     let mut list = false;
-    for line in source.split_inclusive('\n') {
-        let code = fences.pass(line);
-        let bare = line.trim_start_matches([' ', '\t']);
-        if bare.len() == line.len() && !line.trim().is_empty() || is_item(bare) {
-            list = is_item(bare);
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    // Code may have a comment in Han: where one line is none, all around it are code.
+    let prose = |line: &str| {
+        let bare = line.trim_start();
+        is_han(line)
+            && !is_item(bare)
+            && !bare.starts_with(['#', '/', '>', '-', '*', '<', '|', '`'])
+    };
+    for run in lines.chunk_by(|a, b| wide(a) == wide(b)) {
+        let dedent = run.iter().all(|line| wide(line) && prose(line));
+        for line in run {
+            let code = fences.pass(line);
+            let bare = line.trim_start_matches([' ', '\t']);
+            if bare.len() == line.len() && !line.trim().is_empty() || is_item(bare) {
+                list = is_item(bare);
+            }
+            out.push_str(if dedent && !code && !list { bare } else { line });
         }
-        let indented = !code && !list && wide(line) && is_han(line);
-        out.push_str(if indented { bare } else { line });
     }
     Cow::Owned(out)
 }
@@ -300,6 +310,19 @@ mod tests {
     fn three_asterisks_with_a_blank_inside() {
         assert_eq!(mend("***Right? ***\nYes.\n"), "***Right?***\nYes.\n");
         assert_eq!(mend("*** * ***\n"), "*** * ***\n");
+    }
+
+    #[test]
+    fn han_behind_blanks_is_no_code() {
+        let said = "甲：\n\n        听众朋友们，欢迎收听今天的节目。\n";
+        assert_eq!(mend(said), "甲：\n\n听众朋友们，欢迎收听今天的节目。\n");
+        for code in [
+            "好：\n\n    # 首先安装所有需要的依赖包和工具\n    pip install foo\n",
+            "好：\n\n    这里打印出用户的名字和年龄信息\n    foo serve\n",
+            "- 甲\n\n      听众朋友们，欢迎收听今天的节目。\n",
+        ] {
+            assert_eq!(mend(code), code);
+        }
     }
 
     #[test]

@@ -128,6 +128,9 @@ pub fn below(text: &str, mut fields: Fields) -> Document {
     Document { prose: flow.builder.finish(), fields, format: "html", voices: Vec::new() }
 }
 
+/// The most bytes of text around what is preformatted: its title.
+const AROUND_PRE: usize = 200;
+
 /// The text of a page that is hardly anything but preformatted, as printed records are put on the
 /// web; lines keep their numbers.
 fn preformatted(text: &str, tokens: &[Token]) -> Option<String> {
@@ -152,7 +155,8 @@ fn preformatted(text: &str, tokens: &[Token]) -> Option<String> {
         _ => "",
     };
     let above = memchr::memchr_iter(b'\n', before.as_bytes()).count();
-    (inside > 0 && outside * 9 <= inside).then(|| "\n".repeat(above) + &lines)
+    (inside > 0 && outside <= AROUND_PRE && outside * 9 <= inside)
+        .then(|| "\n".repeat(above) + &lines)
 }
 
 /// The words of tokens, with one blank between lines.

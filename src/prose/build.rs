@@ -1,5 +1,7 @@
 //! Builds a [`Prose`]: cleans, joins source lines, tiles blocks.
 
+use std::ops::Range;
+
 use super::{Block, BlockId, Image, Kind, Link, Marker, Millis, Prose, Run, Style};
 use crate::text::clean::{Clean, clean};
 use crate::text::join::join;
@@ -192,6 +194,36 @@ impl Builder {
         }
     }
 
+    /// Adds all that another has taken, behind what this one has.
+    pub fn append(&mut self, mut more: Self) {
+        self.close();
+        more.close();
+        let (ours, more) = (&mut self.prose, more.prose);
+        let (text, links, images) =
+            (ours.text.len() as u32, ours.links.len() as u32, ours.images.len() as u32);
+        let blocks = ours.blocks.len() as u32;
+        let moved = |span: Range<u32>| span.start + text..span.end + text;
+        ours.text.push_str(&more.text);
+        ours.blocks.extend(more.blocks.into_iter().map(|block| Block {
+            kind: match block.kind {
+                Kind::Image(id) => Kind::Image(id + images),
+                kind => kind,
+            },
+            span: moved(block.span),
+            ..block
+        }));
+        ours.runs.extend(more.runs.into_iter().map(|run| Run {
+            span: moved(run.span),
+            link: run.link.map(|link| link + links),
+            ..run
+        }));
+        let link = |link: Link| Link { span: moved(link.span), ..link };
+        ours.links.extend(more.links.into_iter().map(link));
+        let image = |image: Image| Image { block: BlockId(image.block.0 + blocks), ..image };
+        ours.images.extend(more.images.into_iter().map(image));
+        ours.breaks.extend(more.breaks.into_iter().map(|at| at + text));
+    }
+
     /// The article.
     pub fn finish(mut self) -> Prose {
         self.close();
@@ -201,6 +233,7 @@ impl Builder {
             let (start, end) = (block.span.start as usize, block.span.end as usize);
             cuts.extend(cut(&prose.text[start..end]).iter().map(|at| (start + at) as u32));
         }
+        prose.index();
         prose.split(&cuts);
         prose.text.shrink_to_fit();
         prose
@@ -354,6 +387,34 @@ mod tests {
         assert!(prose.blocks().iter().all(|block| block.span.len() <= LONGEST));
         assert_eq!(prose.runs().len(), prose.blocks().len());
         tiled(&prose);
+    }
+
+    #[test]
+    fn one_behind_another_is_as_one() {
+        let take = |b: &mut Builder, name: &str| {
+            b.open(Kind::Paragraph, Place { line: 3, ..Place::default() });
+            b.text(name, Style::STRONG);
+            b.soft_break();
+            b.text("说", Style::PLAIN);
+            b.link_start("https://example.org/");
+            b.text("话", Style::EMPHASIS);
+            b.link_end();
+            b.image("图", "i.png", Place::default());
+            b.close();
+        };
+        let (mut one, mut first, mut second) = (Builder::new(), Builder::new(), Builder::new());
+        take(&mut one, "甲：");
+        take(&mut one, "乙：");
+        take(&mut first, "甲：");
+        take(&mut second, "乙：");
+        first.append(second);
+        let (one, both) = (one.finish(), first.finish());
+        assert_eq!(one.text(), both.text());
+        assert_eq!(one.blocks(), both.blocks());
+        assert_eq!(one.runs(), both.runs());
+        assert_eq!(one.links(), both.links());
+        assert_eq!(one.images(), both.images());
+        assert_eq!(one.breaks(), both.breaks());
     }
 
     #[test]

@@ -5,12 +5,14 @@
 //! ends in at most one `\n`, which is not part of its [`content`](Prose::content).
 
 mod build;
+mod steps;
 
 pub use build::{Builder, LONGEST, OBJECT, Place};
 
 use std::ops::Range;
 
 use bitflags::bitflags;
+use steps::Steps;
 
 /// The number of a block, in text order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +155,15 @@ pub struct Prose {
     links: Vec<Link>,
     images: Vec<Image>,
     breaks: Vec<u32>,
+    steps: Tables,
+}
+
+/// The steps of each table that is looked up by place.
+#[derive(Clone, Debug, Default)]
+struct Tables {
+    blocks: Steps,
+    runs: Steps,
+    breaks: Steps,
 }
 
 impl Prose {
@@ -218,22 +229,25 @@ impl Prose {
 
     /// The block that holds a byte; the last one for the end of the text. `None` when empty.
     pub fn block_at(&self, offset: u32) -> Option<BlockId> {
-        let after = self.blocks.partition_point(|block| block.span.start <= offset);
+        let after = self
+            .steps
+            .blocks
+            .before(&self.blocks, offset.saturating_add(1), |block| block.span.start);
         (after > 0).then(|| BlockId(after as u32 - 1))
     }
 
     /// The runs that touch a range.
     pub fn runs_in(&self, range: Range<u32>) -> &[Run] {
-        let from = self.runs.partition_point(|run| run.span.end <= range.start);
-        let count = self.runs[from..].partition_point(|run| run.span.start < range.end);
-        &self.runs[from..from + count]
+        let from =
+            self.steps.runs.before(&self.runs, range.start.saturating_add(1), |run| run.span.end);
+        let touching = |run: &Run| run.span.start < range.end;
+        &self.runs[from..from + count(&self.runs[from..], touching)]
     }
 
     /// The source line breaks inside a range.
     pub fn breaks_in(&self, range: Range<u32>) -> &[u32] {
-        let from = self.breaks.partition_point(|&at| at < range.start);
-        let count = self.breaks[from..].partition_point(|&at| at < range.end);
-        &self.breaks[from..from + count]
+        let from = self.steps.breaks.before(&self.breaks, range.start, |&at| at);
+        &self.breaks[from..from + count(&self.breaks[from..], |&at| at < range.end)]
     }
 
     /// Cuts blocks so that one begins at each of `cuts` (sorted offsets on character boundaries;
@@ -246,6 +260,7 @@ impl Prose {
             return;
         }
         let cuts = &within[..];
+        self.steps = Tables::default();
         let mut blocks = Vec::with_capacity(self.blocks.len() + cuts.len());
         let mut moved = Vec::with_capacity(self.blocks.len());
         let mut cuts = cuts.iter().copied().peekable();
@@ -289,6 +304,17 @@ impl Prose {
             runs.push(run);
         }
         self.runs = runs;
+        self.index();
+    }
+
+    /// Makes the steps of the tables as they are now.
+    fn index(&mut self) {
+        let length = self.text.len();
+        self.steps = Tables {
+            blocks: Steps::new(self.blocks.iter().map(|block| block.span.start), length),
+            runs: Steps::new(self.runs.iter().map(|run| run.span.end), length),
+            breaks: Steps::new(self.breaks.iter().copied(), length),
+        };
     }
 
     /// Those of sorted offsets that lie inside of a block that can be cut.
@@ -301,6 +327,15 @@ impl Prose {
             })
         };
         cuts.iter().copied().filter(|at| within(at)).collect()
+    }
+}
+
+/// How many entries at the beginning of a sorted table fit; a few, most often.
+fn count<T>(table: &[T], fits: impl Fn(&T) -> bool) -> usize {
+    let near = table.len().min(8);
+    match table[..near].iter().position(|entry| !fits(entry)) {
+        Some(count) => count,
+        None => near + table[near..].partition_point(fits),
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Piece {
     Voice(String),
     /// A heading of a level begins.
     Heading(u8),
+    /// A block quote begins or ends.
+    Quote(Edge),
     /// Strong emphasis begins or ends.
     Strong(Edge),
     /// Emphasis begins or ends.
@@ -60,7 +62,6 @@ const BLOCKS: &[&str] = &[
     "dl",
     "dt",
     "dd",
-    "blockquote",
     "pre",
     "table",
     "tr",
@@ -165,6 +166,7 @@ impl Scanner {
         }
         match name.as_str() {
             "br" => out.push(Piece::Break),
+            "blockquote" => out.push(Piece::Quote(edge)),
             "b" | "strong" => out.push(Piece::Strong(edge)),
             // What is small behind a picture is its caption.
             "i" | "em" | "small" => out.push(Piece::Emphasis(edge)),

@@ -1,23 +1,23 @@
 //! Markdown → [`Document`], by pulldown-cmark's events.
 //!
-//! Long input is parsed in chunks that end at a blank line, so that the parser's tree of one is
-//! gone before the next (it keeps a tree of all its input). No tree is kept here: containers are
-//! counted, and what is deeper than [`DEEPEST`] is text.
+//! Long input is parsed in [`chunks`], so that the parser's tree of one is gone before the next (it
+//! keeps a tree of all its input), and very long input in shares of them at once. No tree is kept
+//! here: containers are counted, and what is deeper than [`DEEPEST`] is text.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use rayon::prelude::*;
 
+use super::chunks::{Share, chunks, shares};
 use super::html::{Edge, Piece, Scanner};
 use super::matter::front_matter;
 use super::mend::mend;
 use super::pandoc::plain;
 use super::{Document, media};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
-
-/// The least bytes of a chunk.
-const CHUNK: usize = 256 * 1024;
 
 /// How many containers a block is shown in at most.
 const DEEPEST: usize = 64;
@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Document {
     let (mut fields, taken) = front_matter(text);
     media::add(&mut fields);
     let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
-    let mut reading = Reading { line, ..Reading::default() };
+    let mut reading = Reading::default();
     let title = fields.iter().find(|(key, _)| key == "title");
     let body = &text[taken..];
     let place = Place { line: 1, ..Place::default() };
@@ -43,16 +43,33 @@ pub fn read(text: &str) -> Document {
         reading.builder.text(summary, Style::PLAIN);
     }
     reading.builder.close();
-    if chunk_end(body) < body.len() {
-        reading.definitions = definitions(body);
+    let chunks = chunks(body);
+    if chunks.len() > 1 {
+        reading.definitions = Arc::new(definitions(body));
     }
-    let mut rest = body;
-    while !rest.is_empty() {
-        let (chunk, behind) = rest.split_at(chunk_end(rest));
-        let chunk = plain(chunk);
-        let chunk = mend(&chunk);
-        reading.chunk(&chunk);
-        rest = behind;
+    let mut shares = shares(&chunks, line);
+    let first = shares.next().unwrap_or_default();
+    let more: Vec<_> = shares
+        .map(|share| {
+            let definitions = Arc::clone(&reading.definitions);
+            (Reading { definitions, ..Reading::default() }, share)
+        })
+        .collect();
+    let read = || {
+        let more = more.into_par_iter().map(|(mut reading, share)| {
+            reading.share(share);
+            reading.builder
+        });
+        more.collect::<Vec<_>>()
+    };
+    let more = if chunks.len() > 1 {
+        rayon::join(|| reading.share(first), read).1
+    } else {
+        reading.share(first);
+        Vec::new()
+    };
+    for builder in more {
+        reading.builder.append(builder);
     }
     Document { prose: reading.builder.finish(), fields, format: "markdown", voices: Vec::new() }
 }
@@ -71,37 +88,6 @@ fn has_title(text: &str, title: &str) -> bool {
 /// Whether a field of the front matter is the article's own summary.
 pub fn is_summary(key: &str) -> bool {
     matches!(key, "summary" | "abstract" | "tldr" | "摘要")
-}
-
-/// Where the first chunk of a text ends: behind a blank line outside of fences, HTML and lists.
-fn chunk_end(text: &str) -> usize {
-    if text.len() <= CHUNK * 2 {
-        return text.len();
-    }
-    let (mut at, mut fence, mut blank) = (0, None, false);
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        let begins = blank && fence.is_none() && bare.len() == line.len();
-        let plain = !bare.starts_with(['-', '*', '+', '>', '<', '\n', '\r'])
-            || bare.starts_with("**")
-            || bare.starts_with("<p");
-        if at >= CHUNK && begins && plain && !bare.starts_with(|c: char| c.is_ascii_digit()) {
-            return at;
-        }
-        // A fence that is never closed must not hold all of a long text in one tree.
-        if at >= CHUNK * 16 && begins {
-            return at;
-        }
-        blank = bare.trim_end().is_empty();
-        at += line.len();
-    }
-    text.len()
 }
 
 /// The link reference definitions of a text, by label: in one chunk they are the parser's, but a
@@ -136,10 +122,12 @@ fn folded(label: &str) -> String {
 struct Reading {
     builder: Builder,
     /// Where the labels of links lead that are defined in another chunk.
-    definitions: HashMap<String, String>,
+    definitions: Arc<HashMap<String, String>>,
     /// The line of the chunk's beginning, from 1.
     line: u32,
     quote: usize,
+    /// The same of HTML.
+    quoted: usize,
     /// The lists around, with the next number of each that is numbered.
     lists: Vec<Option<u32>>,
     marker: Marker,
@@ -156,10 +144,19 @@ struct Reading {
 }
 
 impl Reading {
+    /// Reads chunks that follow each other.
+    fn share(&mut self, Share { line, chunks }: Share<'_>) {
+        self.line = line;
+        for chunk in chunks {
+            let chunk = plain(chunk);
+            self.chunk(&mend(&chunk));
+        }
+    }
+
     fn chunk(&mut self, chunk: &str) {
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         let (mut counted, mut line) = (0, self.line);
-        let definitions = std::mem::take(&mut self.definitions);
+        let definitions = Arc::clone(&self.definitions);
         let elsewhere = |link: BrokenLink<'_>| {
             let url = definitions.get(&folded(&link.reference))?;
             Some((CowStr::from(url.clone()), CowStr::from("")))
@@ -174,10 +171,10 @@ impl Reading {
             }
             self.event(event, line);
         }
-        self.definitions = definitions;
         self.builder.close();
         self.line += memchr::memchr_iter(b'\n', chunk.as_bytes()).count() as u32;
         (self.quote, self.strong, self.emphasis, self.struck) = (0, 0, 0, 0);
+        self.quoted = 0;
         self.lists.clear();
         self.marker = Marker::None;
         self.image = None;
@@ -186,7 +183,7 @@ impl Reading {
     fn place(&mut self, line: u32) -> Place {
         Place {
             line,
-            quote: self.quote.min(DEEPEST) as u8,
+            quote: (self.quote + self.quoted).min(DEEPEST) as u8,
             depth: self.lists.len().min(DEEPEST) as u8,
             marker: std::mem::take(&mut self.marker),
             time: None,
@@ -380,6 +377,10 @@ impl Reading {
                 }
                 Piece::Break => self.builder.hard_break(),
                 Piece::Border => self.builder.close(),
+                Piece::Quote(edge) => {
+                    self.builder.close();
+                    self.quoted = step(self.quoted, edge);
+                }
                 Piece::Voice(name) => {
                     self.builder.close();
                     self.text(&format!("{name}:"), Style::STRONG, line);
@@ -459,6 +460,14 @@ mod tests {
     }
 
     #[test]
+    fn quotes_of_html() {
+        let prose = prose("段\n\n<blockquote>\n<p>引</p>\n</blockquote>\n<p>答</p>\n\n> 深\n");
+        let shown: Vec<_> =
+            prose.blocks().iter().map(|b| (prose.slice(b.span.clone()).trim(), b.quote)).collect();
+        assert_eq!(shown, [("段", 0), ("引", 1), ("答", 0), ("深", 1)]);
+    }
+
+    #[test]
     fn emphasis_links_and_html() {
         let prose = prose("**张三：**你好 [去](https://a.org)<br>`码` <b>重</b>&#27;[2J");
         assert_eq!(prose.text(), "张三：你好 去\n码 重\u{FFFD}[2J\n");
@@ -483,13 +492,13 @@ mod tests {
     #[test]
     fn chunks_are_no_difference() {
         let piece = "**甲：** 一段话，\n接着说。\n\n- 一\n- 二\n\n```\n码\n\n码\n```\n\n";
-        let long = piece.repeat(20_000);
-        assert!(chunk_end(&long) < long.len());
+        let long = piece.repeat(80_000);
+        assert!(shares(&chunks(&long), 1).count() > 1);
         let (one, all) = (prose(piece), prose(&long));
-        assert_eq!(all.blocks().len(), one.blocks().len() * 20_000);
-        assert_eq!(all.text(), one.text().repeat(20_000));
+        assert_eq!(all.blocks().len(), one.blocks().len() * 80_000);
+        assert_eq!(all.text(), one.text().repeat(80_000));
         let last = all.blocks().last().unwrap();
-        assert_eq!(last.line, 19_999 * 12 + one.blocks().last().unwrap().line);
+        assert_eq!(last.line, 79_999 * 12 + one.blocks().last().unwrap().line);
     }
 
     #[test]
@@ -498,7 +507,7 @@ mod tests {
             "看[原文][A b]。\n\n{}[a  B]: <https://example.org/a>\n",
             "一段话。\n\n".repeat(60_000)
         );
-        assert!(chunk_end(&text) < text.len());
+        assert!(chunks(&text).len() > 1);
         let prose = prose(&text);
         assert_eq!(prose.slice(prose.links()[0].span.clone()), "原文");
         assert_eq!(prose.links()[0].url, "https://example.org/a");

@@ -5,6 +5,7 @@ pub mod json;
 pub mod markdown;
 pub mod plain;
 mod aozora;
+mod chunks;
 mod columns;
 mod cues;
 mod epub;

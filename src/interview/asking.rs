@@ -174,7 +174,7 @@ fn invites(text: &str) -> bool {
     ]);
     let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
     OPEN.iter().any(|word| start.starts_with(word))
-        || text.chars().count() < 160 && WITHIN.are_in(text)
+        || text.chars().nth(159).is_none() && WITHIN.are_in(text)
 }
 
 #[cfg(test)]

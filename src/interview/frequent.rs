@@ -7,9 +7,10 @@ use super::Role;
 use super::asking::asks;
 use super::persons::says_i;
 use crate::prose::{Block, Kind, Prose};
+use crate::text::phrases::Phrases;
 
 /// What such lists are called.
-const CALLED: &[&str] = &[
+static CALLED: Phrases = Phrases::new(&[
     "faq",
     "faqs",
     "frequently asked",
@@ -39,7 +40,7 @@ const CALLED: &[&str] = &[
     "najczęstsze pytania",
     "veelgestelde vragen",
     "sık sorulan",
-];
+]);
 /// The longest line that is a name of such a list without being a heading, in characters.
 const LINE: usize = 40;
 /// How many blocks from the beginning are looked at for such lines.
@@ -90,7 +91,7 @@ fn is_called(title: &str) -> bool {
     }
     let title = title.to_lowercase();
     let parts = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-    CALLED.iter().any(|words| {
+    CALLED.within(&title).into_iter().any(|words| {
         title.match_indices(words).any(|(at, _)| {
             parts(title[..at].chars().next_back())
                 && parts(title[at + words.len()..].chars().next())

@@ -30,6 +30,7 @@ mod language;
 mod leads;
 mod legend;
 pub mod passage;
+mod parallel;
 mod parts;
 mod people;
 mod persons;

@@ -1,6 +1,7 @@
 //! Who asks and who answers: by the words of a label, else by how they speak.
 
 use super::labels::{answers, asks, key};
+use super::parallel::each;
 use super::questions;
 use super::{Interview, Part, Speaker};
 use crate::prose::{BlockId, Kind};
@@ -34,14 +35,18 @@ const ASKING_ALONE: f64 = 0.7;
 
 /// Says of each speaker what they do, where it can be told.
 pub fn parts(interview: &mut Interview) {
-    let mut asking = vec![0_u32; interview.speakers.len()];
-    for turn in &interview.turns {
+    let asks = each(interview.turns.len(), |at| {
+        let turn = &interview.turns[at];
         let mut blocks = (turn.blocks.start.0..turn.blocks.end.0).rev().map(BlockId);
         let last = blocks.find(|&id| {
             matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Heading(_))
         });
         let text = last.map_or("", |id| interview.prose.slice(interview.prose.content(id)));
-        asking[turn.speaker.index()] += u32::from(questions::asks(text.trim()));
+        questions::asks(text.trim())
+    });
+    let mut asking = vec![0_u32; interview.speakers.len()];
+    for (turn, asks) in interview.turns.iter().zip(asks) {
+        asking[turn.speaker.index()] += u32::from(asks);
     }
     let all: u32 = interview.speakers.iter().map(|speaker| speaker.characters).sum();
     let mean = f64::from(all) / interview.turns.len().max(1) as f64;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Role;
 use super::labels::is_name;
+use super::parallel::each;
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose, Style};
 use crate::text::phrases::Phrases;
@@ -155,6 +156,7 @@ enum Related {
 /// Marks promotions and related lists in `roles`: what nobody would say.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = Related::No;
+    let promotes = each(roles.len(), |at| promotion(prose, BlockId(at as u32)) == Promotes::Surely);
     let ads = (0..roles.len()).filter(|&at| is_ad(prose, at)).take(RARE + 1).count() <= RARE;
     for (at, role) in roles.iter_mut().enumerate() {
         let id = BlockId(at as u32);
@@ -178,7 +180,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
             *role = Role::Promotion;
         } else if related != Related::No && *role == Role::Text {
             *role = Role::Related;
-        } else if *role == Role::Text && promotion(prose, id) == Promotes::Surely {
+        } else if *role == Role::Text && promotes[at] {
             *role = Role::Promotion;
         }
     }
@@ -313,6 +315,7 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
     let call = CALLS.all().iter().any(|call| bare.starts_with(call));
     let known = PROMOTIONS
         .within(bare)
+        .into_iter()
         .filter(|words| has_words(bare, words))
         .filter(|words| !DAILY.contains(words) || CALLS.are_in(bare));
     let mut surely = Promotes::No;

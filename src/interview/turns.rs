@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::asides;
 use super::credits;
 use super::labels::{is_clock, key, leading_time, lone_time};
+use super::parallel::each;
 use super::people::People;
 use super::questions;
 use super::start::{Marked, Start};
@@ -364,7 +365,7 @@ pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn]) -> Vec<Sectio
 
 /// How much each speaker says.
 pub fn count(interview: &mut Interview) {
-    for at in 0..interview.turns.len() {
+    let said = each(interview.turns.len(), |at| {
         let turn = &interview.turns[at];
         let mut characters = 0;
         for block in turn.blocks.start.0..turn.blocks.end.0 {
@@ -379,6 +380,9 @@ pub fn count(interview: &mut Interview) {
                 .slice(content.start.max(turn.label.end.min(content.end))..content.end);
             characters += characters_of(text);
         }
+        characters
+    });
+    for (turn, characters) in interview.turns.iter().zip(said) {
         let speaker = &mut interview.speakers[turn.speaker.index()];
         speaker.turns += 1;
         speaker.characters = speaker.characters.saturating_add(characters);

@@ -1,20 +1,22 @@
-//! Phrases that are looked for in very many texts: their searchers are made once.
+//! Phrases that are looked for in very many texts: all of them in one pass (Aho and Corasick), by a
+//! searcher that is made once.
 
 use std::sync::OnceLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::AhoCorasick;
 
 /// A fixed list of phrases.
 #[derive(Debug)]
 pub struct Phrases {
     all: &'static [&'static str],
-    finders: OnceLock<Vec<Finder<'static>>>,
+    /// None where none could be made: then each phrase is looked for.
+    searcher: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Phrases {
     /// Those phrases.
     pub const fn new(all: &'static [&'static str]) -> Self {
-        Self { all, finders: OnceLock::new() }
+        Self { all, searcher: OnceLock::new() }
     }
 
     /// All of them.
@@ -23,19 +25,27 @@ impl Phrases {
     }
 
     /// Those that stand anywhere in a text, in the order of the list.
-    pub fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        let finders = self.finders.get_or_init(|| self.all.iter().map(Finder::new).collect());
-        // In plain letters there are only phrases of such.
-        let plain = text.is_ascii();
-        let stands = move |(phrase, finder): &(&&'static str, &Finder<'static>)| {
-            (!plain || phrase.is_ascii()) && finder.find(text.as_bytes()).is_some()
+    pub fn within(&self, text: &str) -> Vec<&'static str> {
+        let Some(searcher) = self.searcher() else {
+            return self.all.iter().copied().filter(|phrase| text.contains(phrase)).collect();
         };
-        self.all.iter().zip(finders).filter(stands).map(|(phrase, _)| *phrase)
+        let mut found: Vec<usize> =
+            searcher.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|at| self.all[at]).collect()
     }
 
     /// Whether one of them stands anywhere in a text.
     pub fn are_in(&self, text: &str) -> bool {
-        self.within(text).next().is_some()
+        match self.searcher() {
+            Some(searcher) => searcher.is_match(text),
+            None => self.all.iter().any(|phrase| text.contains(phrase)),
+        }
+    }
+
+    fn searcher(&self) -> Option<&AhoCorasick> {
+        self.searcher.get_or_init(|| AhoCorasick::new(self.all).ok()).as_ref()
     }
 }
 
@@ -46,7 +56,7 @@ mod tests {
     #[test]
     fn those_that_stand_in_a_text() {
         static ALL: Phrases = Phrases::new(&["灯塔", "sea", "海"]);
-        let within = |text| ALL.within(text).collect::<Vec<_>>();
+        let within = |text| ALL.within(text);
         assert_eq!(within("海上的灯塔"), ["灯塔", "海"]);
         assert_eq!(within("overseas"), ["sea"]);
         assert!(ALL.are_in("seaside 灯") && !ALL.are_in("灯") && !ALL.are_in(""));

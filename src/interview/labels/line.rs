@@ -53,7 +53,7 @@ impl Signs {
                 ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' | '〉' | '＞' => {
                     signs.colon = true
                 }
-                '—' | '–' | '-' | '»' | '>' | '→' | '/' => signs.dash = true,
+                '—' | '―' | '─' | '–' | '-' | '»' | '>' | '→' | '/' => signs.dash = true,
                 '.' | '．' | '、' | '。' => signs.stop = true,
                 '|' => signs.border = true,
                 _ => {}

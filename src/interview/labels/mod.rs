@@ -9,6 +9,7 @@ mod line;
 mod name;
 mod shapes;
 mod stamp;
+mod titles;
 mod words;
 
 use std::ops::Range;
@@ -20,12 +21,10 @@ pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
 
+use super::parallel::shares;
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
 use label::Labels;
 use line::Line;
-
-/// From how many blocks on a text is long.
-const MANY: usize = 20_000;
 
 /// The longest word for a question or an answer that is looked for within a line, in characters.
 const WORD: usize = 6;
@@ -106,31 +105,13 @@ pub struct Candidate {
 }
 
 /// All candidates of a text, in text order; those of one line stand together, the likelier first.
-/// `skip` says which blocks have none. A long text is read by several threads at once.
+/// `skip` says which blocks have none.
 pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<Candidate> {
     let blocks = prose.blocks().len();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    if blocks < MANY || threads == 1 {
-        return without_told(of_blocks(prose, 0..blocks, &skip));
-    }
-    let share = blocks.div_ceil(threads);
-    without_told(std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..blocks)
-            .step_by(share)
-            .map(|from| {
-                let (within, skip) = (from..blocks.min(from + share), &skip);
-                (within.clone(), scope.spawn(move || of_blocks(prose, within, skip)))
-            })
-            .collect();
-        let read = |(within, part): (Range<usize>, std::thread::ScopedJoinHandle<'_, _>)| {
-            // A part that failed is read again here, where its failure is heard.
-            part.join().unwrap_or_else(|_| of_blocks(prose, within, &skip))
-        };
-        let mut parts = parts.into_iter().map(read);
-        let mut all = parts.next().unwrap_or_default();
-        parts.for_each(|part| all.extend(part));
-        all
-    }))
+    let mut shares = shares(blocks, |share| of_blocks(prose, share, &skip)).into_iter();
+    let mut all = shares.next().unwrap_or_default();
+    shares.for_each(|share| all.extend(share));
+    without_told(all)
 }
 
 /// Candidates without the words for a question or an answer within paragraphs, where no line begins

@@ -285,6 +285,10 @@ fn is_sentence(c: char) -> bool {
 
 /// The names in a label that several share: `张三、李四`, `A & B`; none where it is one name.
 pub fn shared(name: &str) -> Vec<&str> {
+    // Most labels are one name.
+    if !name.contains(['、', '&', '＆', '+', '/', '／', '和', '与', '與', ' ']) {
+        return Vec::new();
+    }
     let parts: Vec<&str> = name
         .split(['、', '&', '＆', '+', '/', '／', '和', '与', '與'])
         .flat_map(|part| part.split(" and "))

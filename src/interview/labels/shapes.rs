@@ -5,6 +5,7 @@ use super::likeness::{Likeness, is_word, likeness};
 use super::line::{Line, head};
 use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
+use super::titles::is_titled;
 use super::{Candidate, Close, Form, Mark, Place};
 
 /// The longest line that may be a label alone, in bytes.
@@ -255,37 +256,6 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     None
 }
 
-/// Whether a text is a title and a name, as records of a house print whoever speaks: `Mr. Koo`,
-/// `Mrs. Hale of New York`, `The Chairman`.
-fn is_titled(text: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Miss",
-        "Dr.",
-        "Senator",
-        "Representative",
-        "Chairman",
-        "Chairwoman",
-        "Judge",
-        "Justice",
-        "Secretary",
-        "Governor",
-        "Mayor",
-        "General",
-        "Admiral",
-    ];
-    const OFFICES: &[&str] =
-        &["The Chairman", "The Chairwoman", "The Chair", "The Clerk", "The Speaker", "The Court"];
-    let mut words = text.split(' ');
-    let title = words.next().unwrap_or_default();
-    let names: Vec<&str> = words.collect();
-    let capital = |word: &&str| word.starts_with(char::is_uppercase) || *word == "of";
-    OFFICES.contains(&text)
-        || TITLES.contains(&title) && (1..=4).contains(&names.len()) && names.iter().all(capital)
-}
-
 /// Whether a letter before a stop is the first of somebody's initials: `R. Q.: …`.
 fn is_initial(name: &str, rest: &str) -> bool {
     let mut next = rest.trim_start().chars();
@@ -343,6 +313,12 @@ pub fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         || characters > LONGEST
         || own.contains([':', '：'])
         || own.ends_with(['.', ',', '、', '-', '—', '：', ':', '》', '」'])
+    {
+        return None;
+    }
+    // So does a sentence; a transcriber may not know who speaks: `???`.
+    if own.ends_with(['。', '？', '！', '?', '!', '…', '；'])
+        && !own.chars().all(|c| matches!(c, '?' | '？'))
     {
         return None;
     }
@@ -419,7 +395,8 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
 /// `Name — text`, `Name > text`.
 fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    for sign in [" — ", " – ", " - ", " -- ", "——", "—", " » ", " > ", " → ", " // ", "> "]
+    for sign in
+        [" — ", " – ", " - ", " -- ", "——", "—", "――", "──", " » ", " > ", " → ", " // ", "> "]
     {
         let Some(at) = head.find(sign) else { continue };
         // `ann> text` of chats; `->` and `=>` are arrows.

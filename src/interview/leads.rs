@@ -8,6 +8,8 @@ use crate::prose::{Prose, Style};
 
 /// The shortest line that is believed without more, in bytes.
 const LEAST: usize = 24;
+/// The shortest line that states something, in bytes.
+const STATED: usize = 16;
 
 /// The parts of a paragraph in which emphasised questions stand before what is plain, or on a line
 /// behind it; none where it has no such question. With `stated`, a line that is emphasised may state
@@ -99,7 +101,7 @@ fn led(prose: &Prose, stretch: &Piece, content: &Range<u32>, stated: bool) -> Op
     let next = prose.breaks_in(start + 1..content.end).iter().copied().find(|&at| at >= end);
     if let Some(next) = next.filter(|&next| prose.slice(end..next).trim().is_empty()) {
         let states = || {
-            stated && text.len() > LEAST && text.ends_with(['.', '…', '。', '!', '！', ':', '：'])
+            stated && text.len() > STATED && text.ends_with(['.', '…', '。', '!', '！', ':', '：'])
         };
         return (asks(text) || states()).then_some(next);
     }

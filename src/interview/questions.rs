@@ -90,12 +90,18 @@ impl Known {
 
 /// How many lines of paragraphs are questions where others may be statements.
 const LED: usize = 4;
+/// The same where many lines of paragraphs are emphasised, and how many.
+const DOUBTED: usize = 2;
+const MOST_LED: usize = 8;
 
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     let (mut out, led) = read_pieces(prose, roles, within.clone(), false);
-    if led >= LED {
-        (out, _) = read_pieces(prose, roles, within, true);
+    if led >= DOUBTED {
+        let (with_stated, all) = read_pieces(prose, roles, within, true);
+        if led >= LED || all >= MOST_LED {
+            out = with_stated;
+        }
     }
     strays::one_dash(&mut out);
     out
@@ -276,6 +282,8 @@ fn set_apart(
     let number = |group: &&&[Piece]| numbered(prose.slice(group[0].span.clone()).trim_start());
     let counted = groups.iter().filter(number).count() * 10 >= groups.len() * 9;
     let mut found = Vec::new();
+    // The last that is said to somebody behind the last that asks.
+    let mut trail = last;
     for (number, group) in groups.iter().enumerate() {
         // Behind the last that asks may come thanks, if something is said to them.
         let answered = || {
@@ -287,12 +295,17 @@ fn set_apart(
         let lead = prose.slice(group[0].span.clone());
         let marked = matches!(way, Set::Sign(_)) || dashed && starts_with_dash(lead);
         let marked = marked && (number > first || is_sentence(lead.trim()));
-        let trails = number == last + 1 && !is_heading(way);
+        let trails = number == last + 1 && !is_heading(way)
+            // Who states as often as asking may well end so.
+            || number == trail + 1 && stated && asking > LED && is_statement(lead.trim());
         // Who begins with a statement says it to somebody; an introduction does not.
         let opens = (stated || share >= 0.7 && !is_heading(way))
             && number + 1 == first
             && persons::speaks_to(lead, tongue);
         let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
+        if inside && number > last {
+            trail = number;
+        }
         // A heading among questions, and a bold line that is no sentence, are titles.
         let begin = group.iter().position(|piece| {
             let text = prose.slice(piece.span.clone()).trim();
@@ -344,7 +357,7 @@ pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Question
 /// Whether a text ends with a stop, as no title does.
 fn is_statement(text: &str) -> bool {
     let end = text.trim_end_matches(['”', '"', '」', '』', ' ', '*']);
-    end.ends_with(['。', '！', '!']) || end.ends_with('.') && end.contains(' ')
+    end.ends_with(['。', '！', '!', '…']) || end.ends_with('.') && end.contains(' ')
 }
 
 /// Whether nearly all groups are questions or statements.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::credits;
 use super::evidence::{Evidence, Keyed, Text, chosen};
+use super::initials::{are_initials, is_capitals};
 use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, key, shared};
 use super::mute::without_the_mute;
 use super::names::{Index, Named};
@@ -53,6 +54,10 @@ pub fn reread(
         capitals: spoken().count() > 2 && spoken().all(|id| is_in_capitals(&text.names.shown[id])),
         well: well.map(|(key, _)| key.chars().collect()).collect(),
         keys: known_keys.iter().map(|(key, _)| *key).collect(),
+        initials: spoken()
+            .map(|id| text.names.shown[id].as_str())
+            .filter(|name| is_capitals(name))
+            .collect(),
         index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
         looked: RefCell::default(),
     };
@@ -93,6 +98,8 @@ struct Second<'a> {
     /// The keys of names that are known, and of those known well letter by letter.
     keys: HashSet<&'a str>,
     well: Vec<Vec<char>>,
+    /// Those that are initials.
+    initials: Vec<&'a str>,
     /// The names that are known.
     index: Index,
     /// Whether a name is another spelling or a form of a known one, where it was looked at.
@@ -126,6 +133,7 @@ impl Second<'_> {
                 || mark == Mark::Label && close == Close::Gap
                     && (count > 2 || self.text.told.contains(&self.text.names.keys[keyed.id]))
                     && self.is_labelled_so(keyed.candidate.form)
+                    && !self.goes_on(keyed)
                     && self.within.contains(&keyed.candidate.start)
                 // A name before a blank: its colon was forgotten.
                 || close == Close::Gap && self.of_close(Close::Colon) && self.evidence.density >= 0.4
@@ -240,13 +248,24 @@ impl Second<'_> {
     fn is_form_of_known(&self, id: usize) -> bool {
         let mut looked = self.looked.borrow_mut();
         let form = &mut looked.entry(id).or_default().form;
-        *form.get_or_insert_with(|| self.index.has_form_of(&Named::new(&self.text.names.shown[id])))
+        *form.get_or_insert_with(|| {
+            let name = &self.text.names.shown[id];
+            let whole = name.contains(' ') && !is_capitals(name);
+            self.index.has_form_of(&Named::new(name))
+                || whole && self.initials.iter().any(|letters| are_initials(letters, name))
+        })
     }
 
     /// Whether labels are emphasised where a candidate stands.
     fn is_labelled_so(&self, form: Form) -> bool {
         let mut here = self.forms.iter().filter(|known| known.place == form.place).peekable();
         here.peek().is_some() && here.all(|known| known.mark == Mark::Label)
+    }
+
+    /// Whether a sentence goes on behind a candidate: `*Hale* also wrote …`.
+    fn goes_on(&self, keyed: &Keyed<'_>) -> bool {
+        let prose = self.text.prose;
+        prose.slice(keyed.candidate.end..prose.len()).starts_with(char::is_lowercase)
     }
 
     fn of_close(&self, close: Close) -> bool {

@@ -75,6 +75,9 @@ impl<'a> View<'a> {
 /// How often a name stands before what somebody says in a short interview.
 const ANSWERS: std::ops::RangeInclusive<usize> = 3..=40;
 
+/// How many people answer in one at most.
+const NAMED: usize = 24;
+
 /// Where the labels of each name stand that is written as somebody's whole name.
 fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<Vec<u32>> {
     let mut places: HashMap<usize, Vec<u32>> = HashMap::new();
@@ -96,6 +99,10 @@ fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<Vec<u32>> {
         .filter(|(id, places)| ANSWERS.contains(&places.len()) && whole(id))
         .map(|(_, places)| places)
         .collect();
+    // In a short interview few people answer.
+    if out.len() > NAMED {
+        return Vec::new();
+    }
     out.sort_unstable();
     out
 }

@@ -176,6 +176,10 @@ impl Second<'_> {
         if sure && (near || mark == Mark::Label) && self.is_form_of_known(keyed.id) {
             return true;
         }
+        // `Ann Lee:` far before `AL:`.
+        if kept && place == Place::Text && self.has_known_initials(name) {
+            return true;
+        }
         let among = timed || self.within.contains(&keyed.candidate.start);
         let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
@@ -248,12 +252,14 @@ impl Second<'_> {
     fn is_form_of_known(&self, id: usize) -> bool {
         let mut looked = self.looked.borrow_mut();
         let form = &mut looked.entry(id).or_default().form;
-        *form.get_or_insert_with(|| {
-            let name = &self.text.names.shown[id];
-            let whole = name.contains(' ') && !is_capitals(name);
-            self.index.has_form_of(&Named::new(name))
-                || whole && self.initials.iter().any(|letters| are_initials(letters, name))
-        })
+        *form.get_or_insert_with(|| self.index.has_form_of(&Named::new(&self.text.names.shown[id])))
+    }
+
+    /// Whether a whole name's initials are known.
+    fn has_known_initials(&self, name: &str) -> bool {
+        name.contains(' ')
+            && !is_capitals(name)
+            && self.initials.iter().any(|letters| are_initials(letters, name))
     }
 
     /// Whether labels are emphasised where a candidate stands.

@@ -1,5 +1,6 @@
 //! What pandoc adds to Markdown → Markdown: spans `[text]{…}`, fenced divs `:::` and attributes
-//! behind headings and images. Web pages that were saved through it are full of them.
+//! behind headings and images. Web pages that were saved through it are full of them. What kramdown
+//! adds is of that kind: `{: .class }` behind a paragraph.
 
 use std::borrow::Cow;
 
@@ -8,7 +9,7 @@ const ATTRIBUTES: usize = 600;
 
 /// The source without them; line ends stay where they are.
 pub fn plain(source: &str) -> Cow<'_, str> {
-    let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::"];
+    let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::", "{:"];
     if !spans.iter().any(|span| source.contains(span)) {
         return Cow::Borrowed(source);
     }
@@ -52,7 +53,10 @@ fn without_attributes(line: &str, out: &mut String) {
                 _ => out.push(']'),
             },
             // Behind an image, a link or a heading.
-            b'{' if out.ends_with([')', ' ']) || out.trim_start().starts_with('#') => {
+            b'{' if out.ends_with([')', ' '])
+                || out.trim_start().starts_with('#')
+                || here.starts_with("{:") =>
+            {
                 match attributes(here) {
                     Some(length) => taken = length,
                     None => out.push('{'),
@@ -81,7 +85,9 @@ fn attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let end = inner[..inner.floor_char_boundary(ATTRIBUTES)].find('}')?;
     let list = &inner[..end];
+    let list = list.strip_prefix(':').map_or(list, str::trim_start);
     let attribute = list.starts_with(['.', '#'])
+        || inner.starts_with(':') && list == "toc"
         || list.contains("=\"")
         || list.contains('=') && !list.contains(' ');
     attribute.then_some(end + 2)
@@ -101,6 +107,8 @@ mod tests {
             (":::  {.x}\n好\n:::\n", "\n好\n\n"),
             ("[链接](u) 与 {括号} `a]{.b}` [x]{.y}\n", "[链接](u) 与 {括号} `a]{.b}` x\n"),
             ("```\n[a]{.b}\n:::\n```\n", "```\n[a]{.b}\n:::\n```\n"),
+            ("好。\n{: .interviewer }\n", "好。\n\n"),
+            ("*好*{:.x} {:?} {:toc}\n", "*好* {:?} \n"),
             ("[a", "[a"),
         ] {
             assert_eq!(plain(source), want);

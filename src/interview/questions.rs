@@ -297,7 +297,7 @@ fn set_apart(
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way)
             // Who states as often as asking may well end so.
-            || number == trail + 1 && stated && asking > LED && is_statement(lead.trim());
+            || number == trail + 1 && stated && asking >= LED && is_statement(lead.trim());
         // Who begins with a statement says it to somebody; an introduction does not.
         let opens = (stated || share >= 0.7 && !is_heading(way))
             && number + 1 == first

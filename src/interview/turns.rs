@@ -123,12 +123,22 @@ pub fn turns(
             speaker: id,
             blocks: first..end,
             label: begin..start.text.clamp(begin, prose.content(first).end),
-            printed: Arc::clone(&start.label.printed),
+            printed: printed(prose.slice(begin..start.text.max(begin)), start),
             time: time(prose, first, start),
         });
     }
     quiet(prose, roles, &turns);
     (speakers, turns, notes)
+}
+
+/// The label of a turn as printed: where no name is, the dash that stands for one.
+fn printed(before: &str, start: &Start) -> Arc<str> {
+    let sign = before.trim();
+    let dash = !sign.is_empty() && sign.chars().all(|c| matches!(c, '—' | '―' | '─'));
+    match &start.label.printed {
+        none if none.is_empty() && dash => sign.into(),
+        printed => Arc::clone(printed),
+    }
 }
 
 /// The times between turns are nobody's words.

@@ -291,8 +291,11 @@ fn cut(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
         }
         all += 1;
         cut += u32::from(!ends(id.index()));
-        let labelled =
-            |at: &usize| found.iter().any(|k| blocks[*at].span.contains(&k.candidate.start));
+        let labelled = |at: &usize| {
+            let span = &blocks[*at].span;
+            let next = found.partition_point(|keyed| keyed.candidate.start < span.start);
+            found.get(next).is_some_and(|keyed| keyed.candidate.start < span.end)
+        };
         let to = (id.index() + 4).min(blocks.len());
         let mut below = (id.index() + 1..to).take_while(|at| !labelled(at)).peekable();
         between += u32::from(below.peek().is_some());

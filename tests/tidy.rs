@@ -27,7 +27,7 @@ const ROOMS: &[&str] = &[
 /// A crate, and the rooms (or files) that may name it.
 const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["format/"]),
-    ("rayon", &["format/", "interview/parallel"]),
+    ("rayon", &["text/parallel"]),
     ("aho_corasick", &["text/"]),
     ("crossterm", &["shell/"]),
     ("ratatui", &["view/", "shell/"]),

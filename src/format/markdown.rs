@@ -9,7 +9,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
-use rayon::prelude::*;
 
 use super::chunks::{Share, chunks, shares};
 use super::html::{Edge, Piece, Scanner};
@@ -18,6 +17,7 @@ use super::mend::mend;
 use super::pandoc::plain;
 use super::{Document, media};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
+use crate::text::parallel::map;
 
 /// How many containers a block is shown in at most.
 const DEEPEST: usize = 64;
@@ -47,31 +47,20 @@ pub fn read(text: &str) -> Document {
     if chunks.len() > 1 {
         reading.definitions = Arc::new(definitions(body));
     }
-    let mut shares = shares(&chunks, line);
-    let first = shares.next().unwrap_or_default();
-    let more: Vec<_> = shares
-        .map(|share| {
-            let definitions = Arc::clone(&reading.definitions);
-            (Reading { definitions, ..Reading::default() }, share)
-        })
-        .collect();
-    let read = || {
-        let more = more.into_par_iter().map(|(mut reading, share)| {
-            reading.share(share);
-            reading.builder
-        });
-        more.collect::<Vec<_>>()
+    let definitions = Arc::clone(&reading.definitions);
+    // The first share goes on behind what the front matter gave.
+    let mut first = Some(reading);
+    let other = || Reading { definitions: Arc::clone(&definitions), ..Reading::default() };
+    let all = shares(&chunks, line).map(|share| (first.take().unwrap_or_else(other), share));
+    let read = |(mut reading, share): (Reading, Share<'_>)| {
+        reading.share(share);
+        reading.builder
     };
-    let more = if chunks.len() > 1 {
-        rayon::join(|| reading.share(first), read).1
-    } else {
-        reading.share(first);
-        Vec::new()
-    };
-    for builder in more {
-        reading.builder.append(builder);
-    }
-    Document { prose: reading.builder.finish(), fields, format: "markdown", voices: Vec::new() }
+    let mut builders = map(all.collect(), read).into_iter();
+    let first = first.map(|reading| reading.builder);
+    let mut builder = first.or_else(|| builders.next()).unwrap_or_default();
+    builders.for_each(|more| builder.append(more));
+    Document { prose: builder.finish(), fields, format: "markdown", voices: Vec::new() }
 }
 
 /// Whether a text begins with a first-level heading, or has the title as one near its beginning:
@@ -83,6 +72,17 @@ fn has_title(text: &str, title: &str) -> bool {
     let underlined =
         lines.clone().next().is_some_and(|next| next.len() > 2 && next.chars().all(|c| c == '='));
     heads(first) || underlined || lines.any(|line| heads(line) && line[2..].trim() == title.trim())
+}
+
+/// From how many on block quotes of HTML set something apart.
+const QUOTES: usize = 3;
+
+/// Whether a text has several block quotes of HTML, and each of them ends: one that does not, or
+/// that is only spoken of, would hold the rest of the article, and a single one may hold all of it.
+fn has_quotes(text: &str) -> bool {
+    let count = |tag: &str| text.matches(tag).count();
+    let (begin, end) = (count("<blockquote"), count("</blockquote"));
+    begin >= QUOTES && begin == end
 }
 
 /// Whether a field of the front matter is the article's own summary.
@@ -126,8 +126,9 @@ struct Reading {
     /// The line of the chunk's beginning, from 1.
     line: u32,
     quote: usize,
-    /// The same of HTML.
+    /// The same of HTML, where all that begin end as well.
     quoted: usize,
+    quotes: bool,
     /// The lists around, with the next number of each that is numbered.
     lists: Vec<Option<u32>>,
     marker: Marker,
@@ -149,6 +150,7 @@ impl Reading {
         self.line = line;
         for chunk in chunks {
             let chunk = plain(chunk);
+            self.quotes = has_quotes(&chunk);
             self.chunk(&mend(&chunk));
         }
     }
@@ -379,7 +381,9 @@ impl Reading {
                 Piece::Border => self.builder.close(),
                 Piece::Quote(edge) => {
                     self.builder.close();
-                    self.quoted = step(self.quoted, edge);
+                    if self.quotes {
+                        self.quoted = step(self.quoted, edge);
+                    }
                 }
                 Piece::Voice(name) => {
                     self.builder.close();
@@ -461,10 +465,14 @@ mod tests {
 
     #[test]
     fn quotes_of_html() {
-        let prose = prose("段\n\n<blockquote>\n<p>引</p>\n</blockquote>\n<p>答</p>\n\n> 深\n");
-        let shown: Vec<_> =
-            prose.blocks().iter().map(|b| (prose.slice(b.span.clone()).trim(), b.quote)).collect();
-        assert_eq!(shown, [("段", 0), ("引", 1), ("答", 0), ("深", 1)]);
+        let pair = "<blockquote>\n<p>引</p>\n</blockquote>\n<p>答</p>\n\n";
+        let quotes = |text: &str| -> Vec<u8> {
+            prose(text).blocks().iter().map(|block| block.quote).collect()
+        };
+        assert_eq!(quotes(&format!("段\n\n{}> 深\n", pair.repeat(3))), [0, 1, 0, 1, 0, 1, 0, 1]);
+        // One that is only spoken of, or never ends, holds nothing.
+        let open = format!("一个 <blockquote> 标签\n\n{}", pair.repeat(3));
+        assert!(quotes(&open).iter().all(|&quote| quote == 0));
     }
 
     #[test]

@@ -9,8 +9,9 @@ const ATTRIBUTES: usize = 600;
 
 /// The source without them; line ends stay where they are.
 pub fn plain(source: &str) -> Cow<'_, str> {
-    let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::", "{:"];
-    if !spans.iter().any(|span| source.contains(span)) {
+    let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::"];
+    let spans = spans.iter().any(|span| source.contains(span));
+    if !spans && !source.contains("{:") {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -20,9 +21,10 @@ pub fn plain(source: &str) -> Cow<'_, str> {
         if bare.starts_with("```") || bare.starts_with("~~~") {
             fence = !fence;
         }
-        if fence {
+        let whole = fence || !spans && !is_list(line);
+        if whole {
             out.push_str(line);
-        } else if bare.starts_with(":::") {
+        } else if bare.starts_with(":::") || is_list(line) {
             out.push_str(if line.ends_with('\n') { "\n" } else { "" });
         } else {
             without_attributes(line, &mut out);
@@ -31,10 +33,23 @@ pub fn plain(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a line is a list of attributes alone, as kramdown has them: `{: .class #id key="value"}`.
+fn is_list(line: &str) -> bool {
+    let bare = line.trim();
+    let list = bare.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}')).map(str::trim);
+    let named =
+        |list: &str| list.starts_with(['.', '#']) && list[1..].starts_with(char::is_alphabetic);
+    line.len() - line.trim_start().len() < 4
+        && list.is_some_and(|list| {
+            !list.contains(['{', '}']) && (named(list) || list == "toc" || list.contains("=\""))
+        })
+}
+
 /// A line without attributes, and without the brackets of spans that have some.
 fn without_attributes(line: &str, out: &mut String) {
     // The brackets that are open, by where they stand in `out`.
     let mut open: Vec<usize> = Vec::new();
+    let heading = line.trim_start().starts_with('#');
     let mut rest = line;
     while let Some(at) = rest.find(['[', ']', '{', '\\', '`']) {
         out.push_str(&rest[..at]);
@@ -53,15 +68,10 @@ fn without_attributes(line: &str, out: &mut String) {
                 _ => out.push(']'),
             },
             // Behind an image, a link or a heading.
-            b'{' if out.ends_with([')', ' '])
-                || out.trim_start().starts_with('#')
-                || here.starts_with("{:") =>
-            {
-                match attributes(here) {
-                    Some(length) => taken = length,
-                    None => out.push('{'),
-                }
-            }
+            b'{' if out.ends_with([')', ' ']) || heading => match attributes(here) {
+                Some(length) => taken = length,
+                None => out.push('{'),
+            },
             b'\\' => {
                 taken = 1 + here[1..].chars().next().map_or(0, char::len_utf8);
                 out.push_str(&here[..taken]);
@@ -85,9 +95,7 @@ fn attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let end = inner[..inner.floor_char_boundary(ATTRIBUTES)].find('}')?;
     let list = &inner[..end];
-    let list = list.strip_prefix(':').map_or(list, str::trim_start);
     let attribute = list.starts_with(['.', '#'])
-        || inner.starts_with(':') && list == "toc"
         || list.contains("=\"")
         || list.contains('=') && !list.contains(' ');
     attribute.then_some(end + 2)
@@ -108,7 +116,8 @@ mod tests {
             ("[链接](u) 与 {括号} `a]{.b}` [x]{.y}\n", "[链接](u) 与 {括号} `a]{.b}` x\n"),
             ("```\n[a]{.b}\n:::\n```\n", "```\n[a]{.b}\n:::\n```\n"),
             ("好。\n{: .interviewer }\n", "好。\n\n"),
-            ("*好*{:.x} {:?} {:toc}\n", "*好* {:?} \n"),
+            ("{:toc}\n好 {:.2} {:?}\n    {:.x}\n", "\n好 {:.2} {:?}\n    {:.x}\n"),
+            ("# 题\n`{:?}` x{a=b}\n", "# 题\n`{:?}` x{a=b}\n"),
             ("[a", "[a"),
         ] {
             assert_eq!(plain(source), want);

@@ -30,7 +30,6 @@ mod language;
 mod leads;
 mod legend;
 pub mod passage;
-mod parallel;
 mod parts;
 mod people;
 mod persons;

@@ -1,10 +1,10 @@
 //! Who asks and who answers: by the words of a label, else by how they speak.
 
 use super::labels::{answers, asks, key};
-use super::parallel::each;
 use super::questions;
 use super::{Interview, Part, Speaker};
 use crate::prose::{BlockId, Kind};
+use crate::text::parallel::each;
 
 /// Words in the labels of those who ask; where a name holds one, it is a host's.
 const HOSTS: &[&str] = &[

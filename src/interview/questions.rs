@@ -297,7 +297,11 @@ fn set_apart(
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way)
             // Who states as often as asking may well end so.
-            || number == trail + 1 && stated && asking >= LED && is_statement(lead.trim());
+            || number == trail + 1
+                && stated
+                && asking >= LED
+                && is_statement(lead.trim())
+                && is_run_in(prose, group);
         // Who begins with a statement says it to somebody; an introduction does not.
         let opens = (stated || share >= 0.7 && !is_heading(way))
             && number + 1 == first
@@ -358,6 +362,14 @@ pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Question
 fn is_statement(text: &str) -> bool {
     let end = text.trim_end_matches(['”', '"', '」', '』', ' ', '*']);
     end.ends_with(['。', '！', '!', '…']) || end.ends_with('.') && end.contains(' ')
+}
+
+/// Whether what is said to a question stands in its paragraph.
+fn is_run_in(prose: &Prose, group: &[Piece]) -> bool {
+    group.last().is_some_and(|piece| {
+        let end = prose.block_at(piece.span.start).map_or(0, |block| prose.content(block).end);
+        prose.slice(piece.span.end.min(end)..end).chars().any(char::is_alphanumeric)
+    })
 }
 
 /// Whether nearly all groups are questions or statements.

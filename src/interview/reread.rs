@@ -157,7 +157,7 @@ impl Second<'_> {
         }
         // `贝问` and `毛答` before `问` and `答`.
         let word = name.char_indices().next_back().map_or("", |(at, _)| &name[at..]);
-        let asks = matches!(word, "问" | "問" | "答") && (2..=6).contains(&name.chars().count());
+        let asks = matches!(word, "问" | "問" | "答") && (2..=3).contains(&name.chars().count());
         if kept && asks && self.keys.contains(word) {
             return true;
         }

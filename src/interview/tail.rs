@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::Role;
 use super::labels::is_name;
-use super::parallel::each;
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose, Style};
+use crate::text::parallel::each;
 use crate::text::phrases::Phrases;
 use crate::text::script::is_han_or_kana;
 

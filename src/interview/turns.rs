@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::asides;
 use super::credits;
 use super::labels::{is_clock, key, leading_time, lone_time};
-use super::parallel::each;
 use super::people::People;
 use super::questions;
 use super::start::{Marked, Start};
 use super::tail;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
 use crate::prose::{BlockId, Kind, Millis, Prose, Style};
+use crate::text::parallel::each;
 
 /// How many blocks may stand behind the rule that ends an interview.
 const FOOT: usize = 16;

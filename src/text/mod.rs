@@ -6,6 +6,7 @@ pub mod breaks;
 pub mod clean;
 pub mod fold;
 pub mod join;
+pub mod parallel;
 pub mod phrases;
 pub mod profile;
 pub mod script;

@@ -21,8 +21,8 @@ pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
 
-use super::parallel::shares;
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
+use crate::text::parallel::shares;
 use label::Labels;
 use line::Line;
 

@@ -21,11 +21,11 @@ pub fn plain(source: &str) -> Cow<'_, str> {
         if bare.starts_with("```") || bare.starts_with("~~~") {
             fence = !fence;
         }
-        let whole = fence || !spans && !is_list(line);
-        if whole {
-            out.push_str(line);
-        } else if bare.starts_with(":::") || is_list(line) {
+        let markup = is_list(line) || spans && bare.starts_with(":::");
+        if markup && !fence {
             out.push_str(if line.ends_with('\n') { "\n" } else { "" });
+        } else if fence || !spans {
+            out.push_str(line);
         } else {
             without_attributes(line, &mut out);
         }

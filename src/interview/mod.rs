@@ -174,8 +174,8 @@ pub struct Turn {
     /// The bytes of its label, from the start of its first block to the start of its text: colon
     /// and the space behind it included. Empty where nothing in the text says the name.
     pub label: Range<u32>,
-    /// The label as printed, without markup, colon and time, or the dash that stands for one: one text
-    /// for all turns with it.
+    /// The label as printed, without markup, colon and time, one text for all turns with it; or the
+    /// dash that stands for one.
     pub printed: Arc<str>,
     /// When it was said.
     pub time: Option<Millis>,

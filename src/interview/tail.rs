@@ -156,7 +156,10 @@ enum Related {
 /// Marks promotions and related lists in `roles`: what nobody would say.
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = Related::No;
-    let promotes = each(roles.len(), |at| promotion(prose, BlockId(at as u32)) == Promotes::Surely);
+    let open: &[Role] = roles;
+    let promotes = each(open.len(), |at| {
+        open[at] == Role::Text && promotion(prose, BlockId(at as u32)) == Promotes::Surely
+    });
     let ads = (0..roles.len()).filter(|&at| is_ad(prose, at)).take(RARE + 1).count() <= RARE;
     for (at, role) in roles.iter_mut().enumerate() {
         let id = BlockId(at as u32);

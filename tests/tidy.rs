@@ -28,6 +28,7 @@ const ROOMS: &[&str] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["format/"]),
     ("rayon", &["text/parallel"]),
+    ("serde_saphyr", &["format/"]),
     ("aho_corasick", &["text/"]),
     ("crossterm", &["shell/"]),
     ("ratatui", &["view/", "shell/"]),

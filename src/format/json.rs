@@ -35,11 +35,11 @@ pub fn read(text: &str) -> Option<Document> {
         serde_json::Deserializer::from_str(bare).into_iter::<Value>().collect();
     let mut values = values.ok()?;
     let whole = if values.len() == 1 { values.pop()? } else { Value::Array(values) };
-    document_of(&whole)
+    document_of(&whole, None)
 }
 
-/// The transcript that is somewhere in a value.
-pub fn document_of(whole: &Value) -> Option<Document> {
+/// The transcript that is somewhere in a value, and what stands behind it.
+pub fn document_of(whole: &Value, behind: Option<Builder>) -> Option<Document> {
     let mut names = Names::default();
     let transcript = transcript(whole, &mut names)?;
     let kind = transcript.kind();
@@ -51,7 +51,7 @@ pub fn document_of(whole: &Value) -> Option<Document> {
     }
     in_seconds(&mut pieces);
     let fields = whole.as_object().map(fields).unwrap_or_default();
-    Some(document(&pieces, kind, fields))
+    Some(document(&pieces, kind, fields, behind))
 }
 
 /// What an object around a transcript, or one beside it, says of the article.
@@ -119,7 +119,8 @@ fn transcript(whole: &Value, names: &mut Names) -> Option<Transcript> {
                     continue;
                 }
                 let found: Vec<Piece> = array.iter().flat_map(pieces).collect();
-                let length = found.iter().map(|piece| piece.text.len()).sum();
+                let said = found.iter().filter(|piece| !piece.heading);
+                let length = said.map(|piece| piece.text.len()).sum();
                 let here = Transcript { name, pieces: found, length };
                 let whole = here.pieces.len() * 2 > array.len();
                 if whole && length > 0 && best.as_ref().is_none_or(|best| here.is_better(best)) {
@@ -143,8 +144,13 @@ impl Transcript {
         rank(self) > rank(other)
     }
 
+    /// Its pieces without titles.
+    fn said(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().filter(|piece| !piece.heading)
+    }
+
     fn has_speakers(&self) -> bool {
-        self.pieces.iter().filter(|piece| piece.speaker.is_some()).count() * 4 >= self.pieces.len()
+        self.said().filter(|piece| piece.speaker.is_some()).count() * 4 >= self.said().count()
     }
 
     /// Whether it was heard word by word.
@@ -158,13 +164,14 @@ impl Transcript {
     /// Whether its pieces are cues: by its name, because they say when they end, or because most end
     /// within a sentence.
     fn kind(&self) -> Pieces {
-        let timed = self.pieces.iter().filter(|piece| piece.end.is_some()).count();
-        let cut = self.pieces.iter().filter(|piece| !is_sentence(&piece.text)).count();
+        let all = self.said().count();
+        let timed = self.said().filter(|piece| piece.end.is_some()).count();
+        let cut = self.said().filter(|piece| !is_sentence(&piece.text)).count();
         let named = ["segments", "cues", "captions", "chunks"].contains(&self.name.as_str());
         // Whatever is called so begins where somebody begins to speak.
         let turns = ["utterances", "monologues", "turns", "paragraphs"];
-        let timed = timed * 10 >= self.pieces.len() * 9 && !turns.contains(&self.name.as_str());
-        if named || timed || cut * 2 > self.pieces.len() { Pieces::Cues } else { Pieces::Turns }
+        let timed = timed * 10 >= all * 9 && !turns.contains(&self.name.as_str());
+        if named || timed || cut * 2 > all { Pieces::Cues } else { Pieces::Turns }
     }
 }
 
@@ -191,7 +198,7 @@ fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '?', '!', '。', '？', '！', '…', '—', '-'])
 }
 
-fn document(pieces: &[Piece], kind: Pieces, fields: Fields) -> Document {
+fn document(pieces: &[Piece], kind: Pieces, fields: Fields, behind: Option<Builder>) -> Document {
     let mut builder = Builder::new();
     let mut voices: Vec<Voice> = Vec::new();
     if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title") {
@@ -201,13 +208,21 @@ fn document(pieces: &[Piece], kind: Pieces, fields: Fields) -> Document {
     }
     // Where few have no speaker, nobody is known to say these; where many have none, a name stays
     // until the next one.
-    let unnamed = pieces.iter().filter(|piece| piece.speaker.is_none() && !is_sound(piece));
-    let nobody = unnamed.count() * 4 <= pieces.len();
+    let said = || pieces.iter().filter(|piece| !piece.heading);
+    let unnamed = said().filter(|piece| piece.speaker.is_none() && !is_sound(piece));
+    let nobody = unnamed.count() * 4 <= said().count();
     let (mut length, mut ended, mut sentence) = (0, None, true);
     let mut sounded = false;
     for piece in pieces {
         let start = piece.start.map(|seconds| Millis((seconds * 1000.0).round() as u64));
         let place = Place { line: 1, time: start, ..Place::default() };
+        if piece.heading {
+            builder.open(Kind::Heading(2), place);
+            builder.text(&piece.text.replace('\n', " "), Style::PLAIN);
+            builder.close();
+            length = 0;
+            continue;
+        }
         let pause =
             start.zip(ended).is_some_and(|(start, end): (Millis, Millis)| start.0 > end.0 + PAUSE);
         let same = |name: &String| voices.last().is_some_and(|voice| voice.name == *name);
@@ -240,6 +255,10 @@ fn document(pieces: &[Piece], kind: Pieces, fields: Fields) -> Document {
         length += piece.text.len();
         sentence = is_sentence(&piece.text);
         ended = piece.end.map(|seconds| Millis((seconds * 1000.0).round() as u64));
+    }
+    if let Some(behind) = behind.filter(|behind| !behind.is_empty()) {
+        builder.rule(Place { line: 1, ..Place::default() });
+        builder.append(behind);
     }
     Document { prose: builder.finish(), fields, format: "json", voices }
 }

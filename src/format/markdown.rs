@@ -15,7 +15,7 @@ use super::html::{Edge, Piece, Scanner};
 use super::matter::front_matter;
 use super::mend::mend;
 use super::pandoc::plain;
-use super::{Document, media};
+use super::{Document, Fields, media};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 use crate::text::parallel::map;
 
@@ -25,12 +25,16 @@ const DEEPEST: usize = 64;
 /// Reads a Markdown text.
 pub fn read(text: &str) -> Document {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (mut fields, taken) = front_matter(text);
-    media::add(&mut fields);
+    let (fields, taken) = front_matter(text);
     let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
+    below(&text[taken..], line, fields)
+}
+
+/// Reads a text that stands from a line on below a front matter with some fields.
+pub fn below(body: &str, line: u32, mut fields: Fields) -> Document {
+    media::add(&mut fields);
     let mut builder = Builder::new();
     let title = fields.iter().find(|(key, _)| key == "title");
-    let body = &text[taken..];
     let place = Place { line: 1, ..Place::default() };
     if let Some((_, title)) = title
         && !has_title(body, title)
@@ -43,6 +47,13 @@ pub fn read(text: &str) -> Document {
         builder.text(summary, Style::PLAIN);
     }
     builder.close();
+    builder.append(blocks(body, line));
+    Document { prose: builder.finish(), fields, format: "markdown", voices: Vec::new() }
+}
+
+/// The blocks of a text that stands from a line on.
+pub fn blocks(body: &str, line: u32) -> Builder {
+    let mut builder = Builder::new();
     let chunks = chunks(body);
     let definitions = if chunks.len() > 1 { definitions(body) } else { HashMap::new() };
     let definitions = Arc::new(definitions);
@@ -54,7 +65,7 @@ pub fn read(text: &str) -> Document {
     for more in map(shares(&chunks, line).collect(), read) {
         builder.append(more);
     }
-    Document { prose: builder.finish(), fields, format: "markdown", voices: Vec::new() }
+    builder
 }
 
 /// Whether a text begins with a first-level heading, or has the title as one near its beginning:

@@ -20,6 +20,7 @@ mod piece;
 mod sheets;
 mod tags;
 mod matter;
+mod yaml;
 
 pub use markdown::is_summary;
 pub use matter::Fields;
@@ -36,7 +37,8 @@ pub struct Document {
     pub prose: Prose,
     /// The fields of a front matter, clean; `media` is the address of the recording.
     pub fields: Fields,
-    /// The name of the format: `markdown`, `plain`, `html`, `srt`, `vtt`, `json`, `csv`, `epub`.
+    /// The name of the format: `markdown`, `plain`, `html`, `srt`, `vtt`, `json`, `yaml`, `csv`,
+    /// `epub`.
     pub format: &'static str,
     /// The turns, where the format marks them; else they are found in the text.
     pub voices: Vec<Voice>,
@@ -83,6 +85,14 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
         // Lines are those of the file.
         let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count();
         return page::below(&format!("{}{}", "\n".repeat(lines), &text[taken..]), fields);
+    }
+    if let Some(document) = yaml::in_matter(&text[..taken], &text[taken..], &fields) {
+        return document;
+    }
+    if matches!(extension.as_deref(), Some("yaml" | "yml"))
+        && let Some(document) = yaml::read(text)
+    {
+        return document;
     }
     let plain = match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd") => false,

@@ -75,6 +75,8 @@ const TIME: &[&str] = &[
     "offset",
 ];
 const END: &[&str] = &["end", "endtime", "endseconds", "endms", "to", "stop", "endts"];
+/// Fields of objects that stand between what is said and are titles of what follows.
+const HEADING: &[&str] = &["header", "heading", "title", "section", "chapter"];
 const QUESTION: &[&str] = &["question", "q"];
 const ANSWER: &[&str] = &["answer", "a"];
 
@@ -99,6 +101,8 @@ pub struct Piece {
     pub start: Option<f64>,
     /// When it ends.
     pub end: Option<f64>,
+    /// Whether it is the title of what follows.
+    pub heading: bool,
 }
 
 /// The pieces that a value is: one, or a question and its answer.
@@ -112,7 +116,13 @@ pub fn pieces(value: &Value) -> Vec<Piece> {
         };
         return vec![piece("Q", question), piece("A", answer)];
     }
-    piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty()).into_iter().collect()
+    let said = piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty());
+    let title = || {
+        let text = string(object, HEADING).filter(|text| !text.trim().is_empty())?;
+        let start = field(object, TIME).and_then(seconds);
+        Some(Piece { text, start, heading: true, ..Piece::default() })
+    };
+    said.or_else(title).into_iter().collect()
 }
 
 fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
@@ -121,7 +131,7 @@ fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
     let speaker = speaker(object);
     if let Some(text) = string(object, TEXT) {
         let voice = string(object, &["voice"]).map(|voice| Clean::line(&voice).into_string());
-        return Some(Piece { text, speaker, voice, start, end });
+        return Some(Piece { text, speaker, voice, start, end, heading: false });
     }
     if deep == 0 {
         return None;
@@ -142,6 +152,7 @@ fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
         let text = joined(&parts);
         (!text.trim().is_empty()).then(|| Piece {
             voice: None,
+            heading: false,
             text,
             speaker: speaker.clone(),
             start: start.or_else(|| parts.iter().find_map(|part| part.start)),

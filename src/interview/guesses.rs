@@ -109,6 +109,9 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 matches!(form.close, Close::Colon | Close::Stop | Close::Bracket) || asks(name);
             let marked = form.mark != Mark::Plain || form.place == Place::Heading;
             let whole = whole && (marked || asks(name) || form.close == Close::Bracket);
+            // Who hardly ever says anything but a question, and is answered, asks: however marked.
+            let only = count >= 8 && share >= 0.85 && answered >= f64::from(count) * 0.85;
+            let whole = whole || only && matches!(form.close, Close::Colon | Close::Dash);
             // Who stands before many lines that are emphasised, and before nothing else, asks.
             let lines =
                 form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;

@@ -241,6 +241,17 @@ fn behind_title(before: &str) -> Option<usize> {
     (short && plain && !word.is_empty()).then(|| before.len() - word.len())
 }
 
+/// Whether an emphasised phrase that is no name ends here, as a title does that lost its line.
+fn is_title(prose: &Prose, end: u32) -> bool {
+    let last = prose.runs_in(end.saturating_sub(1)..end).last();
+    last.is_some_and(|run| {
+        run.span.end == end && run.style.contains(Style::STRONG) && {
+            let text = prose.slice(run.span.clone()).trim();
+            !is_name(text) || likeness(text) == Likeness::Phrase
+        }
+    })
+}
+
 /// Emphasised labels with a colon behind other text: `……就这样。**记者：**后来呢？`
 fn middle<'a>(
     prose: &'a Prose,
@@ -258,7 +269,8 @@ fn middle<'a>(
         let at_line = prose.slice(content.start..from).ends_with('\n');
         let ends = at_line
             || before
-                .ends_with(['。', '！', '？', '.', '!', '?', '”', '」', '"', '…', '）', ')', '—']);
+                .ends_with(['。', '！', '？', '.', '!', '?', '”', '」', '"', '…', '）', ')', '—'])
+            || is_title(prose, content.start + before.len() as u32);
         if !ends {
             continue;
         }

@@ -50,8 +50,14 @@ fn end_of_first(text: &str) -> usize {
     if text.len() <= CHUNK * 2 {
         return text.len();
     }
-    let (mut at, mut fence, mut blank) = (0, None, false);
-    for line in text.split_inclusive('\n') {
+    // No chunk ends before that, and without a fence all that counts of it is its last line.
+    let before = &text[..text.floor_char_boundary(CHUNK)];
+    let has = |mark: &str| memchr::memmem::find(before.as_bytes(), mark.as_bytes()).is_some();
+    let fenced = has("```") || has("~~~");
+    let lines = memchr::memrchr_iter(b'\n', before.as_bytes());
+    let from = if fenced { 0 } else { { lines }.nth(1).map_or(0, |end| end + 1) };
+    let (mut at, mut fence, mut blank) = (from, None, false);
+    for line in text[from..].split_inclusive('\n') {
         let bare = line.trim_start();
         let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
         match (fence, mark) {

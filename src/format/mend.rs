@@ -173,10 +173,11 @@ fn mend_emphasis(source: &str) -> Cow<'_, str> {
     let mut copied = 0;
     let mut fences = Fences::default();
     let mut at = 0;
+    let bold = memchr::memmem::Finder::new("**");
     for line in source.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        if fences.pass(line) || !line.contains("**") {
+        if fences.pass(line) || bold.find(line.as_bytes()).is_none() {
             continue;
         }
         if let Some(mended) = mend_line(line) {
@@ -220,16 +221,15 @@ fn mend_line(line: &str) -> Option<String> {
             copied = at + 4;
         }
         joined.push_str(&line[copied..]);
-        return Some(mend_pairs(&joined).unwrap_or(joined));
+        return Some(mend_pairs(&joined, &asterisks(&joined)).unwrap_or(joined));
     }
-    mend_pairs(line)
+    mend_pairs(line, &marks)
 }
 
-/// The line with the pairs mended that CommonMark leaves.
-fn mend_pairs(line: &str) -> Option<String> {
-    let marks = asterisks(line);
+/// The line with the pairs of asterisks mended that CommonMark leaves.
+fn mend_pairs(line: &str, marks: &[usize]) -> Option<String> {
     let raw = is_element(line);
-    let mut out = String::with_capacity(line.len() + 16);
+    let mut out = String::new();
     let mut copied = 0;
     for pair in marks.chunks_exact(2) {
         let (open, close) = (pair[0], pair[1]);
@@ -279,7 +279,9 @@ fn flanks(outside: Option<char>, inside: Option<char>) -> bool {
 fn asterisks(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let (mut out, mut at) = (Vec::new(), 0);
-    while at < bytes.len() {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'\\', b'`', b'*', rest))
+    {
+        at += next;
         match bytes[at] {
             b'\\' => at += 2,
             b'`' => {
@@ -287,7 +289,7 @@ fn asterisks(line: &str) -> Vec<usize> {
                 let rest = &line[at + ticks..];
                 at += ticks + rest.find(&"`".repeat(ticks)).map_or(0, |end| end + ticks);
             }
-            b'*' => {
+            _ => {
                 let run = bytes[at..].iter().take_while(|&&b| b == b'*').count();
                 match run {
                     2 => out.push(at),
@@ -296,7 +298,6 @@ fn asterisks(line: &str) -> Vec<usize> {
                 }
                 at += run;
             }
-            _ => at += 1,
         }
     }
     out

@@ -10,8 +10,9 @@ const ATTRIBUTES: usize = 600;
 /// The source without them; line ends stay where they are.
 pub fn plain(source: &str) -> Cow<'_, str> {
     let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::"];
-    let spans = spans.iter().any(|span| source.contains(span));
-    if !spans && !source.contains("{:") {
+    let has = |signs: &str| memchr::memmem::find(source.as_bytes(), signs.as_bytes()).is_some();
+    let spans = spans.iter().any(|span| has(span));
+    if !spans && !has("{:") {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());

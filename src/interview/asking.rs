@@ -63,7 +63,10 @@ pub fn asks(text: &str) -> bool {
         "듣고 싶다.",
         "듣고 싶습니다.",
     ];
-    words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end) || breaks_off(end)
+    // What stands before the stop, if any; most sentences are passed over by it.
+    let stem = end.trim_end_matches(['。', '.']);
+    let may = stem.ends_with(|c: char| "か吗嗎呢까나냐니데면라지다요은는가".contains(c));
+    may && (words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end) || breaks_off(end))
 }
 
 /// `힘들었던 때는.`, `앞으로 계획은.`: a topic, and nothing said of it.

@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::answers::{asked_and_labelled, below, by_turns, question_and_answer, with_names};
 use super::asking;
@@ -39,7 +40,7 @@ pub struct Reading {
 }
 
 /// How many bytes are looked at to find the layout of a long text.
-const SAMPLE: u32 = 4 << 20;
+const SAMPLE: u32 = 2 << 20;
 /// How many hypotheses are told.
 const EXPLAINED: usize = 12;
 /// How often somebody asks who asks often.
@@ -83,6 +84,8 @@ fn text<'a>(
 ) -> (Text<'a>, Vec<Keyed<'a>>) {
     let mut names = Names::default();
     let mut ids: HashMap<&str, usize> = HashMap::new();
+    // Candidates share what they say: most are known by that alone.
+    let mut known: HashMap<*const Label, Option<usize>> = HashMap::new();
     let mut keyed = Vec::with_capacity(candidates.len());
     // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
     // solved.
@@ -92,18 +95,20 @@ fn text<'a>(
         .filter(|candidate| asks(&candidate.label.key) && !is_field(&candidate.label.name));
     let answered = answered || asked.take(OFTEN).count() == OFTEN;
     for candidate in candidates {
-        let Label { name, key, .. } = &*candidate.label;
-        if !answered && asks(key) && is_field(name) {
-            continue;
-        }
-        let id = *ids.entry(key).or_insert_with(|| {
-            names.keys.push(key.clone());
-            names.shown.push(name.clone());
-            names.likeness.push(likeness(name));
-            names.fields.push(is_field(name));
-            names.keys.len() - 1
+        let id = *known.entry(Arc::as_ptr(&candidate.label)).or_insert_with(|| {
+            let Label { name, key, .. } = &*candidate.label;
+            let speaks = answered || !asks(key) || !is_field(name);
+            speaks.then(|| {
+                *ids.entry(key).or_insert_with(|| {
+                    names.keys.push(key.clone());
+                    names.shown.push(name.clone());
+                    names.likeness.push(likeness(name));
+                    names.fields.push(is_field(name));
+                    names.keys.len() - 1
+                })
+            })
         });
-        keyed.push(Keyed { id, candidate });
+        keyed.extend(id.map(|id| Keyed { id, candidate }));
     }
     let bytes = prose.text().as_bytes();
     // A question mark before a letter is an address's.
@@ -198,7 +203,7 @@ fn choose(
         Guess::Labels(forms, found) => {
             let all = long.then(|| evidence(text, whole.keyed, forms, &span));
             let mut starts = reread(text, whole.keyed, forms, all.as_ref().unwrap_or(found));
-            if let Some(added) = asked_between(&whole, &starts).filter(|_| mixed) {
+            if let Some(added) = mixed.then(|| asked_between(&whole, &starts)).flatten() {
                 layout.push_str(", questions without a label");
                 starts.extend(added);
             }

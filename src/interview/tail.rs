@@ -157,16 +157,23 @@ enum Related {
 pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let mut related = Related::No;
     let open: &[Role] = roles;
-    let promotes = each(open.len(), |at| {
-        open[at] == Role::Text && promotion(prose, BlockId(at as u32)) == Promotes::Surely
+    let looks = each(open.len(), |at| {
+        let id = BlockId(at as u32);
+        let text = prose.slice(prose.content(id));
+        let promotes = || promotion(prose, id) == Promotes::Surely;
+        Looks {
+            heads: is_head(prose, id) && is_related(text),
+            advertised: is_advertised(text),
+            ad: text == AD,
+            promotes: open[at] == Role::Text && promotes(),
+        }
     });
-    let ads = (0..roles.len()).filter(|&at| is_ad(prose, at)).take(RARE + 1).count() <= RARE;
-    for (at, role) in roles.iter_mut().enumerate() {
+    let ads = looks.iter().filter(|looks| looks.ad).take(RARE + 1).count() <= RARE;
+    for (at, (role, looks)) in roles.iter_mut().zip(&looks).enumerate() {
         let id = BlockId(at as u32);
         let block = prose.block(id);
-        let text = prose.slice(prose.content(id));
         let heading = matches!(block.kind, Kind::Heading(_));
-        if is_head(prose, id) && is_related(text) {
+        if looks.heads {
             related = if heading { Related::ToHeading } else { Related::Listed };
         } else if heading
             || related == Related::Listed && !is_item(prose, id)
@@ -179,22 +186,32 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
             let before = at.checked_sub(1).map(|at| prose.content(BlockId(at as u32)));
             before.is_some_and(|before| questions::asks(prose.slice(before).trim()))
         };
-        if *role == Role::Text && (is_advertised(text) && !asked() || ads && is_ad(prose, at)) {
+        if *role == Role::Text && (looks.advertised && !asked() || ads && looks.ad) {
             *role = Role::Promotion;
         } else if related != Related::No && *role == Role::Text {
             *role = Role::Related;
-        } else if *role == Role::Text && promotes[at] {
+        } else if *role == Role::Text && looks.promotes {
             *role = Role::Promotion;
         }
     }
 }
 
-/// How often `AD` stands alone at most where it is no one's initials.
-const RARE: usize = 2;
-
-fn is_ad(prose: &Prose, at: usize) -> bool {
-    prose.slice(prose.content(BlockId(at as u32))) == "AD"
+/// What a block is like by itself.
+#[derive(Clone, Copy, Debug)]
+struct Looks {
+    /// It may head a list that leads elsewhere.
+    heads: bool,
+    /// It is the word over an advertisement, or [`AD`].
+    advertised: bool,
+    ad: bool,
+    /// It surely promotes something.
+    promotes: bool,
 }
+
+/// The short word for an advertisement, and how often it stands alone at most where it is no one's
+/// initials.
+const AD: &str = "AD";
+const RARE: usize = 2;
 
 /// Whether a line is nothing but the word that stands over an advertisement, and no sentence.
 fn is_advertised(text: &str) -> bool {

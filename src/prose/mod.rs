@@ -255,22 +255,19 @@ impl Prose {
     /// keeps kind and containers and loses marker and time. Run this before taking block numbers.
     pub fn split(&mut self, cuts: &[u32]) {
         // Most cuts begin a block already: without others all tables stay as they are.
-        let within = self.cuts_within(cuts);
-        if within.is_empty() {
-            return;
+        let cuts = &self.cuts_within(cuts)[..];
+        let (Some(&first), Some(&last)) = (cuts.first(), cuts.last()) else { return };
+        for image in &mut self.images {
+            let begin = self.blocks[image.block.index()].span.start;
+            image.block.0 += cuts.partition_point(|&at| at < begin) as u32;
         }
-        let cuts = &within[..];
-        self.steps = Tables::default();
-        let mut blocks = Vec::with_capacity(self.blocks.len() + cuts.len());
-        let mut moved = Vec::with_capacity(self.blocks.len());
-        let mut cuts = cuts.iter().copied().peekable();
-        for mut block in std::mem::take(&mut self.blocks) {
-            moved.push(blocks.len() as u32);
-            while let Some(at) = cuts.next_if(|&at| at < block.span.end) {
-                // The same one again.
-                if at == block.span.start {
-                    continue;
-                }
+        let from = self.blocks.partition_point(|block| block.span.end <= first);
+        let to = self.blocks.partition_point(|block| block.span.start < last);
+        let mut blocks = Vec::with_capacity(to - from + cuts.len());
+        let mut open = cuts.iter().copied().peekable();
+        for block in &self.blocks[from..to] {
+            let mut block = block.clone();
+            while let Some(at) = open.next_if(|&at| at < block.span.end) {
                 let lines = self.breaks_in(block.span.start..at + 1).len() as u32;
                 let rest = Block {
                     span: at..block.span.end,
@@ -284,26 +281,23 @@ impl Prose {
             }
             blocks.push(block);
         }
-        self.blocks = blocks;
-        for image in &mut self.images {
-            image.block = BlockId(moved[image.block.index()]);
-        }
-        let starts = &self.blocks;
+        self.blocks.splice(from..to, blocks);
+        let from = self.runs.partition_point(|run| run.span.end <= first);
+        let to = self.runs.partition_point(|run| run.span.start < last);
+        let mut runs = Vec::with_capacity(to - from);
         let mut at = 0;
-        let mut runs = Vec::with_capacity(self.runs.len());
-        for mut run in std::mem::take(&mut self.runs) {
-            at += starts[at..].partition_point(|block| block.span.end <= run.span.start);
-            while let Some(end) =
-                starts.get(at).map(|block| block.span.end).filter(|&end| end < run.span.end)
-            {
-                let rest = Run { span: end..run.span.end, ..run.clone() };
-                run.span.end = end;
+        for run in &self.runs[from..to] {
+            let mut run = run.clone();
+            at += cuts[at..].iter().take_while(|&&cut| cut <= run.span.start).count();
+            while let Some(&cut) = cuts.get(at).filter(|&&cut| cut < run.span.end) {
+                let rest = Run { span: cut..run.span.end, ..run.clone() };
+                run.span.end = cut;
                 runs.push(std::mem::replace(&mut run, rest));
                 at += 1;
             }
             runs.push(run);
         }
-        self.runs = runs;
+        self.runs.splice(from..to, runs);
         self.index();
     }
 
@@ -317,7 +311,7 @@ impl Prose {
         };
     }
 
-    /// Those of sorted offsets that lie inside of a block that can be cut.
+    /// Those of sorted offsets that lie inside of a block that can be cut, each once.
     fn cuts_within(&self, cuts: &[u32]) -> Vec<u32> {
         let mut blocks = self.blocks.iter().peekable();
         let mut within = |at: &u32| {
@@ -326,7 +320,9 @@ impl Prose {
                 block.span.start < *at && !matches!(block.kind, Kind::Image(_) | Kind::Rule)
             })
         };
-        cuts.iter().copied().filter(|at| within(at)).collect()
+        let mut cuts: Vec<u32> = cuts.iter().copied().filter(|at| within(at)).collect();
+        cuts.dedup();
+        cuts
     }
 }
 

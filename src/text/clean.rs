@@ -71,17 +71,26 @@ enum Fate {
 /// Cleans `text`; `\n` is the only control character that is left.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let mut marks = 0;
-    let harmless = text.chars().all(|c| match fate(c) {
-        Fate::Keep => {
+    // Most characters, without looking further.
+    let plain =
+        |c: char| matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}');
+    let harmless = text.chars().all(|c| {
+        if plain(c) {
             marks = 0;
-            true
+            return true;
         }
-        Fate::Newline => true,
-        Fate::Mark => {
-            marks += 1;
-            marks <= MARKS
+        match fate(c) {
+            Fate::Keep => {
+                marks = 0;
+                true
+            }
+            Fate::Newline => true,
+            Fate::Mark => {
+                marks += 1;
+                marks <= MARKS
+            }
+            _ => false,
         }
-        _ => false,
     });
     if harmless { Cow::Borrowed(text) } else { Cow::Owned(rewrite(text)) }
 }

@@ -29,22 +29,26 @@ impl Label {
     }
 }
 
-/// The labels of a text that were found so far, by what is printed, asterisks included.
+/// The longest text that is kept, in bytes.
+const LONG: usize = 64;
+
+/// What may be labels of a text and was looked at so far, by what is printed, asterisks included;
+/// with none where there is no name in it.
 #[derive(Debug, Default)]
-pub struct Labels<'a>(HashMap<&'a str, Arc<Label>>);
+pub struct Labels<'a>(HashMap<&'a str, Option<Arc<Label>>>);
 
 impl<'a> Labels<'a> {
     /// The label that is printed so; none where there is no name in it.
     pub fn of(&mut self, printed: &'a str) -> Option<Arc<Label>> {
-        if let Some(known) = self.0.get(printed) {
-            return Some(Arc::clone(known));
+        let new = || {
+            let name = bare(printed);
+            let label = || Arc::new(Label::new(printed.trim_matches(['*', ' ']), name));
+            is_name(name).then(label)
+        };
+        // What is long comes once.
+        if printed.len() > LONG {
+            return new();
         }
-        let name = bare(printed);
-        if !is_name(name) {
-            return None;
-        }
-        let label = Arc::new(Label::new(printed.trim_matches(['*', ' ']), name));
-        self.0.insert(printed, Arc::clone(&label));
-        Some(label)
+        self.0.entry(printed).or_insert_with(new).clone()
     }
 }

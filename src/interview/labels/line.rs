@@ -7,6 +7,9 @@ use super::name::LONGEST;
 use super::stamp::leading_time;
 use crate::prose::{Millis, Prose, Style};
 
+/// How many characters from its first letter on a label ends within.
+const HEAD: usize = LONGEST + 24;
+
 /// A source line, from its first letter on.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
@@ -35,32 +38,55 @@ pub struct Line<'a> {
 /// Which signs stand in the head of a line: most readings are passed over by this alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Signs {
-    /// The colon of a label.
-    pub colon: bool,
+    /// Where the first colon of a label is, in bytes.
+    pub colon: Option<usize>,
     /// A dash or an arrow.
     pub dash: bool,
     /// A stop.
     pub stop: bool,
     /// The border of a cell.
     pub border: bool,
+    /// A blank, a tab, or a quote that begins.
+    pub gap: bool,
 }
 
-impl Signs {
-    fn of(head: &str) -> Self {
-        let mut signs = Self::default();
-        for c in head.chars() {
-            match c {
-                ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' | '〉' | '＞' => {
-                    signs.colon = true
-                }
-                '—' | '―' | '─' | '–' | '-' | '»' | '>' | '→' | '/' => signs.dash = true,
-                '.' | '．' | '、' | '。' => signs.stop = true,
-                '|' => signs.border = true,
-                _ => {}
+/// The colons behind labels.
+pub fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' | '〉' | '＞')
+}
+
+/// The stretch of a text in which a label would end, and the signs in it.
+fn scan(text: &str) -> (&str, Signs) {
+    let mut signs = Signs::default();
+    let bytes = text.as_bytes();
+    let (mut at, mut number) = (0, 0);
+    while at < bytes.len() && number < HEAD {
+        number += 1;
+        // Letters and Han, which most characters are, need no look at the character.
+        match bytes[at] {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                at += 1;
+                continue;
             }
+            0xE4..=0xE9 => {
+                at += 3;
+                continue;
+            }
+            _ => {}
         }
-        signs
+        let Some(c) = text[at..].chars().next() else { break };
+        match c {
+            '\n' => break,
+            ' ' | '\u{3000}' | '\u{A0}' | '\t' | '「' | '『' => signs.gap = true,
+            '—' | '―' | '─' | '–' | '-' | '»' | '→' | '/' | '>' => signs.dash = true,
+            '.' | '．' | '、' | '。' => signs.stop = true,
+            '|' => signs.border = true,
+            c if signs.colon.is_none() && is_colon(c) => signs.colon = Some(at),
+            _ => {}
+        }
+        at += c.len_utf8();
     }
+    (&text[..at], signs)
 }
 
 impl<'a> Line<'a> {
@@ -81,7 +107,7 @@ impl<'a> Line<'a> {
         skipped += numbered(prose, line.start + skipped as u32, &text[skipped..length]);
         let from = line.start + skipped as u32;
         let bold = emphasised(prose, from, end);
-        let head = head(&text[skipped..]);
+        let (head, signs) = scan(&text[skipped..]);
         Self {
             start: line.start,
             from,
@@ -92,7 +118,7 @@ impl<'a> Line<'a> {
             place,
             before,
             head,
-            signs: Signs::of(head),
+            signs,
         }
     }
 
@@ -185,9 +211,7 @@ fn unadorned(line: &str) -> &str {
 
 /// The stretch in which a label would end.
 pub fn head(text: &str) -> &str {
-    let most = text.char_indices().nth(LONGEST + 24).map_or(text.len(), |(at, _)| at);
-    let head = &text[..most];
-    &head[..head.find('\n').unwrap_or(head.len())]
+    scan(text).0
 }
 
 /// How many bytes from `from` on are strong or emphasised without a gap but blanks.

@@ -13,13 +13,15 @@ mod titles;
 mod words;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use label::Label;
 pub use likeness::{Likeness, has_surname, likeness};
 pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
+
+use memchr::memmem::Finder;
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
 use crate::text::parallel::shares;
@@ -200,7 +202,8 @@ fn words_within<'a>(
     let text = prose.slice(content.clone());
     // How far the quotes are counted, and what they come to: within them it is told.
     let (mut read, mut open, mut straight) = (0, 0_i32, false);
-    for at in memchr::memmem::find_iter(text.as_bytes(), "：") {
+    static COLON: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("："));
+    for at in COLON.find_iter(text.as_bytes()) {
         for c in text[read..at].chars() {
             match c {
                 '“' | '「' | '『' | '«' => open += 1,

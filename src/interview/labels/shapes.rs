@@ -2,7 +2,7 @@
 
 use super::label::Labels;
 use super::likeness::{Likeness, is_word, likeness};
-use super::line::{Line, head};
+use super::line::{Line, head, is_colon};
 use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
 use super::titles::is_titled;
@@ -12,6 +12,8 @@ use super::{Candidate, Close, Form, Mark, Place};
 const OWN: usize = (LONGEST + 16) * 4;
 /// How far into a line the stop of a label stands at most, in bytes.
 const STOP: usize = 48;
+/// The longest label before a stop that is only one where it is a word: `采访者、`, `Q12．`, in bytes.
+const WORD: usize = 24;
 
 impl<'a> Line<'a> {
     /// A candidate whose label is `label` and whose text begins behind `behind` bytes.
@@ -50,7 +52,7 @@ pub fn read<'a>(line: &Line<'a>, labels: &mut Labels<'a>, out: &mut Vec<Candidat
         return;
     }
     let signs = line.signs;
-    if signs.colon {
+    if signs.colon.is_some() {
         out.extend(colon(line, labels));
     }
     out.extend(bracket(line, labels));
@@ -74,11 +76,11 @@ pub fn read<'a>(line: &Line<'a>, labels: &mut Labels<'a>, out: &mut Vec<Candidat
 pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.head;
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let (at, sign) = head
+    let first = line.signs.colon?;
+    let (at, sign) = head[first..]
         .char_indices()
-        .filter(|(_, c)| {
-            matches!(c, ':' | '：' | '﹕' | '︰' | '∶' | '꞉' | '｜' | '︱' | '│' | '〉' | '＞')
-        })
+        .filter(|(_, c)| is_colon(*c))
+        .map(|(at, c)| (first + at, c))
         // Not the one inside of a time.
         .find(|&(at, c)| {
             let behind = head[at + c.len_utf8()..].chars().next();
@@ -235,14 +237,19 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let rest = &line.text[behind..];
         let apart =
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
+        let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
+        // What is told before a comma is longer than a word for one who asks.
+        let short = emphasised || c == '.' || at <= WORD;
+        if !apart || !short {
+            continue;
+        }
         let name = bare(&head[..at]);
         let last = head[..at].rsplit(' ').next().unwrap_or_default();
         let title = ["mr", "mrs", "ms", "dr", "st", "prof", "hon", "jr", "sr", "vs", "no"];
         let titled = title.iter().any(|title| last.eq_ignore_ascii_case(title));
-        if !apart || name.is_empty() || titled || is_initial(name, rest) {
+        if name.is_empty() || titled || is_initial(name, rest) {
             continue;
         }
-        let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
         let word = c != '。' && is_word(name);
         let letters = name.split_whitespace().next_back().unwrap_or(name);
         let capitals = letters.chars().filter(|c| c.is_alphabetic()).count() > 1
@@ -364,6 +371,9 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
             None
         };
     }
+    if !line.signs.gap {
+        return None;
+    }
     let head = line.own_head();
     let wide = head.find('\u{3000}').map(|at| (at, '\u{3000}'.len_utf8()));
     let tab = || head.find('\t').map(|at| (at, 1));
@@ -392,30 +402,41 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     line.candidate(labels, &head[..at], at + width, Close::Gap, Mark::Plain)
 }
 
+/// The signs between a name and a text, the likelier first.
+const SIGNS: [&str; 13] =
+    [" — ", " – ", " - ", " -- ", "——", "—", "――", "──", " » ", " > ", " → ", " // ", "> "];
+
+/// Where the likeliest of the signs is first, and which one that is.
+fn sign(head: &str) -> Option<(usize, &'static str)> {
+    let mut best = (SIGNS.len(), 0);
+    // They begin with a blank, an angle, or a dash of the block E2.
+    for at in memchr::memchr3_iter(b' ', b'>', 0xE2, head.as_bytes()) {
+        let rest = &head.as_bytes()[at..];
+        let here = SIGNS[..best.0].iter().position(|sign| rest.starts_with(sign.as_bytes()));
+        if let Some(number) = here {
+            best = (number, at);
+        }
+    }
+    SIGNS.get(best.0).map(|sign| (best.1, *sign))
+}
+
 /// `Name — text`, `Name > text`.
 fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    for sign in
-        [" — ", " – ", " - ", " -- ", "——", "—", "――", "──", " » ", " > ", " → ", " // ", "> "]
-    {
-        let Some(at) = head.find(sign) else { continue };
-        // `ann> text` of chats; `->` and `=>` are arrows.
-        if sign == "> " && head[..at].contains([' ', '<', '-', '=']) {
-            return None;
-        }
-        let name = head[..at].trim();
-        if name.is_empty()
-            || likeness(bare(name)) == Likeness::Phrase
-            || at + sign.len() >= line.length
-        {
-            return None;
-        }
-        // `Le Meunier. – …`; the stop behind an initial is its own.
-        let last = name.rsplit(' ').next().unwrap_or(name);
-        let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
-        return line.candidate(labels, name, at + sign.len(), Close::Dash, mark(line, at));
+    let (at, sign) = sign(head)?;
+    // `ann> text` of chats; `->` and `=>` are arrows.
+    if sign == "> " && head[..at].contains([' ', '<', '-', '=']) {
+        return None;
     }
-    None
+    let name = head[..at].trim();
+    if name.is_empty() || at + sign.len() >= line.length || likeness(bare(name)) == Likeness::Phrase
+    {
+        return None;
+    }
+    // `Le Meunier. – …`; the stop behind an initial is its own.
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
+    line.candidate(labels, name, at + sign.len(), Close::Dash, mark(line, at))
 }
 
 fn mark(line: &Line<'_>, at: usize) -> Mark {

@@ -25,13 +25,12 @@ pub fn mend(source: &str) -> Cow<'_, str> {
 /// The source with a blank behind the signs of headings that have none, or one that CommonMark
 /// (0.31, 4.2) does not know: older writers of Markdown took `##Title`, and French puts a fixed one.
 fn headings(source: &str) -> Cow<'_, str> {
-    let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1);
-    if !std::iter::once(0).chain(lines).any(|at| unspaced(&source[at..]).is_some()) {
+    if !lines(source).any(|line| unspaced(line).is_some()) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len() + 64);
     let mut fences = Fences::default();
-    for line in source.split_inclusive('\n') {
+    for line in lines(source) {
         let code = fences.pass(line);
         match unspaced(line).filter(|_| !code) {
             Some(signs) => {
@@ -62,15 +61,14 @@ fn unspaced(line: &str) -> Option<usize> {
 /// who indents a paragraph by blanks, as print does, means no code.
 fn dedented(source: &str) -> Cow<'_, str> {
     let wide = |line: &str| line.starts_with("    ") || line.starts_with('\t');
-    let lines = memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1);
-    if !std::iter::once(0).chain(lines).any(|at| wide(&source[at..]) && is_han(&source[at..])) {
+    if !lines(source).any(|line| wide(line) && is_han(line)) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
     let mut fences = Fences::default();
     // In a list the blanks belong to its items.
     let mut list = false;
-    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let lines: Vec<&str> = lines(source).collect();
     // Code may have a comment in Han: where one line is none, all around it are code.
     let prose = |line: &str| {
         let bare = line.trim_start();
@@ -165,6 +163,14 @@ fn joined(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The lines of a text, with their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let mut begin = 0;
+    let rest = Some(text.len()).filter(|_| !text.is_empty() && !text.ends_with('\n'));
+    ends.chain(rest).map(move |end| &text[std::mem::replace(&mut begin, end)..end])
+}
+
 fn mend_emphasis(source: &str) -> Cow<'_, str> {
     if memchr::memmem::find(source.as_bytes(), b"**").is_none() {
         return Cow::Borrowed(source);
@@ -174,7 +180,7 @@ fn mend_emphasis(source: &str) -> Cow<'_, str> {
     let mut fences = Fences::default();
     let mut at = 0;
     let bold = memchr::memmem::Finder::new("**");
-    for line in source.split_inclusive('\n') {
+    for line in lines(source) {
         let start = at;
         at += line.len();
         if fences.pass(line) || bold.find(line.as_bytes()).is_none() {

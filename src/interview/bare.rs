@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::labels::{Label, asks};
+use super::labels::Label;
 use super::names::Named;
 use super::questions::{self, Piece, Set};
 use super::start::Start;
@@ -23,8 +23,7 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
     let mut names: Vec<&Start> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     // One who asks elsewhere answers nothing here.
-    let answers =
-        starts.iter().filter(|start| !questions.contains(&start.at) && !asks(&start.label.key));
+    let answers = starts.iter().filter(|start| !questions.contains(&start.at) && !start.label.asks);
     for start in answers.filter(|start| seen.insert(&start.label.key)) {
         // Of several, nobody is known to say it.
         if names.len() > 1 {

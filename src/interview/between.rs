@@ -1,7 +1,6 @@
 //! Questions between labelled turns that have no label, or one of another kind.
 
 use super::answers::{unlabelled, with_labels};
-use super::labels::asks;
 use super::questions::{self, Piece, Question, Set};
 use super::start::Start;
 use super::view::View;
@@ -9,7 +8,7 @@ use super::view::View;
 /// Questions without a label between labelled turns, where nearly all of them are answered by one.
 pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, ways, .. } = view;
-    let asker = starts.iter().filter(|start| asks(&start.label.key)).count();
+    let asker = starts.iter().filter(|start| start.label.asks).count();
     for way in ways {
         let mut open = unlabelled(starts, way);
         // What stands right below a label is said by whoever has it.

@@ -2,7 +2,7 @@
 //! and the text is read again with the best and with the names it taught.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::fields::is_field;
 use super::forgotten::forgotten;
 use super::guesses::guesses;
 use super::inline::inline;
-use super::labels::{Candidate, Label, answers, asks, likeness};
+use super::labels::{Candidate, Label, likeness};
 use super::legend::Legend;
 use super::mute::{without_a_closing_list, without_copies};
 use super::once::named_once;
@@ -27,6 +27,7 @@ use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
 use crate::prose::{BlockId, Kind, Prose};
+use crate::text::parallel::map;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,15 +90,15 @@ fn text<'a>(
     let mut keyed = Vec::with_capacity(candidates.len());
     // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
     // solved.
-    let answered = candidates.iter().any(|candidate| answers(&candidate.label.key));
+    let answered = candidates.iter().any(|candidate| candidate.label.answers);
     let asked = candidates
         .iter()
-        .filter(|candidate| asks(&candidate.label.key) && !is_field(&candidate.label.name));
+        .filter(|candidate| candidate.label.asks && !is_field(&candidate.label.name));
     let answered = answered || asked.take(OFTEN).count() == OFTEN;
     for candidate in candidates {
         let id = *known.entry(Arc::as_ptr(&candidate.label)).or_insert_with(|| {
-            let Label { name, key, .. } = &*candidate.label;
-            let speaks = answered || !asks(key) || !is_field(name);
+            let Label { name, key, asks, .. } = &*candidate.label;
+            let speaks = answered || !asks || !is_field(name);
             speaks.then(|| {
                 *ids.entry(key).or_insert_with(|| {
                     names.keys.push(key.clone());
@@ -112,13 +113,13 @@ fn text<'a>(
     }
     let bytes = prose.text().as_bytes();
     // A question mark before a letter is an address's.
-    let ends = |at: &usize| !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-    let mut marks: Vec<u32> =
-        memchr::memchr_iter(b'?', bytes).filter(ends).map(|at| at as u32).collect();
+    let ends = |at: &u32| !bytes.get(*at as usize + 1).is_some_and(u8::is_ascii_alphanumeric);
     // Japanese asks with か and a full stop.
-    for sign in ["？", "؟", "か。"] {
-        marks.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
-    }
+    let marks = map(vec!["?", "？", "؟", "か。"], |sign| {
+        let found = memchr::memmem::find_iter(bytes, sign).map(|at| at as u32);
+        if sign == "?" { found.filter(ends).collect::<Vec<u32>>() } else { found.collect() }
+    });
+    let mut marks = marks.concat();
     // Korean asks by its endings.
     if tongue == Some("ko") {
         let blocks = (0..prose.blocks().len()).map(|at| prose.content(BlockId(at as u32)));
@@ -241,7 +242,7 @@ fn choose(
 
 /// Whether starts are more than a turn or two of one name; a talk of one speaker has times.
 fn is_talk(starts: &[Start]) -> bool {
-    let names: HashSet<&str> = starts.iter().map(|start| start.label.key.as_str()).collect();
+    let others = starts.iter().any(|start| start.label.key != starts[0].label.key);
     let timed = starts.iter().filter(|start| start.time.is_some()).count();
-    starts.len() >= 4 && (names.len() > 1 || timed * 2 > starts.len() && starts.len() >= 8)
+    starts.len() >= 4 && (others || timed * 2 > starts.len() && starts.len() >= 8)
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::start::{Marked, Start};
 use crate::prose::{Kind, Prose};
+use crate::text::parallel::map;
 use crate::text::script::is_han_or_kana;
 
 /// How often a label must stand at the beginning of a line before it is looked for within one.
@@ -34,12 +35,12 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         .collect();
     known.sort_by_key(|(name, start)| (std::cmp::Reverse(name.len()), start.at));
     known.truncate(NAMES);
-    let mut hits: Vec<(u32, &str, &Start)> = Vec::new();
-    for (name, start) in known {
+    let hits = map(known, |(name, start)| {
         let label = format!("{name}：");
         let found = memchr::memmem::find_iter(prose.text().as_bytes(), label.as_bytes());
-        hits.extend(found.map(|at| (at as u32, name, start)));
-    }
+        found.map(|at| (at as u32, name, start)).collect()
+    });
+    let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flat_map(Vec::into_iter).collect();
     hits.sort_by_key(|(at, ..)| *at);
     let mut out: Vec<Start> = Vec::new();
     for (at, name, start) in hits {

@@ -95,7 +95,7 @@ static CALLS: Phrases = Phrases::new(&[
 const CALL: usize = 30;
 
 /// Headings of lists that lead elsewhere.
-const RELATED: &[&str] = &[
+static RELATED: Phrases = Phrases::new(&[
     "往期精选",
     "往期推荐",
     "往期回顾",
@@ -137,7 +137,7 @@ const RELATED: &[&str] = &[
     "함께 보면 좋은 글",
     "함께 읽으면 좋은 글",
     "you may also like",
-];
+]);
 
 /// The longest title in a list that leads elsewhere, in characters.
 const TITLE: usize = 120;
@@ -277,7 +277,7 @@ pub fn is_related(text: &str) -> bool {
     }
     let text = text.trim().trim_end_matches([':', '：']).to_lowercase();
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    text.len() < 40 && RELATED.contains(&text)
+    text.len() < 40 && RELATED.all().contains(&text)
 }
 
 /// How a block leads elsewhere.
@@ -328,11 +328,14 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
         Some(if parted { Promotes::Surely } else { Promotes::Maybe })
             .filter(|_| parted || rest.starts_with([' ', '\u{3000}']))
     };
-    let named = RELATED.iter().find_map(behind).unwrap_or(Promotes::No);
+    let named = match RELATED.are_in(bare) {
+        true => RELATED.all().iter().find_map(behind).unwrap_or(Promotes::No),
+        false => Promotes::No,
+    };
     if named == Promotes::Surely || is_all_calls(bare) {
         return Promotes::Surely;
     }
-    let call = CALLS.all().iter().any(|call| bare.starts_with(call));
+    let call = || CALLS.all().iter().any(|call| bare.starts_with(call));
     let known = PROMOTIONS
         .within(bare)
         .into_iter()
@@ -343,7 +346,7 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
         let wide = words.starts_with(is_han_or_kana);
         // `À lire aussi`: a short word may stand before it.
         let near = bare.find(words).is_some_and(|at| at <= 3);
-        let opens = leads == Leads::Away || if wide { call } else { near };
+        let opens = leads == Leads::Away || if wide { call() } else { near };
         let apart = is_set_off(prose, id) || wide && bare.chars().count() <= CALL;
         if opens && (apart || bare.len() == words.len()) && !is_labelled(text) {
             return Promotes::Surely;
@@ -388,7 +391,8 @@ fn is_all_calls(text: &str) -> bool {
     let signs = ["点赞", "在看", "转发", "分享", "收藏", "留言", "赞"];
     let of = |word: &str| signs.contains(&word);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.clone().next().is_some() && words.clone().all(of) && words.count() > 1
+    // Most texts begin otherwise.
+    signs.iter().any(|sign| text.starts_with(sign)) && words.clone().all(of) && words.count() > 1
 }
 
 /// Whether a text has some words, whole ones where blanks part words.

@@ -72,8 +72,7 @@ enum Fate {
 pub fn clean(text: &str) -> Cow<'_, str> {
     let mut marks = 0;
     // Most characters, without looking further.
-    let plain =
-        |c: char| matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}');
+    let plain = |c: char| matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{2010}'..='\u{2027}');
     let harmless = text.chars().all(|c| {
         if plain(c) {
             marks = 0;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::name::{bare, is_name, key};
+use super::words::{answers, asks};
 
 /// The words of a label.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,12 +16,23 @@ pub struct Label {
     pub name: String,
     /// The name as names are compared, see [`key`].
     pub key: String,
+    /// Whether it is a word for one who asks.
+    pub asks: bool,
+    /// Whether it is a word for one who answers.
+    pub answers: bool,
 }
 
 impl Label {
     /// A label that is printed, and the name in it.
     pub fn new(printed: &str, name: &str) -> Self {
-        Self { printed: printed.into(), name: name.to_owned(), key: key(name) }
+        let key = key(name);
+        Self {
+            printed: printed.into(),
+            name: name.to_owned(),
+            asks: asks(&key),
+            answers: answers(&key),
+            key,
+        }
     }
 
     /// A name that no label says.

@@ -46,8 +46,12 @@ pub struct Signs {
     pub stop: bool,
     /// The border of a cell.
     pub border: bool,
-    /// A blank, a tab, or a quote that begins.
-    pub gap: bool,
+    /// A wide blank, or a tab.
+    pub wide: bool,
+    /// A blank.
+    pub blank: bool,
+    /// A quote that begins.
+    pub quote: bool,
 }
 
 /// The colons behind labels.
@@ -77,7 +81,9 @@ fn scan(text: &str) -> (&str, Signs) {
         let Some(c) = text[at..].chars().next() else { break };
         match c {
             '\n' => break,
-            ' ' | '\u{3000}' | '\u{A0}' | '\t' | '「' | '『' => signs.gap = true,
+            ' ' | '\u{A0}' => signs.blank = true,
+            '\u{3000}' | '\t' => signs.wide = true,
+            '「' | '『' => signs.quote = true,
             '—' | '―' | '─' | '–' | '-' | '»' | '→' | '/' | '>' => signs.dash = true,
             '.' | '．' | '、' | '。' => signs.stop = true,
             '|' => signs.border = true,

@@ -120,10 +120,9 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<C
 /// with such a word: then somebody tells of a talk.
 fn without_told(mut all: Vec<Candidate>) -> Vec<Candidate> {
     let begins = all.iter().any(|found| {
-        let key = &found.label.key;
         found.form.close == Close::Colon
             && found.form.place != Place::Middle
-            && (asks(key) || answers(key))
+            && (found.label.asks || found.label.answers)
     });
     if !begins {
         all.retain(|found| found.form.place != Place::Middle || found.form.mark != Mark::Plain);
@@ -204,16 +203,9 @@ fn words_within<'a>(
     let (mut read, mut open, mut straight) = (0, 0_i32, false);
     static COLON: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("："));
     for at in COLON.find_iter(text.as_bytes()) {
-        for c in text[read..at].chars() {
-            match c {
-                '“' | '「' | '『' | '«' => open += 1,
-                '”' | '」' | '』' | '»' => open = (open - 1).max(0),
-                '"' | '＂' => straight = !straight,
-                _ => {}
-            }
-        }
-        read = at;
-        let ends = |c: char| "。！？!?…」”』)）".contains(c);
+        let ends = |c: char| {
+            matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '」' | '”' | '』' | ')' | '）')
+        };
         let end = text[..at].char_indices().rev().take(WORD).find(|(_, c)| ends(*c));
         let end = end.map(|(end, c)| end + c.len_utf8());
         let Some(from) = end.or_else(|| behind_title(&text[..at])) else { continue };
@@ -224,6 +216,15 @@ fn words_within<'a>(
         if word.is_empty() || !asks(&known) && !answers(&known) {
             continue;
         }
+        for c in text[read..at].chars() {
+            match c {
+                '“' | '「' | '『' | '«' => open += 1,
+                '”' | '」' | '』' | '»' => open = (open - 1).max(0),
+                '"' | '＂' => straight = !straight,
+                _ => {}
+            }
+        }
+        read = at;
         let start = content.start + from as u32;
         let line = text[..from].trim_end_matches([' ', '\u{3000}', '\u{A0}']).ends_with('\n');
         let taken = line || out.iter().rev().take(8).any(|found| found.start == start);

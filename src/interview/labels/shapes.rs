@@ -2,7 +2,7 @@
 
 use super::label::Labels;
 use super::likeness::{Likeness, is_word, likeness};
-use super::line::{Line, head, is_colon};
+use super::line::{Line, Signs, head, is_colon};
 use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
 use super::titles::is_titled;
@@ -371,11 +371,12 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
             None
         };
     }
-    if !line.signs.gap {
+    let Signs { wide, blank, quote, .. } = line.signs;
+    if !(wide || blank || quote) {
         return None;
     }
     let head = line.own_head();
-    let wide = head.find('\u{3000}').map(|at| (at, '\u{3000}'.len_utf8()));
+    let space = || head.find('\u{3000}').map(|at| (at, '\u{3000}'.len_utf8()));
     let tab = || head.find('\t').map(|at| (at, 1));
     // `Q How are you`: one of the letters.
     let letter = || {
@@ -395,7 +396,10 @@ fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let at = head.find(['「', '『'])?;
         (at > 0 && is_word(&head[..at])).then_some((at, 0))
     };
-    let (at, width) = wide.or_else(tab).or_else(letter).or_else(han).or_else(quoted)?;
+    let wide = if wide { space().or_else(tab) } else { None };
+    let parted = || if blank { letter().or_else(han) } else { None };
+    let quoted = || if quote { quoted() } else { None };
+    let (at, width) = wide.or_else(parted).or_else(quoted)?;
     if at == 0 || at + width >= own.trim_end().len() {
         return None;
     }
@@ -412,6 +416,10 @@ fn sign(head: &str) -> Option<(usize, &'static str)> {
     // They begin with a blank, an angle, or a dash of the block E2.
     for at in memchr::memchr3_iter(b' ', b'>', 0xE2, head.as_bytes()) {
         let rest = &head.as_bytes()[at..];
+        // Most blanks stand before a letter.
+        if rest[0] == b' ' && rest.get(1).is_none_or(u8::is_ascii_alphanumeric) {
+            continue;
+        }
         let here = SIGNS[..best.0].iter().position(|sign| rest.starts_with(sign.as_bytes()));
         if let Some(number) = here {
             best = (number, at);

@@ -13,6 +13,7 @@ mod between;
 mod cast;
 mod counted;
 mod credits;
+mod ends;
 mod evidence;
 pub mod correct;
 mod explain;

@@ -13,7 +13,7 @@ use super::legend::{Legend, legend};
 use super::offices::bearers;
 use super::people::people;
 use super::start::Start;
-use super::turns::{count, sections, turns};
+use super::turns::{Found, count, sections, turns};
 use super::{Interview, Role, front, language, parts, summary, tail};
 use crate::format::{Document, Voice};
 use crate::prose::{BlockId, Prose};
@@ -62,11 +62,12 @@ pub fn read(document: Document) -> Interview {
         point.block = prose.block_at(begin).unwrap_or_default();
     }
     drop(ends);
-    let (speakers, turns, notes) = turns(&prose, &mut roles, &reading.starts, &stops, &people);
+    let Found { speakers, turns, notes, style } =
+        turns(&prose, &mut roles, &reading.starts, &stops, &people);
     if let Some(first) = turns.first().filter(|_| points.is_empty()) {
         points = summary::stressed(&prose, &roles, first.blocks.start);
     }
-    let sections = sections(&prose, &mut roles, &turns);
+    let sections = sections(&prose, &mut roles, &turns, style);
     let mut interview = Interview {
         prose,
         front: front_matter,

@@ -5,20 +5,32 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::asides;
-use super::credits;
+use super::ends::{self, Ends, is_title, unquoted};
 use super::labels::{is_clock, key, leading_time, lone_time};
 use super::people::People;
-use super::questions;
 use super::start::{Marked, Start};
 use super::tail;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
-use crate::prose::{BlockId, Kind, Millis, Prose, Style};
-use crate::text::parallel::each;
+use crate::prose::{BlockId, Kind, Millis, Prose};
+use crate::text::parallel::{each, shares};
 
-/// How many blocks may stand behind the rule that ends an interview.
-const FOOT: usize = 16;
+/// The level of a section whose title is no heading.
+const LEVEL: u8 = 4;
 /// The most people that are told apart.
 const MOST: usize = u16::MAX as usize;
+
+/// What the starts of turns come to.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Who speaks.
+    pub speakers: Vec<Speaker>,
+    /// The turns, in text order.
+    pub turns: Vec<Turn>,
+    /// What was odd.
+    pub notes: Vec<Note>,
+    /// How the paragraphs of the text end.
+    pub style: Ends,
+}
 
 /// The turns that begin at `starts`; the text is split there already, and at `stops`, where
 /// somebody begins to speak who is not named.
@@ -28,21 +40,15 @@ pub fn turns(
     starts: &[Start],
     stops: &[u32],
     people: &People,
-) -> (Vec<Speaker>, Vec<Turn>, Vec<Note>) {
-    let mut speakers: Vec<Speaker> = Vec::new();
-    let mut turns = Vec::with_capacity(starts.len());
-    let mut notes = Vec::new();
-    for names in people.names.iter().take(MOST) {
-        speakers.push(Speaker {
-            name: names[0].clone(),
-            aliases: names[1..].to_vec(),
-            part: None,
-            turns: 0,
-            characters: 0,
-        });
-    }
-    let mut told: HashSet<&str> = HashSet::new();
-    let mut crowd = false;
+) -> Found {
+    let speaker = |names: &Vec<String>| Speaker {
+        name: names[0].clone(),
+        aliases: names[1..].to_vec(),
+        part: None,
+        turns: 0,
+        characters: 0,
+    };
+    let speakers: Vec<Speaker> = people.names.iter().take(MOST).map(speaker).collect();
     let firsts: Vec<(BlockId, u32)> =
         starts.iter().filter_map(|start| Some((prose.block_at(start.at)?, start.text))).collect();
     let style = Ends::of(prose, firsts.iter().copied());
@@ -53,60 +59,129 @@ pub fn turns(
     };
     tail::mark_likely(prose, roles, 0..first);
     tail::mark_likely(prose, roles, last..blocks);
+    let reading = Reading { prose, starts, stops, people, speakers: &speakers, firsts, style };
+    let open: &[Role] = roles;
     // An empty text has neither blocks nor starts.
-    for (number, (start, &(first, _))) in starts.iter().zip(&firsts).enumerate() {
-        let next = firsts.get(number + 1).map(|next| next.0);
-        let most = next.unwrap_or(BlockId(prose.blocks().len() as u32));
-        if most <= first {
-            continue;
+    let shares = shares(reading.firsts.len(), |share| reading.share(share, open));
+    let mut found = Found { style, turns: Vec::with_capacity(starts.len()), ..Found::default() };
+    let mut told: HashSet<&str> = HashSet::new();
+    for share in shares {
+        roles[share.from..share.from + share.roles.len()].copy_from_slice(&share.roles);
+        found.turns.extend(share.turns);
+        // What is told once is not told again.
+        let new = share.notes.into_iter().filter(|(of, _)| of.is_none_or(|of| told.insert(of)));
+        found.notes.extend(new.map(|(_, note)| note));
+    }
+    quiet(prose, roles, &found.turns);
+    Found { speakers, ..found }
+}
+
+/// What turns are read from.
+struct Reading<'a> {
+    prose: &'a Prose,
+    starts: &'a [Start],
+    stops: &'a [u32],
+    people: &'a People,
+    speakers: &'a [Speaker],
+    /// The block that each turn begins with, and the byte that its text begins at.
+    firsts: Vec<(BlockId, u32)>,
+    style: Ends,
+}
+
+/// Turns that follow each other.
+#[derive(Default)]
+struct Share<'a> {
+    turns: Vec<Turn>,
+    /// What was odd; with the name of whom it is told of once.
+    notes: Vec<(Option<&'a str>, Note)>,
+    /// The first block of them, and the roles of theirs.
+    from: usize,
+    roles: Vec<Role>,
+}
+
+impl<'a> Reading<'a> {
+    /// The turns of some starts.
+    fn share(&self, within: Range<usize>, roles: &[Role]) -> Share<'a> {
+        let Self { prose, starts, people, .. } = *self;
+        let blocks = prose.blocks().len();
+        let begin = |at: usize| self.firsts.get(at).map_or(blocks, |first| first.0.index());
+        let from = begin(within.start);
+        let roles = roles[from..begin(within.end).max(from)].to_vec();
+        let mut share = Share { from, roles, ..Share::default() };
+        let mut told: HashSet<&str> = HashSet::new();
+        for number in within {
+            let (start, first) = (&starts[number], self.firsts[number].0);
+            let next = self.firsts.get(number + 1).map(|next| next.0);
+            let most = next.unwrap_or(BlockId(blocks as u32));
+            if most <= first {
+                continue;
+            }
+            let end = self.end(&mut share, start, first..most, next.is_none());
+            let id = SpeakerId(people.of[number].min(MOST - 1) as u16);
+            let line = prose.block(first).line;
+            let name = &self.speakers[id.index()].name;
+            let label = &start.label;
+            if people.of[number] >= MOST {
+                if told.insert("") {
+                    let text =
+                        format!("more than {MOST} people speak; the others are taken for “{name}”");
+                    share.notes.push((Some(""), Note { line, text }));
+                }
+            } else if *name != label.name
+                && !told.contains(label.name.as_str())
+                // `A1` where the number is the speaker's.
+                && key(name) != key(&label.printed)
+            {
+                told.insert(&label.name);
+                let text = format!("“{}” is taken for “{name}”", label.name);
+                share.notes.push((Some(&label.name), Note { line, text }));
+            }
+            if start.marked == Marked::Oddly {
+                let text =
+                    format!("“{}”: a label that is marked otherwise than most", label.printed);
+                share.notes.push((None, Note { line, text }));
+            }
+            let begin = prose.block(first).span.start;
+            share.turns.push(Turn {
+                speaker: id,
+                blocks: first..end,
+                label: begin..start.text.clamp(begin, prose.content(first).end),
+                printed: printed(prose.slice(begin..start.text.max(begin)), start),
+                time: time(prose, first, start),
+            });
         }
+        share
+    }
+
+    /// Where a turn ends that begins with the first block of `within`; gives its blocks their roles.
+    fn end(
+        &self,
+        share: &mut Share<'_>,
+        start: &Start,
+        within: Range<BlockId>,
+        last: bool,
+    ) -> BlockId {
+        let prose = self.prose;
+        let Range { start: first, end: most } = within;
         // Something is left to a label that is alone on its line, whatever its words.
         let alone = start.text >= prose.content(first).end;
         let least = (first.0 + 1 + u32::from(alone)).min(most.0);
-        for role in &mut roles[first.index() + 1..least as usize] {
+        let (from, roles) = (share.from, &mut share.roles);
+        for role in &mut roles[first.index() + 1 - from..least as usize - from] {
             if *role == Role::Promotion {
                 *role = Role::Text;
             }
         }
-        let stop = stops.get(stops.partition_point(|&stop| stop <= start.at));
+        let stop = self.stops.get(self.stops.partition_point(|&stop| stop <= start.at));
         let stop = stop.and_then(|&stop| prose.block_at(stop)).filter(|&stop| stop < most);
+        let role = |at: u32| roles[at as usize - from];
         let end = match stop {
             Some(stop) => stop.max(BlockId(first.0 + 1)),
-            None => end(prose, roles, first..most, next.is_none(), least, style),
+            None => ends::end(prose, role, first..most, last, least, self.style),
         };
         let end = unquoted(prose, first, end).unwrap_or(end);
-        let id = SpeakerId(people.of[number].min(MOST - 1) as u16);
-        let line = prose.block(first).line;
-        let speaker = &speakers[id.index()];
-        if people.of[number] >= MOST {
-            if !crowd {
-                notes.push(Note {
-                    line,
-                    text: format!(
-                        "more than {MOST} people speak; the others are taken for “{}”",
-                        speaker.name
-                    ),
-                });
-            }
-            crowd = true;
-        } else if speaker.name != start.label.name
-            // `A1` where the number is the speaker's.
-            && key(&speaker.name) != key(&start.label.printed)
-            && told.insert(&start.label.name)
-        {
-            notes.push(Note {
-                line,
-                text: format!("“{}” is taken for “{}”", start.label.name, speaker.name),
-            });
-        }
-        if start.marked == Marked::Oddly {
-            let text =
-                format!("“{}”: a label that is marked otherwise than most", start.label.printed);
-            notes.push(Note { line, text });
-        }
-        let begin = prose.block(first).span.start;
         for at in first.0..end.0 {
-            let role = &mut roles[at as usize];
+            let role = &mut roles[at as usize - from];
             if matches!(role, Role::Text | Role::Summary) {
                 let id = BlockId(at);
                 // The label once more.
@@ -119,16 +194,8 @@ pub fn turns(
                 *role = if aside { Role::Aside } else { Role::Turn };
             }
         }
-        turns.push(Turn {
-            speaker: id,
-            blocks: first..end,
-            label: begin..start.text.clamp(begin, prose.content(first).end),
-            printed: printed(prose.slice(begin..start.text.max(begin)), start),
-            time: time(prose, first, start),
-        });
+        end
     }
-    quiet(prose, roles, &turns);
-    (speakers, turns, notes)
 }
 
 /// The label of a turn as printed: where no name is, the dash that stands for one.
@@ -183,160 +250,9 @@ fn lone(prose: &Prose, at: u32) -> Option<Millis> {
     lone_time(text).filter(|_| !is_clock(text))
 }
 
-/// Where a turn in a block quote ends: what stands outside is somebody else's.
-fn unquoted(prose: &Prose, first: BlockId, end: BlockId) -> Option<BlockId> {
-    if prose.block(first).quote == 0 {
-        return None;
-    }
-    (first.0 + 1..end.0).map(BlockId).find(|&id| prose.block(id).quote == 0)
-}
-
-/// Where a turn ends that begins with `first`: before `most`, and before the headings, rules and
-/// promotions that lead to what comes behind it. The last one ends with the first of these.
-fn end(
-    prose: &Prose,
-    roles: &[Role],
-    within: Range<BlockId>,
-    last: bool,
-    least: u32,
-    style: Ends,
-) -> BlockId {
-    let Range { start: first, end: most } = within;
-    let outside = |at: u32| {
-        matches!(prose.blocks()[at as usize].kind, Kind::Heading(_))
-            || matches!(roles[at as usize], Role::Promotion | Role::Related)
-    };
-    if last {
-        let foot = |at: u32| {
-            let text = prose.slice(prose.content(BlockId(at)));
-            let rule = prose.blocks()[at as usize].kind == Kind::Rule;
-            let near = (most.0 - at) as usize <= FOOT;
-            near && (rule || credits::is_credit(text) || asides::is_end(text))
-        };
-        return BlockId(
-            (first.0 + 1..most.0).find(|&at| outside(at) || foot(at)).unwrap_or(most.0),
-        );
-    }
-    let mut end = most.0;
-    let border = |at: u32| {
-        outside(at)
-            || prose.blocks()[at as usize].kind == Kind::Rule
-            || is_title(prose, first, BlockId(at), style)
-            || asides::is_scene(prose, BlockId(at))
-            || lone_time(prose.slice(prose.content(BlockId(at)))).is_some()
-    };
-    while end > least && border(end - 1) {
-        end -= 1;
-    }
-    BlockId(end)
-}
-
-/// The longest line that is taken for a title, in characters.
-const TITLE: usize = 24;
-/// The level of a section whose title is no heading.
-const LEVEL: u8 = 4;
-
-/// The marks that sentences and their parts end with.
-const ENDS: [char; 21] = [
-    '。', '？', '！', '.', '?', '!', '…', '，', ',', '；', ';', '：', ':', '”', '"', '」', ')',
-    '）', '~', '—', '』',
-];
-/// The signs that titles begin with.
-const SIGNS: [char; 12] = ['◆', '■', '●', '▍', '○', '◇', '□', '▌', '★', '☆', '※', '＃'];
-/// How many lines a title has at most.
-const LINES: u32 = 3;
-
-/// How the paragraphs of a text end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ends {
-    /// Nearly all of them with a sentence: a short one that does not is something else.
-    Closed,
-    /// As it comes.
-    Open,
-}
-
-impl Ends {
-    /// Of the paragraphs that surely are no titles: those that a turn begins with, and long ones.
-    fn of(prose: &Prose, firsts: impl Iterator<Item = (BlockId, u32)>) -> Self {
-        let mut firsts = firsts.peekable();
-        let begin = firsts.peek().map_or(0, |(first, _)| first.index());
-        let (mut all, mut open) = (0_usize, 0_usize);
-        for at in begin..prose.blocks().len() {
-            let id = BlockId(at as u32);
-            let content = prose.content(id);
-            let first = firsts.next_if(|(first, _)| *first == id);
-            // What is left behind a label.
-            let from =
-                first.map_or(content.start, |(_, text)| text.clamp(content.start, content.end));
-            let text = prose.slice(from..content.end).trim();
-            let block = prose.block(id);
-            let counts =
-                if first.is_some() { !text.is_empty() } else { text.chars().nth(TITLE).is_some() };
-            if block.kind == Kind::Paragraph && block.depth == 0 && counts {
-                all += 1;
-                open += usize::from(!text.ends_with(ENDS));
-            }
-        }
-        if open * 10 <= all { Self::Closed } else { Self::Open }
-    }
-}
-
-/// Whether a paragraph behind all others of a turn that begins with `first` is the title of what
-/// follows: short, no sentence, and what stands before it and its like are sentences.
-fn is_title(prose: &Prose, first: BlockId, id: BlockId, style: Ends) -> bool {
-    if !is_short(prose, id) {
-        return false;
-    }
-    let before = (1..=LINES).filter_map(|lines| id.0.checked_sub(lines).map(BlockId));
-    let text = |id: BlockId| prose.slice(prose.content(id)).trim_end();
-    if !is_marked(prose, id) {
-        // Only its shortness says so: the turn before it has to be complete.
-        let mut own = before.take_while(|&before| before >= first);
-        return style == Ends::Closed
-            && own.find(|&id| id == first || !is_short(prose, id)).is_some_and(|other| {
-                prose.block(other).kind != Kind::Paragraph
-                    || text(other).ends_with(ENDS) && !text(other).ends_with(['，', ',', '、'])
-            });
-    }
-    let other = { before }.find(|&before| !is_short(prose, before));
-    other.is_some_and(|other| {
-        prose.block(other).kind != Kind::Paragraph || text(other).ends_with(ENDS)
-    })
-}
-
-/// Whether something but its length says that a line is a title.
-fn is_marked(prose: &Prose, id: BlockId) -> bool {
-    let text = prose.slice(prose.content(id)).trim();
-    // `―― 休憩 ――`
-    let dash = |c: char| "―—–-─~～*＊=＝·".contains(c);
-    if text.starts_with(dash) && text.ends_with(dash) {
-        return true;
-    }
-    questions::is_set(prose, prose.content(id), Style::STRONG)
-        || questions::numbered(text)
-        || text.starts_with(SIGNS)
-}
-
-/// Whether a paragraph is like a line of a title.
-fn is_short(prose: &Prose, id: BlockId) -> bool {
-    let block = prose.block(id);
-    let text = prose.slice(prose.content(id)).trim();
-    let short = (2..=TITLE).contains(&text.chars().count());
-    if lone_time(text).is_some() {
-        return false;
-    }
-    let ends = if is_marked(prose, id) {
-        text.ends_with(['。', '？', '.', '?', '；', '，'])
-    } else {
-        text.ends_with(ENDS)
-    };
-    block.kind == Kind::Paragraph && block.depth == 0 && block.quote == 0 && short && !ends
-}
-
 /// The headings that are no turn's label, and the titles between turns.
-pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn]) -> Vec<Section> {
+pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn], style: Ends) -> Vec<Section> {
     let mut sections = Vec::new();
-    let style = Ends::of(prose, turns.iter().map(|turn| (turn.blocks.start, turn.label.end)));
     for (at, block) in prose.blocks().iter().enumerate() {
         let between = || {
             if roles[at] != Role::Text {

@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rayon", &["text/parallel"]),
     ("serde_saphyr", &["format/"]),
     ("aho_corasick", &["text/"]),
+    ("foldhash", &["text/"]),
     ("crossterm", &["shell/"]),
     ("ratatui", &["view/", "shell/"]),
     ("rustix", &["shell/", "marks/", "source"]),

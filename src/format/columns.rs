@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::piece::{folded, has_text};
 use super::{Document, json};
+use crate::prose::Builder;
 
 /// What stands between columns.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -62,7 +63,7 @@ fn rows(text: &str, delimiter: u8) -> Option<Document> {
             cells.map(|(name, cell)| (name.to_owned(), Value::String(cell.to_owned()))).collect();
         rows.push(Value::Object(row));
     }
-    let mut document = json::document_of(&Value::Array(rows), None)?;
+    let mut document = json::document_of(&Value::Array(rows), Builder::new())?;
     document.format = "csv";
     Some(document)
 }

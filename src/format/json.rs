@@ -35,11 +35,11 @@ pub fn read(text: &str) -> Option<Document> {
         serde_json::Deserializer::from_str(bare).into_iter::<Value>().collect();
     let mut values = values.ok()?;
     let whole = if values.len() == 1 { values.pop()? } else { Value::Array(values) };
-    document_of(&whole, None)
+    document_of(&whole, Builder::new())
 }
 
 /// The transcript that is somewhere in a value, and what stands behind it.
-pub fn document_of(whole: &Value, behind: Option<Builder>) -> Option<Document> {
+pub fn document_of(whole: &Value, behind: Builder) -> Option<Document> {
     let mut names = Names::default();
     let transcript = transcript(whole, &mut names)?;
     let kind = transcript.kind();
@@ -198,7 +198,7 @@ fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '?', '!', '。', '？', '！', '…', '—', '-'])
 }
 
-fn document(pieces: &[Piece], kind: Pieces, fields: Fields, behind: Option<Builder>) -> Document {
+fn document(pieces: &[Piece], kind: Pieces, fields: Fields, behind: Builder) -> Document {
     let mut builder = Builder::new();
     let mut voices: Vec<Voice> = Vec::new();
     if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title") {
@@ -256,7 +256,7 @@ fn document(pieces: &[Piece], kind: Pieces, fields: Fields, behind: Option<Build
         sentence = is_sentence(&piece.text);
         ended = piece.end.map(|seconds| Millis((seconds * 1000.0).round() as u64));
     }
-    if let Some(behind) = behind.filter(|behind| !behind.is_empty()) {
+    if !behind.is_empty() {
         builder.rule(Place { line: 1, ..Place::default() });
         builder.append(behind);
     }

@@ -47,13 +47,12 @@ pub fn below(body: &str, line: u32, mut fields: Fields) -> Document {
         builder.text(summary, Style::PLAIN);
     }
     builder.close();
-    builder.append(blocks(body, line));
+    add(&mut builder, body, line);
     Document { prose: builder.finish(), fields, format: "markdown", voices: Vec::new() }
 }
 
-/// The blocks of a text that stands from a line on.
-pub fn blocks(body: &str, line: u32) -> Builder {
-    let mut builder = Builder::new();
+/// Adds the blocks of a text that stands from a line on.
+pub fn add(builder: &mut Builder, body: &str, line: u32) {
     let chunks = chunks(body);
     let definitions = if chunks.len() > 1 { definitions(body) } else { HashMap::new() };
     let definitions = Arc::new(definitions);
@@ -65,7 +64,6 @@ pub fn blocks(body: &str, line: u32) -> Builder {
     for more in map(shares(&chunks, line).collect(), read) {
         builder.append(more);
     }
-    builder
 }
 
 /// Whether a text begins with a first-level heading, or has the title as one near its beginning:
@@ -171,7 +169,12 @@ impl Reading {
         let parser = Parser::new_with_broken_link_callback(chunk, options, Some(elsewhere));
         for (event, span) in parser.into_offset_iter() {
             let Range { start, .. } = span;
-            if start > counted {
+            // Only blocks have lines.
+            let within = matches!(
+                event,
+                Event::Text(_) | Event::SoftBreak | Event::HardBreak | Event::End(_)
+            );
+            if start > counted && !(within && self.builder.is_open()) {
                 let passed = &chunk.as_bytes()[counted..start];
                 line += memchr::memchr_iter(b'\n', passed).count() as u32;
                 counted = start;
@@ -212,7 +215,7 @@ impl Reading {
     }
 
     fn text(&mut self, text: &str, style: Style, line: u32) {
-        self.broken &= text.trim().is_empty();
+        self.broken = self.broken && text.trim().is_empty();
         if let Some((_, alt, _)) = &mut self.image {
             alt.push_str(text);
             return;

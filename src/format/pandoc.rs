@@ -11,8 +11,9 @@ const ATTRIBUTES: usize = 600;
 pub fn plain(source: &str) -> Cow<'_, str> {
     let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::"];
     let has = |signs: &str| memchr::memmem::find(source.as_bytes(), signs.as_bytes()).is_some();
-    let spans = spans.iter().any(|span| has(span));
-    if !spans && !has("{:") {
+    let list = memchr::memchr(b'{', source.as_bytes()).is_some();
+    let spans = spans.iter().any(|span| (list || !span.contains('{')) && has(span));
+    if !spans && !(list && has("{:")) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());

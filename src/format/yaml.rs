@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{Document, Fields, json, markdown, page};
+use crate::prose::Builder;
 
 /// The fewest turns of records that are a transcript.
 const TURNS: usize = 4;
@@ -50,8 +51,11 @@ fn records(text: &str, behind: Option<(&str, u32)>) -> Option<Document> {
         return None;
     }
     let whole: Value = serde_saphyr::from_str(text).ok()?;
-    let behind = behind.map(|(body, line)| markdown::blocks(body, line));
-    let mut document = json::document_of(&whole, behind)?;
+    let mut rest = Builder::new();
+    if let Some((body, line)) = behind {
+        markdown::add(&mut rest, body, line);
+    }
+    let mut document = json::document_of(&whole, rest)?;
     document.format = "yaml";
     (document.voices.len() >= TURNS).then_some(document)
 }

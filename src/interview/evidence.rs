@@ -8,6 +8,7 @@ use super::announced;
 use super::labels::{Candidate, Close, Form, Likeness, Place, answers};
 use super::persons::{Tongue, says_i};
 use crate::prose::{BlockId, Kind, Prose};
+use crate::text::maps::Map;
 
 /// How far behind a label a question mark counts, in bytes.
 const ASKED: u32 = 1200;
@@ -159,10 +160,13 @@ pub fn evidence(
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
     let (mut changes, mut code, mut quoted, mut phrases, mut linked) = (0, 0, 0, 0, 0);
-    let mut askers: HashMap<usize, u32> = HashMap::new();
+    let mut askers = vec![0_u32; out.counts.len()];
     let (mut answered, mut own, mut voice) = (0_u32, 0_u32, 0_u32);
     let mut last: Option<usize> = None;
-    let mut followers: HashMap<(usize, usize), u32> = HashMap::new();
+    let mut followers: Map<(usize, usize), u32> = Map::default();
+    let first = found.first().map_or(0, |keyed| keyed.candidate.start);
+    let before = text.marks.partition_point(|&mark| mark < first);
+    let mut marks = text.marks[before..].iter().copied().peekable();
     let mut stretch: Option<(u32, u32)> = None;
     for (at, keyed) in found.iter().enumerate() {
         if !out.recurs[keyed.id] {
@@ -176,11 +180,11 @@ pub fn evidence(
             quoted += u32::from(is_quoted(text.prose, block, keyed.candidate));
         }
         let next = found.get(at + 1).map_or(from + length, |next| next.candidate.start);
-        let mark = text.marks.partition_point(|&mark| mark < keyed.candidate.end);
         let near = next.min(keyed.candidate.end + ASKED);
-        let asks = text.marks.get(mark).is_some_and(|&mark| mark < near);
+        while marks.next_if(|&mark| mark < keyed.candidate.end).is_some() {}
+        let asks = marks.peek().is_some_and(|&mark| mark < near);
         out.asking += u32::from(asks);
-        *askers.entry(keyed.id).or_default() += u32::from(asks);
+        askers[keyed.id] += u32::from(asks);
         let said = || {
             let end = text.prose.text().floor_char_boundary(near as usize) as u32;
             text.prose.slice(keyed.candidate.end.min(end)..end)
@@ -232,9 +236,9 @@ pub fn evidence(
         .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
         .count() as u32;
     out.phrases = f64::from(phrases) / f64::from(out.again.max(1));
-    let asker = askers
-        .iter()
-        .map(|(&id, &asks)| (f64::from(asks) / f64::from(out.counts[id].max(1)), asks))
+    let asker = (0..askers.len())
+        .filter(|&id| out.recurs[id])
+        .map(|id| (f64::from(askers[id]) / f64::from(out.counts[id].max(1)), askers[id]))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     (out.asker, out.asks_often) = asker.map_or((0.0, false), |(share, asks)| (share, asks >= 3));
     out.voice = f64::from(voice) / f64::from(out.again.clamp(1, HEARD));

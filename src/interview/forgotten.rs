@@ -3,10 +3,9 @@
 //! Where a name is a word of every day this cannot be told from a sentence that begins with it. So
 //! only what is written as no word is counts: capitals, initials, or a wide gap behind it.
 
-use std::collections::HashMap;
-
 use super::start::{Marked, Start};
 use crate::prose::{BlockId, Kind, Prose};
+use crate::text::maps::Map;
 
 /// How often a label must stand with its mark before it is known without.
 const OFTEN: usize = 3;
@@ -17,12 +16,15 @@ const NEAR: u32 = 2000;
 
 /// The turns among `starts` whose label has lost its mark.
 pub fn forgotten(prose: &Prose, starts: &[Start]) -> Vec<Start> {
-    let mut counts: HashMap<&str, (usize, &Start)> = HashMap::new();
-    for start in starts.iter().filter(|start| is_label(&start.label.printed)) {
+    let mut counts: Map<&str, (usize, &Start)> = Map::default();
+    for start in starts {
         counts.entry(&start.label.printed).or_insert((0, start)).0 += 1;
     }
-    let mut known: Vec<&Start> =
-        counts.values().filter(|(count, _)| *count >= OFTEN).map(|(_, start)| *start).collect();
+    let mut known: Vec<&Start> = counts
+        .into_iter()
+        .filter(|(printed, (count, _))| *count >= OFTEN && is_label(printed))
+        .map(|(_, (_, start))| start)
+        .collect();
     known.sort_by_key(|start| (std::cmp::Reverse(start.label.printed.len()), start.at));
     known.truncate(LABELS);
     let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return Vec::new() };

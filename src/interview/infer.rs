@@ -27,6 +27,7 @@ use super::start::Start;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
 use crate::prose::{BlockId, Kind, Prose};
+use crate::text::maps::Map;
 use crate::text::parallel::map;
 
 /// What was found.
@@ -86,7 +87,7 @@ fn text<'a>(
     let mut names = Names::default();
     let mut ids: HashMap<&str, usize> = HashMap::new();
     // Candidates share what they say: most are known by that alone.
-    let mut known: HashMap<*const Label, Option<usize>> = HashMap::new();
+    let mut known: Map<*const Label, Option<usize>> = Map::default();
     let mut keyed = Vec::with_capacity(candidates.len());
     // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
     // solved.

@@ -2,10 +2,9 @@
 //! paragraphs. Only names that speak elsewhere in the text count, only before a wide colon, and only
 //! behind the end of a sentence.
 
-use std::collections::HashMap;
-
 use super::start::{Marked, Start};
 use crate::prose::{Kind, Prose};
+use crate::text::maps::Map;
 use crate::text::parallel::map;
 use crate::text::script::is_han_or_kana;
 
@@ -18,19 +17,19 @@ const NAMES: usize = 12;
 
 /// The turns within lines that begin with a label of `starts`.
 pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
-    let mut counts: HashMap<&str, (usize, &Start)> = HashMap::new();
+    let mut counts: Map<&str, (usize, &Start)> = Map::default();
     for start in starts {
         let name = start.label.name.as_str();
-        let wide =
-            name.chars().nth(1).is_some() && name.chars().all(|c| is_han_or_kana(c) || c == '·');
-        let colon = prose.slice(start.at..start.text).contains('：');
-        if wide && colon {
+        if prose.slice(start.at..start.text).contains('：') {
             counts.entry(name).or_insert((0, start)).0 += 1;
         }
     }
+    let wide = |name: &str| {
+        name.chars().nth(1).is_some() && name.chars().all(|c| is_han_or_kana(c) || c == '·')
+    };
     let mut known: Vec<(&str, &Start)> = counts
         .iter()
-        .filter(|(_, (count, _))| *count >= OFTEN)
+        .filter(|(name, (count, _))| *count >= OFTEN && wide(name))
         .map(|(name, (_, start))| (*name, *start))
         .collect();
     known.sort_by_key(|(name, start)| (std::cmp::Reverse(name.len()), start.at));
@@ -38,7 +37,14 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     let hits = map(known, |(name, start)| {
         let label = format!("{name}：");
         let found = memchr::memmem::find_iter(prose.text().as_bytes(), label.as_bytes());
-        found.map(|at| (at as u32, name, start)).collect()
+        // Most of them are where turns begin.
+        let mut begins = starts.iter().map(|start| start.at).peekable();
+        let mut is_start = |at: u32| {
+            while begins.next_if(|&begin| begin < at).is_some() {}
+            begins.peek() == Some(&at)
+        };
+        let found = found.map(|at| (at as u32, name, start));
+        found.filter(|(at, ..)| !is_start(*at)).collect()
     });
     let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flat_map(Vec::into_iter).collect();
     hits.sort_by_key(|(at, ..)| *at);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::start::Start;
 use crate::prose::Prose;
+use crate::text::maps::Set;
 
 /// The longest words of who somebody is, in characters.
 const ROLE: usize = 40;
@@ -45,6 +46,9 @@ pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Star
     };
     let listed = starts.iter().rev().take_while(lists).count();
     let others = starts.len() - listed;
+    if listed < 2 || others <= listed * 2 {
+        return starts;
+    }
     // In a chat hardly anything ends with a stop.
     let stops = |start: &&Start| {
         let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
@@ -55,7 +59,7 @@ pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Star
     }
     // Whoever is listed has spoken before.
     let spoke = |start: &Start| starts[..others].iter().any(|it| it.label.key == start.label.key);
-    if listed > 1 && others > listed * 2 && starts[others..].iter().all(spoke) {
+    if starts[others..].iter().all(spoke) {
         starts.truncate(others);
     }
     starts
@@ -70,7 +74,7 @@ pub fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         let words = said.chars().any(char::is_alphabetic);
         words || !said.contains(':') && said.chars().any(char::is_numeric)
     };
-    let mut speaking: HashSet<String> = HashSet::new();
+    let mut speaking: Set<String> = Set::default();
     for (at, start) in starts.iter().enumerate() {
         let key = &start.label.key;
         if !speaking.contains(key) && says(at, start) {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -17,6 +17,7 @@ use super::names::{Named, Title};
 use super::spelling::{is_misspelt, is_one_character_off};
 use super::start::Start;
 use crate::prose::Prose;
+use crate::text::maps::Map;
 
 /// From how many names on they are not compared: it is no talk any more.
 const MOST: usize = 400;
@@ -41,7 +42,7 @@ struct Name {
     /// The starts that it stands at.
     places: Vec<usize>,
     /// The names right before and behind it, with how often.
-    beside: HashMap<usize, u32>,
+    beside: Map<usize, u32>,
     /// Whether the text has it elsewhere than on labels, where that was asked.
     told: OnceCell<bool>,
 }
@@ -50,7 +51,7 @@ struct Name {
 pub fn people(prose: &Prose, starts: &[Start], legend: &Legend) -> People {
     let numbers = counted(starts);
     let mut names: Vec<Name> = Vec::new();
-    let mut ids: HashMap<String, usize> = HashMap::new();
+    let mut ids: Map<String, usize> = Map::default();
     let mut of = Vec::with_capacity(starts.len());
     for (at, (start, number)) in starts.iter().zip(&numbers).enumerate() {
         let label = &*start.label;
@@ -68,7 +69,7 @@ pub fn people(prose: &Prose, starts: &[Start], legend: &Legend) -> People {
                 forms: Named::new(&shown),
                 count: 0,
                 places: Vec::new(),
-                beside: HashMap::new(),
+                beside: Map::default(),
                 told: OnceCell::new(),
             });
             ids.insert(key.into_owned(), names.len() - 1);
@@ -87,7 +88,7 @@ pub fn people(prose: &Prose, starts: &[Start], legend: &Legend) -> People {
     let known: Vec<Named> = legend.listed().iter().map(|name| Named::new(name)).collect();
     let roots = roots(prose, &names, legend, &known);
     let mut people = People::default();
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    let mut numbers: Map<usize, usize> = Map::default();
     for id in of {
         let known_people = numbers.len();
         let root = roots[id];

@@ -70,28 +70,35 @@ enum Fate {
 
 /// Cleans `text`; `\n` is the only control character that is left.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let mut marks = 0;
-    // Most characters, without looking further.
-    let plain = |c: char| matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{2010}'..='\u{2027}');
-    let harmless = text.chars().all(|c| {
-        if plain(c) {
-            marks = 0;
-            return true;
+    if is_harmless(text) { Cow::Borrowed(text) } else { Cow::Owned(rewrite(text)) }
+}
+
+fn is_harmless(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut at, mut marks) = (0, 0);
+    while at < bytes.len() {
+        // Letters and Han, which most characters are, need no look at the character.
+        match bytes[at] {
+            b' '..=b'~' => {
+                (at, marks) = (at + 1, 0);
+                continue;
+            }
+            0xE4..=0xE9 => {
+                (at, marks) = (at + 3, 0);
+                continue;
+            }
+            _ => {}
         }
+        let Some(c) = text[at..].chars().next() else { break };
         match fate(c) {
-            Fate::Keep => {
-                marks = 0;
-                true
-            }
-            Fate::Newline => true,
-            Fate::Mark => {
-                marks += 1;
-                marks <= MARKS
-            }
-            _ => false,
+            Fate::Keep => marks = 0,
+            Fate::Newline => {}
+            Fate::Mark if marks < MARKS => marks += 1,
+            _ => return false,
         }
-    });
-    if harmless { Cow::Borrowed(text) } else { Cow::Owned(rewrite(text)) }
+        at += c.len_utf8();
+    }
+    true
 }
 
 fn rewrite(text: &str) -> String {
@@ -183,6 +190,8 @@ fn fate(c: char) -> Fate {
         | 0x20D0..=0x20FF
         | 0x3099..=0x309A
         | 0xFE20..=0xFE2F => Fate::Mark,
+        // What Chinese is punctuated with.
+        0xFF01..=0xFF5E => Fate::Keep,
         // Every other mark that extends a cluster counts as one: it has no width of its own.
         0x0370.. if extends(c) => Fate::Mark,
         _ => Fate::Keep,

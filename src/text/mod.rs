@@ -6,6 +6,7 @@ pub mod breaks;
 pub mod clean;
 pub mod fold;
 pub mod join;
+pub mod maps;
 pub mod parallel;
 pub mod phrases;
 pub mod profile;

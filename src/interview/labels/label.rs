@@ -1,11 +1,11 @@
 //! What a label says, kept once however often it stands in a text: a talk of a million turns has a
 //! handful of labels.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::name::{bare, is_name, key};
 use super::words::{answers, asks};
+use crate::text::maps::Map;
 
 /// The words of a label.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ const LONG: usize = 64;
 /// What may be labels of a text and was looked at so far, by what is printed, asterisks included;
 /// with none where there is no name in it.
 #[derive(Debug, Default)]
-pub struct Labels<'a>(HashMap<&'a str, Option<Arc<Label>>>);
+pub struct Labels<'a>(Map<&'a str, Option<Arc<Label>>>);
 
 impl<'a> Labels<'a> {
     /// The label that is printed so; none where there is no name in it.

@@ -1,8 +1,8 @@
 //! What a set of candidates is like that may be the labels of turns.
 
-use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::announced;
 use super::labels::{Candidate, Close, Form, Likeness, Place, answers};
@@ -51,7 +51,7 @@ pub struct Text<'a> {
     /// The short names and the whole ones that its legends say are one's, as keys.
     pub same: Vec<(String, String)>,
     /// Whether its beginning says that it is an interview, where that was asked.
-    pub announced: OnceCell<bool>,
+    pub announced: OnceLock<bool>,
     /// Its language.
     pub tongue: Tongue,
 }

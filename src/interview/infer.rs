@@ -1,10 +1,9 @@
 //! Candidates → the turns of the whole document: hypotheses about how turns are marked are scored,
 //! and the text is read again with the best and with the names it taught.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::answers::{asked_and_labelled, below, by_turns, question_and_answer, with_names};
 use super::asking;
@@ -138,7 +137,7 @@ fn text<'a>(
         headings,
         told: Vec::new(),
         same: Vec::new(),
-        announced: OnceCell::new(),
+        announced: OnceLock::new(),
         tongue,
     };
     (text, keyed)

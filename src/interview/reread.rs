@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use super::credits;
 use super::evidence::{Evidence, Keyed, Text, chosen};
@@ -14,6 +14,7 @@ use super::names::{Index, Named};
 use super::spelling::{is_character_off, is_slip};
 use super::start::{Marked, Start};
 use crate::prose::BlockId;
+use crate::text::parallel::shares;
 
 /// How many bytes of a text are searched for names.
 const READ: usize = 2 << 20;
@@ -29,9 +30,9 @@ pub fn reread(
     forms: &[Form],
     evidence: &Evidence,
 ) -> Vec<Start> {
-    let known = || chosen(keyed, forms).filter(|keyed| evidence.recurs[keyed.id]);
-    let within = known().next().map_or(0, |keyed| keyed.candidate.start)
-        ..known().last().map_or(0, |keyed| keyed.candidate.start);
+    let chosen = || chosen(keyed, forms).filter(|keyed| evidence.recurs[keyed.id]);
+    let within = chosen().next().map_or(0, |keyed| keyed.candidate.start)
+        ..chosen().last().map_or(0, |keyed| keyed.candidate.start);
     let mentioned = mentioned(text, keyed, forms, evidence);
     let spoken = || {
         let recurring = evidence.recurs.iter().enumerate().filter(|(_, recurs)| **recurs);
@@ -40,10 +41,10 @@ pub fn reread(
     let known_keys: Vec<(&str, u32)> =
         spoken().map(|id| (text.names.keys[id].as_str(), evidence.counts[id])).collect();
     let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
-    let bracketed = || known().filter(|keyed| is_bracketed(keyed));
-    let most = bracketed().count() * 2 >= known().count();
+    let bracketed = || chosen().filter(|keyed| is_bracketed(keyed));
+    let most = bracketed().count() * 2 >= chosen().count();
     let notes = bracketed().map(|keyed| keyed.id).filter(|_| !most).collect();
-    let reading = Second {
+    let known = Known {
         text,
         forms,
         evidence,
@@ -59,8 +60,21 @@ pub fn reread(
             .filter(|name| is_capitals(name))
             .collect(),
         index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
-        looked: RefCell::default(),
     };
+    // A line's candidates stay together.
+    let begin = |at: usize| {
+        let same = |at: &usize| keyed[*at].candidate.start == keyed[*at - 1].candidate.start;
+        (at..keyed.len()).find(|at| *at == 0 || !same(at)).unwrap_or(keyed.len())
+    };
+    let shares =
+        shares(keyed.len(), |share| taken(&known, &keyed[begin(share.start)..begin(share.end)]));
+    without_the_mute(text.prose, shares.concat())
+}
+
+/// The turns among candidates that follow each other.
+fn taken(known: &Known<'_>, keyed: &[Keyed<'_>]) -> Vec<Start> {
+    let reading = Second { known, looked: RefCell::default() };
+    let forms = known.forms;
     let mut starts = Vec::with_capacity(keyed.len());
     for line in keyed.chunk_by(|a, b| a.candidate.start == b.candidate.start) {
         let taken = line
@@ -78,10 +92,11 @@ pub fn reread(
             starts.push(Start { marked, ..Start::from(candidate) });
         }
     }
-    without_the_mute(text.prose, starts)
+    starts
 }
 
-struct Second<'a> {
+/// What the first reading taught.
+struct Known<'a> {
     text: &'a Text<'a>,
     forms: &'a [Form],
     evidence: &'a Evidence,
@@ -102,6 +117,10 @@ struct Second<'a> {
     initials: Vec<&'a str>,
     /// The names that are known.
     index: Index,
+}
+
+struct Second<'a> {
+    known: &'a Known<'a>,
     /// Whether a name is another spelling or a form of a known one, where it was looked at.
     looked: RefCell<HashMap<usize, Looked>>,
 }
@@ -111,6 +130,14 @@ struct Second<'a> {
 struct Looked {
     spelling: Option<bool>,
     form: Option<bool>,
+}
+
+impl<'a> Deref for Second<'a> {
+    type Target = Known<'a>;
+
+    fn deref(&self) -> &Known<'a> {
+        self.known
+    }
 }
 
 impl Second<'_> {

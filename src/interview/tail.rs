@@ -1,5 +1,6 @@
 //! What stands around an interview and is no part of it: promotions and related lists.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Role;
@@ -320,7 +321,7 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
     if sentence && leads == Leads::Nowhere && !boxed && !is_link(prose, id) {
         return Promotes::No;
     }
-    let lower = text.to_lowercase();
+    let lower = lower(text);
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && !"🌟".contains(c));
     let behind = |words: &&str| {
         let rest = bare.strip_prefix(*words).filter(|_| words.len() > 6)?;
@@ -354,6 +355,12 @@ fn promotion(prose: &Prose, id: BlockId) -> Promotes {
         surely = Promotes::Maybe;
     }
     if surely == Promotes::No { named } else { surely }
+}
+
+/// A text in lower case. Most have no letters to change, by their first bytes.
+fn lower(text: &str) -> Cow<'_, str> {
+    let cased = |b: u8| b.is_ascii_uppercase() || matches!(b, 0xC3..=0xE1);
+    if text.bytes().any(cased) { text.to_lowercase().into() } else { text.into() }
 }
 
 /// `【广告】…`, `[Sponsored] …`: a publisher must say so.

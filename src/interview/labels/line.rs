@@ -7,6 +7,8 @@ use super::name::LONGEST;
 use super::stamp::leading_time;
 use crate::prose::{Millis, Prose, Style};
 
+/// How far into a line the stop of a label stands at most, in bytes.
+pub const STOP: usize = 48;
 /// How many characters from its first letter on a label ends within.
 const HEAD: usize = LONGEST + 24;
 
@@ -42,8 +44,9 @@ pub struct Signs {
     pub colon: Option<usize>,
     /// A dash or an arrow.
     pub dash: bool,
-    /// A stop.
+    /// A stop near its beginning, or that of a whole sentence.
     pub stop: bool,
+    pub sentence: bool,
     /// The border of a cell.
     pub border: bool,
     /// A wide blank, or a tab.
@@ -85,7 +88,8 @@ fn scan(text: &str) -> (&str, Signs) {
             '\u{3000}' | '\t' => signs.wide = true,
             '「' | '『' => signs.quote = true,
             '—' | '―' | '─' | '–' | '-' | '»' | '→' | '/' | '>' => signs.dash = true,
-            '.' | '．' | '、' | '。' => signs.stop = true,
+            '.' | '．' | '、' => signs.stop |= at <= STOP,
+            '。' => signs.sentence = true,
             '|' => signs.border = true,
             c if signs.colon.is_none() && is_colon(c) => signs.colon = Some(at),
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::label::Labels;
 use super::likeness::{Likeness, is_word, likeness};
-use super::line::{Line, Signs, head, is_colon};
+use super::line::{Line, STOP, Signs, head, is_colon};
 use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
 use super::titles::is_titled;
@@ -10,8 +10,6 @@ use super::{Candidate, Close, Form, Mark, Place};
 
 /// The longest line that may be a label alone, in bytes.
 const OWN: usize = (LONGEST + 16) * 4;
-/// How far into a line the stop of a label stands at most, in bytes.
-const STOP: usize = 48;
 /// The longest label before a stop that is only one where it is a word: `采访者、`, `Q12．`, in bytes.
 const WORD: usize = 24;
 
@@ -59,7 +57,9 @@ pub fn read<'a>(line: &Line<'a>, labels: &mut Labels<'a>, out: &mut Vec<Candidat
     if signs.border {
         out.extend(cell(line, labels));
     }
-    if signs.stop {
+    // Behind a whole sentence there is no label, unless it is emphasised.
+    let emphasised = line.bold > 0;
+    if signs.stop || signs.sentence && emphasised {
         out.extend(stop(line, labels));
     }
     // Behind a long line nothing is alone on it.
@@ -227,8 +227,8 @@ fn cell<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
 fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    // Behind a whole sentence there is no label.
-    let stops = head.char_indices().filter(|&(at, c)| match c {
+    let near = head.char_indices().take_while(|&(at, _)| at <= STOP || line.bold > 0);
+    let stops = near.filter(|&(at, c)| match c {
         '。' => line.bold > 0,
         _ => at <= STOP && matches!(c, '.' | '．' | '、'),
     });

@@ -25,7 +25,8 @@ pub fn mend(source: &str) -> Cow<'_, str> {
 /// The source with a blank behind the signs of headings that have none, or one that CommonMark
 /// (0.31, 4.2) does not know: older writers of Markdown took `##Title`, and French puts a fixed one.
 fn headings(source: &str) -> Cow<'_, str> {
-    if !lines(source).any(|line| unspaced(line).is_some()) {
+    let has = |begin: &str| has_line(source, begin);
+    if !has("#") || !lines(source).any(|line| unspaced(line).is_some()) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len() + 64);
@@ -61,7 +62,9 @@ fn unspaced(line: &str) -> Option<usize> {
 /// who indents a paragraph by blanks, as print does, means no code.
 fn dedented(source: &str) -> Cow<'_, str> {
     let wide = |line: &str| line.starts_with("    ") || line.starts_with('\t');
-    if !lines(source).any(|line| wide(line) && is_han(line)) {
+    let has = |begin: &str| has_line(source, begin);
+    let indented = has("    ") || has("\t");
+    if !indented || !lines(source).any(|line| wide(line) && is_han(line)) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -163,6 +166,12 @@ fn joined(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a line of a text begins so.
+fn has_line(text: &str, begin: &str) -> bool {
+    let behind = format!("\n{begin}");
+    text.starts_with(begin) || memchr::memmem::find(text.as_bytes(), behind.as_bytes()).is_some()
+}
+
 /// The lines of a text, with their ends.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
@@ -201,12 +210,13 @@ fn mend_emphasis(source: &str) -> Cow<'_, str> {
 
 /// The line mended; `None` where there is nothing to mend.
 fn mend_line(line: &str) -> Option<String> {
-    if matches!(line.trim(), "**" | "****") {
+    let bare = line.trim();
+    if matches!(bare, "**" | "****") {
         // Empty bold, over one line or two.
         return Some(if line.ends_with('\n') { "\n".to_owned() } else { String::new() });
     }
     // `***Right? ***`
-    if let Some(inner) = line.trim().strip_prefix("***").and_then(|rest| rest.strip_suffix("***"))
+    if let Some(inner) = bare.strip_prefix("***").and_then(|rest| rest.strip_suffix("***"))
         && inner != inner.trim()
         && !inner.trim().is_empty()
         && !inner.contains('*')
@@ -292,8 +302,12 @@ fn asterisks(line: &str) -> Vec<usize> {
             b'\\' => at += 2,
             b'`' => {
                 let ticks = bytes[at..].iter().take_while(|&&b| b == b'`').count();
-                let rest = &line[at + ticks..];
-                at += ticks + rest.find(&"`".repeat(ticks)).map_or(0, |end| end + ticks);
+                let (open, rest) = bytes[at..].split_at(ticks);
+                let end = match ticks {
+                    1 => memchr::memchr(b'`', rest),
+                    _ => memchr::memmem::find(rest, open),
+                };
+                at += ticks + end.map_or(0, |end| end + ticks);
             }
             _ => {
                 let run = bytes[at..].iter().take_while(|&&b| b == b'*').count();

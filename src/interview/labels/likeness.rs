@@ -24,6 +24,60 @@ pub fn has_surname(name: &str) -> bool {
         && name.chars().all(crate::text::script::is_han_or_kana)
 }
 
+/// Characters of grammar: names hardly have them, phrases before a colon do.
+fn is_grammar(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '是'
+            | '我'
+            | '你'
+            | '您'
+            | '这'
+            | '這'
+            | '那'
+            | '说'
+            | '說'
+            | '了'
+            | '在'
+            | '就'
+            | '也'
+            | '不'
+            | '有'
+            | '吗'
+            | '呢'
+            | '么'
+            | '麼'
+            | '但'
+            | '所'
+            | '比'
+            | '如'
+            | '其'
+            | '换'
+            | '換'
+            | '把'
+            | '被'
+            | '让'
+            | '讓'
+            | '要'
+            | '会'
+            | '會'
+            | '能'
+            | '可'
+            | '很'
+            | '都'
+            | '还'
+            | '還'
+            | '又'
+            | '再'
+            | '于'
+            | '於'
+            | '则'
+            | '則'
+            | '与'
+            | '為'
+    )
+}
+
 /// Whether a name is a word for one who asks or answers, and [`likeness`] says so.
 pub fn is_word(name: &str) -> bool {
     is_word_by(name, &key(name))
@@ -46,8 +100,6 @@ pub fn likeness(name: &str) -> Likeness {
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 {
-        // Characters of grammar: names hardly have them, phrases before a colon do.
-        let grammar = "的是我你您这這那说說了在就也不有吗呢么麼但所比如其换換把被让讓要会會能可很都还還又再就于於则則与為";
         // What given names have as well; a surname comes before it, which may be of grammar, too.
         let (surname, given) = (SURNAMES, "在有如会會能可与為为於于");
         let calls = [
@@ -59,8 +111,8 @@ pub fn likeness(name: &str) -> Likeness {
         });
         let named = (2..=3).contains(&han)
             && name.starts_with(|c| surname.contains(c))
-            && name.chars().skip(1).all(|c| !grammar.contains(c) || given.contains(c));
-        let spoken = name.chars().any(|c| grammar.contains(c)) && !name.contains(['·', '・']);
+            && name.chars().skip(1).all(|c| !is_grammar(c) || given.contains(c));
+        let spoken = name.chars().any(is_grammar) && !name.contains(['·', '・']);
         let phrase = ordinal
             || calls.iter().any(|word| name.contains(word))
             || spoken && !named

@@ -7,6 +7,8 @@ use super::name::LONGEST;
 use super::stamp::leading_time;
 use crate::prose::{Millis, Prose, Style};
 
+/// The longest line that may be a label alone, with its time, in characters.
+pub const OWN: usize = LONGEST + 16;
 /// How far into a line the stop of a label stands at most, in bytes.
 pub const STOP: usize = 48;
 /// How many characters from its first letter on a label ends within.
@@ -55,6 +57,8 @@ pub struct Signs {
     pub blank: bool,
     /// A quote that begins.
     pub quote: bool,
+    /// How many characters it has.
+    pub characters: usize,
 }
 
 /// The colons behind labels.
@@ -96,6 +100,7 @@ fn scan(text: &str) -> (&str, Signs) {
         }
         at += c.len_utf8();
     }
+    signs.characters = number;
     (&text[..at], signs)
 }
 
@@ -135,6 +140,11 @@ impl<'a> Line<'a> {
     /// The head without what is on the next line.
     pub fn own_head(&self) -> &'a str {
         &self.head[..self.head.len().min(self.length)]
+    }
+
+    /// Whether it is too long for a label alone.
+    pub fn is_long(&self) -> bool {
+        self.length >= self.head.len() && self.signs.characters > OWN
     }
 
     /// The text without what is on the next line.

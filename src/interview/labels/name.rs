@@ -131,13 +131,13 @@ pub fn is_name(name: &str) -> bool {
     if (2..=5).contains(&characters) && name.chars().all(|c| matches!(c, '?' | '？')) {
         return true;
     }
-    if characters == 0 || characters > LONGEST || is_field(name) && !may_speak(name) {
-        return false;
-    }
-    if name.contains(" | ")
-        || name.contains('｜')
+    if characters == 0
+        || characters > LONGEST
         || name.chars().any(is_sentence) && !has_nickname(name)
         || !name.chars().any(char::is_alphabetic)
+        || name.contains(" | ")
+        || name.contains('｜')
+        || is_field(name) && !may_speak(name)
     {
         return false;
     }

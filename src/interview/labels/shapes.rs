@@ -2,14 +2,12 @@
 
 use super::label::Labels;
 use super::likeness::{Likeness, is_word, likeness};
-use super::line::{Line, STOP, Signs, head, is_colon};
+use super::line::{Line, OWN, STOP, Signs, head, is_colon};
 use super::name::{LONGEST, bare};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
 use super::titles::is_titled;
 use super::{Candidate, Close, Form, Mark, Place};
 
-/// The longest line that may be a label alone, in bytes.
-const OWN: usize = (LONGEST + 16) * 4;
 /// The longest label before a stop that is only one where it is a word: `采访者、`, `Q12．`, in bytes.
 const WORD: usize = 24;
 
@@ -63,7 +61,7 @@ pub fn read<'a>(line: &Line<'a>, labels: &mut Labels<'a>, out: &mut Vec<Candidat
         out.extend(stop(line, labels));
     }
     // Behind a long line nothing is alone on it.
-    if line.length <= OWN {
+    if !line.is_long() {
         out.extend(timed(line, labels).or_else(|| own(line, labels)));
     }
     out.extend(gap(line, labels));
@@ -239,7 +237,12 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
         // What is told before a comma is longer than a word for one who asks.
-        let short = emphasised || c == '.' || at <= WORD;
+        let before = &head[..at];
+        let loud = || {
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            before.contains(['(', '[']) || !last.contains(char::is_lowercase) || is_titled(before)
+        };
+        let short = emphasised || at <= WORD || c == '.' && loud();
         if !apart || !short {
             continue;
         }
@@ -273,7 +276,7 @@ fn is_initial(name: &str, rest: &str) -> bool {
 /// `Name 00:12` and nothing else on the line, or the time on the next.
 fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim();
-    if own.chars().count() > LONGEST + 16 {
+    if own.chars().count() > OWN {
         return None;
     }
     let (label, time) = without_time(own);

@@ -8,7 +8,7 @@ use super::tags::{Tag, Token};
 use crate::text::Clean;
 
 /// The facts of a page: those of its article's own elements, then those of its head.
-pub fn facts(text: &str, tokens: &[Token], elements: &[Element]) -> Fields {
+pub fn facts(text: &str, tokens: &[Token], elements: &[Element<'_>]) -> Fields {
     let mut facts = Facts(Fields::new());
     if of_id(text, tokens, elements, "js_content").is_some() {
         wechat(text, tokens, elements, &mut facts);
@@ -20,13 +20,13 @@ pub fn facts(text: &str, tokens: &[Token], elements: &[Element]) -> Fields {
         let tag = match token {
             Token::Open(tag) => tag,
             Token::Close(tag) => {
-                playing &= !matches!(tag.name(text).as_str(), "audio" | "video");
+                playing &= !matches!(&*tag.name(text), "audio" | "video");
                 continue;
             }
             Token::Text(_) => continue,
         };
         let attribute = |name: &str| tag.attribute(text, name).unwrap_or_default();
-        match tag.name(text).as_str() {
+        match &*tag.name(text) {
             "title" if title.is_none() => {
                 if let Some(Token::Text(range)) = tokens.get(at + 1) {
                     title = Some(decode(&text[range.clone()]));
@@ -97,7 +97,7 @@ fn meta(text: &str, tag: &Tag, facts: &mut Facts) {
 }
 
 /// The facts of an article of WeChat: they are in elements of their own, or in its scripts.
-fn wechat(text: &str, tokens: &[Token], elements: &[Element], facts: &mut Facts) {
+fn wechat(text: &str, tokens: &[Token], elements: &[Element<'_>], facts: &mut Facts) {
     for (name, id, variable) in [
         ("title", "activity-name", "var msg_title"),
         ("author", "js_name", "var nickname"),
@@ -112,7 +112,7 @@ fn wechat(text: &str, tokens: &[Token], elements: &[Element], facts: &mut Facts)
 }
 
 /// The text of the element that has an id.
-fn of_id(text: &str, tokens: &[Token], elements: &[Element], id: &str) -> Option<String> {
+fn of_id(text: &str, tokens: &[Token], elements: &[Element<'_>], id: &str) -> Option<String> {
     let has = |element: &&Element| match &tokens[element.tokens.start] {
         Token::Open(tag) => tag.attribute(text, "id").as_deref() == Some(id),
         _ => false,

@@ -144,7 +144,7 @@ impl<'a> Flow<'a> {
 
     fn open(&mut self, tag: &Tag) {
         let name = tag.name(self.text);
-        let name = name.as_str();
+        let name = &*name;
         if AROUND.contains(&name) {
             self.skipped += usize::from(!tag.is_closed(self.text));
             return;
@@ -270,7 +270,7 @@ impl<'a> Flow<'a> {
 
     fn close(&mut self, tag: &Tag) {
         let name = tag.name(self.text);
-        let name = name.as_str();
+        let name = &*name;
         if AROUND.contains(&name) {
             self.skipped = self.skipped.saturating_sub(1);
             self.builder.close();

@@ -4,6 +4,7 @@
 //! element that publishers mark as such (`#js_content`, `article`, `main`), else the innermost one
 //! that holds most of the text outside of links, menus, headers and footers.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::facts::facts;
@@ -50,7 +51,7 @@ const PARTS: &[&str] = &[
 pub fn is_part(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    let name = |tag: &Tag| PARTS.contains(&tag.name(sample).as_str());
+    let name = |tag: &Tag| PARTS.contains(&&*tag.name(sample));
     if !text.starts_with('<') {
         return false;
     }
@@ -171,9 +172,9 @@ fn words(text: &str, tokens: &[Token]) -> String {
 
 /// An element.
 #[derive(Clone, Debug)]
-pub struct Element {
+pub struct Element<'a> {
     /// Its name, in small letters.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Its tokens, without the tag that closes it.
     pub tokens: Range<usize>,
     /// The element around it.
@@ -184,7 +185,7 @@ pub struct Element {
 fn hidden<'a>(
     text: &'a str,
     tokens: &'a [Token],
-    elements: &'a [Element],
+    elements: &'a [Element<'a>],
 ) -> impl Iterator<Item = Range<usize>> + 'a {
     let is_hidden = |tag: &Tag| {
         tag.attributes(text).any(|(name, value)| {
@@ -193,9 +194,9 @@ fn hidden<'a>(
                 || name.eq_ignore_ascii_case("style") && css().contains("display:none")
         })
     };
-    let seen = move |element: &&Element| match &tokens[element.tokens.start] {
+    let seen = move |element: &&Element<'_>| match &tokens[element.tokens.start] {
         Token::Open(tag) => {
-            let name = element.name.as_str();
+            let name = &*element.name;
             name == "title" || AROUND.contains(&name) || is_hidden(tag)
         }
         _ => false,
@@ -203,24 +204,24 @@ fn hidden<'a>(
     elements.iter().filter(seen).map(|element| element.tokens.clone())
 }
 
-fn elements(text: &str, tokens: &[Token]) -> Vec<Element> {
-    let mut elements: Vec<Element> = Vec::new();
+fn elements<'a>(text: &'a str, tokens: &[Token]) -> Vec<Element<'a>> {
+    let mut elements: Vec<Element<'a>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Text(_) => {}
             Token::Open(tag) => {
                 let name = tag.name(text);
-                if VOID.contains(&name.as_str()) || RAW.contains(&name.as_str()) {
+                if VOID.contains(&&*name) || RAW.contains(&&*name) {
                     continue;
                 }
-                if AROUND.contains(&name.as_str()) && tag.is_closed(text) {
+                if AROUND.contains(&&*name) && tag.is_closed(text) {
                     continue;
                 }
                 // Their end tags may be left out (HTML 13.1.2.4).
                 if let Some(&last) = open.last()
                     && elements[last].name == name
-                    && ["p", "li", "tr", "td", "dt", "dd"].contains(&name.as_str())
+                    && ["p", "li", "tr", "td", "dt", "dd"].contains(&&*name)
                 {
                     elements[last].tokens.end = at;
                     open.pop();
@@ -248,10 +249,10 @@ fn elements(text: &str, tokens: &[Token]) -> Vec<Element> {
 }
 
 /// The tokens of the article.
-fn region(text: &str, tokens: &[Token], elements: &[Element]) -> Range<usize> {
+fn region(text: &str, tokens: &[Token], elements: &[Element<'_>]) -> Range<usize> {
     let weights = weights(text, tokens, elements);
     let weight = |range: &Range<usize>| weights[range.end] - weights[range.start];
-    let attribute = |element: &Element, wanted: &str| match &tokens[element.tokens.start] {
+    let attribute = |element: &Element<'_>, wanted: &str| match &tokens[element.tokens.start] {
         Token::Open(tag) => tag.attribute(text, wanted).unwrap_or_default(),
         _ => String::new(),
     };
@@ -278,9 +279,7 @@ fn region(text: &str, tokens: &[Token], elements: &[Element]) -> Range<usize> {
         let inner = inner.max_by_key(|(_, e)| weight(&e.tokens));
         let holds = ["div", "section", "td", "table", "tbody", "tr", "center", "html", "body"];
         match inner {
-            Some((at, e))
-                if weight(&e.tokens) * 10 > within * 7 && holds.contains(&e.name.as_str()) =>
-            {
+            Some((at, e)) if weight(&e.tokens) * 10 > within * 7 && holds.contains(&&*e.name) => {
                 here = Some(at);
                 range = e.tokens.clone();
             }
@@ -290,14 +289,14 @@ fn region(text: &str, tokens: &[Token], elements: &[Element]) -> Range<usize> {
 }
 
 /// How much text stands before each token: not that of links and of what is around the article.
-fn weights(text: &str, tokens: &[Token], elements: &[Element]) -> Vec<usize> {
+fn weights(text: &str, tokens: &[Token], elements: &[Element<'_>]) -> Vec<usize> {
     let mut outside = vec![0_i32; tokens.len() + 1];
     for range in hidden(text, tokens, elements) {
         outside[range.start] += 1;
         outside[range.end] -= 1;
     }
     for element in elements {
-        let name = element.name.as_str();
+        let name = &*element.name;
         if ["a", "header", "head"].contains(&name) {
             outside[element.tokens.start] += 1;
             outside[element.tokens.end] -= 1;

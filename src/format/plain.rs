@@ -135,13 +135,18 @@ enum Position {
 
 /// The level of the heading that a line is, if it is one.
 fn heading(words: &str, next: &str, rest: &str, position: Position) -> Option<u8> {
-    let short = width(words) <= TITLE;
-    if short && is_underline(next) && !is_rule(words) {
+    let underlined = is_underline(next);
+    // Most lines are sentences.
+    if !underlined && ends_sentence(words) || !is_short(words) {
+        return None;
+    }
+    if underlined && !is_rule(words) {
         return Some(if next.starts_with(['=', '＝']) { 1 } else { 2 });
     }
-    let alone = next.is_empty() && short && !ends_sentence(words);
+    let title = !ends_sentence(words);
+    let alone = next.is_empty() && title;
     // Below a title often stand a subtitle and fields, without a blank line.
-    let above = short && !ends_sentence(words) && width(next) <= TITLE && !ends_sentence(next);
+    let above = title && is_short(next) && !ends_sentence(next);
     if (alone || above) && position == Position::First && is_title(words, next, rest) {
         return Some(1);
     }
@@ -209,6 +214,11 @@ fn is_rule(line: &str) -> bool {
 fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', ')', '）', ']']);
     line.ends_with(['.', '?', '!', '。', '？', '！', '…', ':', '：', '；', ';'])
+}
+
+/// Whether a line is no wider than a title.
+fn is_short(line: &str) -> bool {
+    line.len() <= TITLE * 4 && width(line) <= TITLE
 }
 
 /// How wide a line is, in cells, nearly: this only tells a text's shape.

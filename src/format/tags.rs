@@ -1,5 +1,6 @@
 //! HTML → its tags and the text between them, in one scan.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::html::{attribute, attributes, find_end, tag_span};
@@ -18,8 +19,13 @@ pub struct Tag {
 
 impl Tag {
     /// Its name, in small letters.
-    pub fn name(&self, text: &str) -> String {
-        text[self.name.clone()].to_ascii_lowercase()
+    pub fn name<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let name = &text[self.name.clone()];
+        // Most are written so.
+        match name.contains(|c: char| c.is_ascii_uppercase()) {
+            true => name.to_ascii_lowercase().into(),
+            false => name.into(),
+        }
     }
 
     /// Whether it is written as one that has no end: `<audio src="a"/>`.
@@ -94,7 +100,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         // `<script src="a"/>` of XHTML has no end.
         let closed = tag.is_closed(text);
         tokens.push(Token::Open(tag));
-        if RAW.contains(&name.as_str()) && !closed {
+        if RAW.contains(&&*name) && !closed {
             at += find_end(&text[at..], &name).unwrap_or(text.len() - at);
         }
     }

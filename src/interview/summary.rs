@@ -32,6 +32,8 @@ const HEADINGS: &[&str] = &[
     "at a glance",
 ];
 
+/// How long such a heading is at most, in bytes.
+const LONGEST: usize = 32;
 /// How many blocks from the beginning may hold the front matter's summary.
 const REACH: usize = 6;
 /// From how many sentences in bold on an introduction says its points so.
@@ -139,14 +141,16 @@ fn has_sign(text: &str) -> bool {
 }
 
 fn is_heading(prose: &Prose, id: BlockId) -> bool {
-    let text = prose.slice(prose.content(id)).to_lowercase();
+    let text = prose.slice(prose.content(id));
     if prose.block(id).kind == Kind::Paragraph {
         let bare = text.trim().trim_end_matches([':', '：']);
-        return HEADINGS.contains(&bare);
+        // Most paragraphs are passed over by their length.
+        return bare.len() <= LONGEST && HEADINGS.contains(&bare.to_lowercase().as_str());
     }
     if !matches!(prose.block(id).kind, Kind::Heading(_)) {
         return false;
     }
+    let text = text.to_lowercase();
     let head = text.split([':', '：', '｜', '|', '—']).next().unwrap_or(&text).trim();
     HEADINGS.contains(&head)
 }

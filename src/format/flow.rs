@@ -133,6 +133,11 @@ impl<'a> Flow<'a> {
             if at > 0 {
                 self.builder.soft_break();
             }
+            // Most lines have no more than one blank between words.
+            if !line.contains(['\t', '\r']) && !line.contains("  ") {
+                self.builder.text(line, style);
+                continue;
+            }
             let words: Vec<&str> =
                 line.split([' ', '\t', '\r']).filter(|w| !w.is_empty()).collect();
             let lead = if line.starts_with([' ', '\t']) { " " } else { "" };

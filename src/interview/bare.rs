@@ -65,15 +65,21 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
     if open.len() * 4 <= way.found.len() { open } else { Vec::new() }
 }
 
+fn key(start: &Start) -> &str {
+    &start.label.key
+}
+
 /// The starts with those of answers whose label was forgotten, where two talk by turns: one asks, a
 /// paragraph follows that does not, and the same one asks again.
 pub fn answered_by_the_other(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
     let View { text, pieces, .. } = view;
-    let mut keys: Vec<&str> = starts.iter().map(|start| start.label.key.as_str()).collect();
-    let changes = keys.windows(2).filter(|two| two[0] != two[1]).count();
-    keys.sort_unstable();
-    keys.dedup();
-    let &[one, two] = &keys[..] else { return starts };
+    let mut keys = starts.iter().map(key);
+    let Some(one) = keys.next() else { return starts };
+    let Some(two) = keys.find(|other| *other != one) else { return starts };
+    if keys.any(|other| other != one && other != two) {
+        return starts;
+    }
+    let changes = starts.windows(2).filter(|pair| key(&pair[0]) != key(&pair[1])).count();
     if starts.len() < 8 || changes * 10 < (starts.len() - 1) * 9 {
         return starts;
     }

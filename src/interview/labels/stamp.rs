@@ -5,8 +5,11 @@ use crate::prose::Millis;
 
 /// A label without the time stamp in it, and the time.
 pub fn without_time(label: &str) -> (&str, Option<Millis>) {
-    // Every time has one; most labels have none.
-    if !label.as_bytes().contains(&b':') {
+    // Every time has one between digits; most labels have none.
+    let bytes = label.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut colons = memchr::memchr_iter(b':', bytes);
+    if !colons.any(|at| at > 0 && digit(at - 1) && digit(at + 1)) {
         return (label, None);
     }
     let may_begin = |c: char| matches!(c, '0'..='9' | '[' | '(' | '（' | '【' | '［');
@@ -41,6 +44,9 @@ pub fn leading_time(text: &str) -> (usize, Option<Millis>) {
     let stamp = &inner[..inner.find(|c| !digits(c)).unwrap_or(inner.len())];
     let stamp = stamp.trim_end_matches([':', '.', ',']);
     let whole = stamp.split(['.', ',']).next().unwrap_or(stamp);
+    if !whole.contains(':') {
+        return (0, None);
+    }
     let parts: Option<Vec<u64>> = whole.split(':').map(|part| part.parse().ok()).collect();
     let Some(parts) = parts.filter(|parts| (2..=3).contains(&parts.len())) else {
         return (0, None);

@@ -25,8 +25,7 @@ pub fn is_titled(text: &str) -> bool {
         &["The Chairman", "The Chairwoman", "The Chair", "The Clerk", "The Speaker", "The Court"];
     let mut words = text.split(' ');
     let title = words.next().unwrap_or_default();
-    let names: Vec<&str> = words.collect();
-    let capital = |word: &&str| word.starts_with(char::is_uppercase) || *word == "of";
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || word == "of";
     OFFICES.contains(&text)
-        || TITLES.contains(&title) && (1..=4).contains(&names.len()) && names.iter().all(capital)
+        || TITLES.contains(&title) && (1..=4).contains(&words.clone().count()) && words.all(capital)
 }

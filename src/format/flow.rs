@@ -134,7 +134,8 @@ impl<'a> Flow<'a> {
                 self.builder.soft_break();
             }
             // Most lines have no more than one blank between words.
-            if !line.contains(['\t', '\r']) && !line.contains("  ") {
+            let tab = memchr::memchr2(b'\t', b'\r', line.as_bytes()).is_some();
+            if !tab && !line.contains("  ") {
                 self.builder.text(line, style);
                 continue;
             }

@@ -13,7 +13,7 @@ pub fn plain(source: &str) -> Cow<'_, str> {
     let has = |signs: &str| memchr::memmem::find(source.as_bytes(), signs.as_bytes()).is_some();
     let list = memchr::memchr(b'{', source.as_bytes()).is_some();
     let spans = spans.iter().any(|span| (list || !span.contains('{')) && has(span));
-    if !spans && !(list && has("{:")) {
+    if !(spans || list && has("{:")) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());

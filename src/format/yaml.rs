@@ -9,7 +9,7 @@ use crate::prose::Builder;
 /// The fewest turns of records that are a transcript.
 const TURNS: usize = 4;
 /// The shortest value of a front matter that is an article, in bytes.
-const ARTICLE: usize = 1000;
+const ARTICLE: usize = 500;
 
 /// Reads a text as YAML with a transcript; `None` when it is none.
 pub fn read(text: &str) -> Option<Document> {
@@ -19,7 +19,7 @@ pub fn read(text: &str) -> Option<Document> {
 /// The article that a front matter holds, with the text below it; `None` where the text is the
 /// article.
 pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> {
-    if matter.len() < ARTICLE || matter.len() < body.trim().len() || !matter.starts_with("---") {
+    if matter.len() < body.trim().len() || !matter.starts_with("---") {
         return None;
     }
     let lines = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();

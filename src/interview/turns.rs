@@ -419,7 +419,7 @@ mod tests {
         let names = (0..MOST + 2).map(|at| vec![format!("S{at}")]).collect();
         let people = People { of: vec![0, 1, MOST, MOST + 1], names };
         let mut roles = vec![Role::Text; prose.blocks().len()];
-        let (speakers, turns, notes) = turns(&prose, &mut roles, &starts, &[], &people);
+        let Found { speakers, turns, notes, .. } = turns(&prose, &mut roles, &starts, &[], &people);
         assert_eq!((speakers.len(), turns.len(), notes.len()), (MOST, 4, 1));
         assert!(notes[0].text.starts_with("more than 65535 people speak"), "{notes:?}");
         assert_eq!(notes[0].line, 5);

@@ -1,9 +1,11 @@
 //! YAML → [`Document`]: a transcript of records in a file of its own, and what generators of sites
 //! keep in the front matter of a page: such records, or all that is said as one long value.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::{Document, Fields, json, markdown, page};
+use super::{Document, Fields, Voice, json, markdown, page};
 use crate::prose::Builder;
 
 /// The fewest turns of records that are a transcript.
@@ -57,7 +59,15 @@ fn records(text: &str, behind: Option<(&str, u32)>) -> Option<Document> {
     }
     let mut document = json::document_of(&whole, rest)?;
     document.format = "yaml";
-    (document.voices.len() >= TURNS).then_some(document)
+    Some(document).filter(|document| is_talk(&document.voices, behind.is_some()))
+}
+
+/// Whether records are a talk: whoever speaks in one speaks again, where each thing that is set or
+/// praised has a name of its own. In a front matter questions and answers are frequent ones.
+fn is_talk(voices: &[Voice], in_matter: bool) -> bool {
+    let names: HashSet<&str> = voices.iter().map(|voice| voice.name.as_str()).collect();
+    let asked = names.iter().all(|name| matches!(*name, "Q" | "A"));
+    voices.len() >= TURNS && names.len() * 2 <= voices.len() && !(in_matter && asked)
 }
 
 /// The longest of the values that are several lines of their own (`key: |`), without their indent,
@@ -119,6 +129,13 @@ mod tests {
             }
         }
         assert_eq!(read("- a\n- b\n- c\n- d\n", Some("yaml")).format, "plain");
+        let settings: String =
+            (0..8).map(|at| format!("- name: KEY_{at}\n  value: some value\n")).collect();
+        assert_eq!(read(&settings, Some("yaml")).format, "plain");
+        let asked = "- question: 贵吗？\n  answer: 不贵。\n".repeat(4);
+        assert_eq!(read(&asked, Some("yaml")).voices.len(), 8);
+        let page = format!("---\nfaq:\n{asked}---\n正文。\n");
+        assert_eq!(read(&page, Some("md")).voices.len(), 0);
     }
 
     #[test]

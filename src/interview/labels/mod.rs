@@ -7,6 +7,7 @@ mod label;
 mod likeness;
 mod line;
 mod name;
+mod parted;
 mod shapes;
 mod stamp;
 mod titles;

@@ -194,6 +194,19 @@ impl<'a> Reading<'a> {
                 *role = if aside { Role::Aside } else { Role::Turn };
             }
         }
+        // Who only nods has no other words: below a label alone, what is done is what is said.
+        let own = &mut roles[first.index() + 1 - from..end.index() - from];
+        if alone && !own.contains(&Role::Turn) {
+            let below = (first.0 + 1..end.0).map(BlockId);
+            let done = below.zip(own).find(|(id, role)| {
+                let text = prose.slice(prose.content(*id));
+                let copy = prose.content(*id).end <= start.text;
+                **role == Role::Aside && !copy && lone_time(text).is_none()
+            });
+            if let Some((_, role)) = done {
+                *role = Role::Turn;
+            }
+        }
         end
     }
 }
@@ -405,6 +418,38 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn who_only_nods_has_said_so() {
+        let read = interview(
+            "### 林舟：\n\n冷吗？\n\n### 周砚：\n\n（點頭）\n\n### 林舟：\n\n走嗎？\n\n\
+             ### 周砚：\n\n（笑）\n\n走。\n\n### 林舟：\n\n好。\n\n### 周砚：\n\n好。\n",
+        );
+        let spoken = |turn: &super::Turn| {
+            let blocks = turn.blocks.start.index()..turn.blocks.end.index();
+            let own = blocks.filter(|&at| read.roles[at] == Role::Turn);
+            let text = |at: usize| read.prose.slice(read.prose.content(BlockId(at as u32)));
+            own.map(text).collect::<Vec<&str>>().join("")
+        };
+        let all: Vec<String> = read.turns.iter().map(spoken).collect();
+        assert!(all[1].contains("點頭"), "{all:?}");
+        assert!(!all[3].contains("笑") && all[3].contains("走。"), "{all:?}");
+    }
+
+    /// Shares of turns are read apart: what is said of a name is said once, in the order of the text.
+    #[test]
+    fn very_many_turns_are_read_as_few_are() {
+        let talk = "**Ann Lee:** Why?\n\n**Bo Dal:** So.\n\n**Ann:** Oh?\n\n**Bo:** Yes, so.\n\n";
+        let (few, many) = (interview(&talk.repeat(3)), interview(&talk.repeat(9000)));
+        assert_eq!((few.turns.len(), many.turns.len()), (12, 36_000));
+        let notes = |read: &Interview| {
+            read.notes.iter().map(|note| (note.line, note.text.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(notes(&few), notes(&many));
+        assert_eq!(many.roles.iter().filter(|&&role| role == Role::Turn).count(), 36_000);
+        let (one, last) = (said(&few), said(&many));
+        assert_eq!(one[..12], last[35_988..]);
     }
 
     #[test]

@@ -119,10 +119,12 @@ fn transcript(whole: &Value, names: &mut Names) -> Option<Transcript> {
                     continue;
                 }
                 let found: Vec<Piece> = array.iter().flat_map(pieces).collect();
-                let said = found.iter().filter(|piece| !piece.heading);
-                let length = said.map(|piece| piece.text.len()).sum();
+                let said = || found.iter().filter(|piece| !piece.heading);
+                let length = said().map(|piece| piece.text.len()).sum();
+                // Titles alone are a list of something else.
+                let titles = found.len() - said().count();
+                let whole = said().count() * 2 > array.len().saturating_sub(titles).max(titles);
                 let here = Transcript { name, pieces: found, length };
-                let whole = here.pieces.len() * 2 > array.len();
                 if whole && length > 0 && best.as_ref().is_none_or(|best| here.is_better(best)) {
                     best = Some(here);
                 }

@@ -27,11 +27,12 @@ pub fn read(text: &str) -> Document {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (fields, taken) = front_matter(text);
     let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count() as u32;
-    below(&text[taken..], line, fields)
+    below(&text[taken..], line, fields, None)
 }
 
-/// Reads a text that stands from a line on below a front matter with some fields.
-pub fn below(body: &str, line: u32, mut fields: Fields) -> Document {
+/// Reads a text that stands from a line on, below a front matter with some fields or within it, and
+/// what stands `behind` it from another line on.
+pub fn below(body: &str, line: u32, mut fields: Fields, behind: Option<(&str, u32)>) -> Document {
     media::add(&mut fields);
     let mut builder = Builder::new();
     let title = fields.iter().find(|(key, _)| key == "title");
@@ -48,6 +49,10 @@ pub fn below(body: &str, line: u32, mut fields: Fields) -> Document {
     }
     builder.close();
     add(&mut builder, body, line);
+    if let Some((text, line)) = behind.filter(|(text, _)| !text.trim().is_empty()) {
+        builder.rule(Place { line, ..Place::default() });
+        add(&mut builder, text, line);
+    }
     Document { prose: builder.finish(), fields, format: "markdown", voices: Vec::new() }
 }
 

@@ -81,13 +81,13 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
     }
     // Generators of sites keep pages below a front matter.
     let (fields, taken) = matter::front_matter(text);
+    if let Some(document) = yaml::in_matter(&text[..taken], &text[taken..], &fields) {
+        return document;
+    }
     if taken > 0 && (page::is_page(&text[taken..]) || is_html(&text[taken..])) {
         // Lines are those of the file.
         let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..taken]).count();
         return page::below(&format!("{}{}", "\n".repeat(lines), &text[taken..]), fields);
-    }
-    if let Some(document) = yaml::in_matter(&text[..taken], &text[taken..], &fields) {
-        return document;
     }
     if matches!(extension.as_deref(), Some("yaml" | "yml"))
         && let Some(document) = yaml::read(text)

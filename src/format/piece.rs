@@ -85,6 +85,11 @@ pub fn has_text(name: &str) -> bool {
     TEXT.contains(&folded(name).as_str())
 }
 
+/// Whether a field of this name holds who says it.
+pub fn has_speaker(name: &str) -> bool {
+    SPEAKER.contains(&folded(name).as_str())
+}
+
 /// How deep a piece's text is looked for.
 const DEEPEST: u8 = 2;
 

@@ -3,8 +3,10 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+use serde_saphyr::{DuplicateKeyPolicy, budget, options};
 
+use super::piece::{folded, has_speaker, has_text};
 use super::{Document, Fields, Voice, json, markdown, page};
 use crate::prose::Builder;
 
@@ -12,10 +14,20 @@ use crate::prose::Builder;
 const TURNS: usize = 4;
 /// The shortest value of a front matter that is an article, in bytes.
 const ARTICLE: usize = 500;
+/// The fewest paragraphs of one.
+const PARAGRAPHS: usize = 3;
+/// What the names of lists in a front matter have in them where others speak than in the article.
+const BESIDE: &[&str] = &["comment", "clip", "quot", "testimonial", "review", "faq", "highlight"];
 
 /// Reads a text as YAML with a transcript; `None` when it is none.
 pub fn read(text: &str) -> Option<Document> {
-    records(text, None)
+    if !has_items(text) {
+        return None;
+    }
+    let whole = value(text).or_else(|| lenient(parts(text).iter()))?;
+    let mut document = json::document_of(&whole, Builder::new())?;
+    document.format = "yaml";
+    Some(document).filter(|document| is_talk(&document.voices))
 }
 
 /// The article that a front matter holds, with the text below it; `None` where the text is the
@@ -24,20 +36,41 @@ pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> 
     if matter.len() < body.trim().len() || !matter.starts_with("---") {
         return None;
     }
-    let lines = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
-    if let Some((at, article)) = longest(matter).filter(|(_, article)| article.len() > ARTICLE) {
-        let (above, fields) = (lines(&matter[..at]), fields.clone());
+    let lines = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32;
+    let parts = parts(matter);
+    let long = |part: &&Part<'_>| {
+        part.text.len() * 2 > matter.len() && part.text.len() > body.trim().len()
+    };
+    let part = parts.iter().max_by_key(|part| part.text.len()).filter(long)?;
+    let behind = (body, 1 + lines(matter));
+    if let Some(article) = part.block().filter(|article| is_article(article)) {
+        let above = lines(&matter[..part.at]) + 1;
         if body.trim().is_empty() && page::is_part(&article) {
-            return Some(page::below(&format!("{}{article}", "\n".repeat(above)), fields));
+            let lines = "\n".repeat(above as usize);
+            return Some(page::below(&format!("{lines}{article}"), fields.clone()));
         }
-        // Its lines and those of the body are where they are in the file.
-        let gap = lines(matter) - above - lines(&article);
-        let all = format!("{article}{}{body}", "\n".repeat(gap));
-        return Some(markdown::below(&all, above as u32 + 1, fields));
+        return Some(markdown::below(&article, above + 1, fields.clone(), Some(behind)));
     }
-    let end = matter.trim_end().trim_end_matches(['-', '.']).len();
-    let line = 1 + lines(matter) as u32;
-    let mut document = records(&matter[..end], Some((body, line)))?;
+    let beside = |part: &Part<'_>| {
+        let name = folded(part.name);
+        BESIDE.iter().any(|beside| name.contains(beside))
+    };
+    if !has_items(part.text) || beside(part) {
+        return None;
+    }
+    let mut whole = lenient(parts.iter().filter(|part| !beside(part)))?;
+    for (name, value) in fields {
+        let whole = whole.as_object_mut()?;
+        whole.entry(name.clone()).or_insert_with(|| Value::String(value.clone()));
+    }
+    let mut rest = Builder::new();
+    markdown::add(&mut rest, body, behind.1);
+    let mut document = json::document_of(&whole, rest)?;
+    // Questions and answers there are frequent ones.
+    let asked = document.voices.iter().all(|voice| matches!(&*voice.name, "Q" | "A"));
+    if !is_talk(&document.voices) || asked {
+        return None;
+    }
     document.format = "markdown";
     let known = |name: &str| document.fields.iter().any(|(known, _)| known == name);
     let more: Fields = fields.iter().filter(|(name, _)| !known(name)).cloned().collect();
@@ -45,54 +78,135 @@ pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> 
     Some(document)
 }
 
-/// The transcript in a text of YAML, and a text behind it from a line on.
-fn records(text: &str, behind: Option<(&str, u32)>) -> Option<Document> {
-    // Without items there are no records; most front matters are passed over by this alone.
-    let items = text.lines().filter(|line| line.trim_start().starts_with("- "));
-    if items.take(TURNS).count() < TURNS {
-        return None;
-    }
-    let whole: Value = serde_saphyr::from_str(text).ok()?;
-    let mut rest = Builder::new();
-    if let Some((body, line)) = behind {
-        markdown::add(&mut rest, body, line);
-    }
-    let mut document = json::document_of(&whole, rest)?;
-    document.format = "yaml";
-    Some(document).filter(|document| is_talk(&document.voices, behind.is_some()))
+/// Whether a text has items enough for records; most texts are passed over by this alone.
+fn has_items(text: &str) -> bool {
+    let item = |line: &&str| {
+        let bare = line.trim();
+        bare == "-" || bare.starts_with("- ")
+    };
+    text.lines().filter(item).take(TURNS).count() == TURNS || text.contains("[{")
 }
 
-/// Whether records are a talk: whoever speaks in one speaks again, where each thing that is set or
-/// praised has a name of its own. In a front matter questions and answers are frequent ones.
-fn is_talk(voices: &[Voice], in_matter: bool) -> bool {
+/// Whether records are a talk: two speak, and whoever does speaks again, where each thing that is
+/// set or praised has a name of its own.
+fn is_talk(voices: &[Voice]) -> bool {
     let names: HashSet<&str> = voices.iter().map(|voice| voice.name.as_str()).collect();
-    let asked = names.iter().all(|name| matches!(*name, "Q" | "A"));
-    voices.len() >= TURNS && names.len() * 2 <= voices.len() && !(in_matter && asked)
+    voices.len() >= TURNS && names.len() > 1 && names.len() * 2 <= voices.len()
 }
 
-/// The longest of the values that are several lines of their own (`key: |`), without their indent,
-/// and where they begin; `None` where it is not most of the text.
-fn longest(text: &str) -> Option<(usize, String)> {
-    let mut values: Vec<(usize, String)> = Vec::new();
-    let mut at = 0;
-    let mut open = false;
-    for line in text.split_inclusive('\n') {
-        let begin = at;
-        at += line.len();
-        if !line.starts_with([' ', '\t']) && !line.trim().is_empty() {
-            let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
-            open = matches!(value, "|" | "|-" | "|+" | ">" | ">-" | ">+");
-            if open {
-                values.push((at, String::new()));
+/// Whether a value is an article: paragraphs, and no code.
+fn is_article(text: &str) -> bool {
+    let parts = text.trim().split('\n').filter(|line| line.trim().is_empty()).count() + 1;
+    let paragraphs = parts.max(text.matches("<p").count());
+    let code = text.matches(['{', '}']).count();
+    text.len() > ARTICLE && paragraphs >= PARAGRAPHS && code <= PARAGRAPHS
+}
+
+/// What a text of YAML says; `None` where it is none.
+fn value(text: &str) -> Option<Value> {
+    let most = text.len().max(1024);
+    let options = options! {
+        // Words are what is said: `Yes`, `No`, `007`.
+        strict_booleans: true,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+        duplicate_keys: DuplicateKeyPolicy::LastWins,
+        budget: budget! {
+            // A transcript may be long; what stands for something else may not make it longer.
+            max_events: most,
+            max_nodes: most,
+            max_aliases: most,
+            max_total_scalar_bytes: most * 4,
+            alias_anchor_ratio_multiplier: most,
+        },
+    };
+    let mut value: Value = serde_saphyr::from_str_with_options(text, options).ok()?;
+    spoken(&mut value);
+    Some(value)
+}
+
+/// Makes texts of the numbers and the truths that somebody says: `line: 1984`.
+fn spoken(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(spoken),
+        Value::Object(object) => {
+            for (name, value) in object.iter_mut() {
+                let said = has_text(name) || has_speaker(name);
+                if said && (value.is_number() || value.is_boolean()) {
+                    *value = Value::String(value.to_string());
+                }
+                spoken(value);
             }
-        } else if let Some((from, value)) = values.last_mut().filter(|_| open) {
-            let indent = text[*from..].len() - text[*from..].trim_start_matches(' ').len();
-            let blank = line.len() - line.trim_start_matches(' ').len();
-            value.push_str(&text[begin + blank.min(indent)..at]);
+        }
+        _ => {}
+    }
+}
+
+/// What parts say that can be read, where not all of a text can.
+fn lenient<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> Option<Value> {
+    let mut whole = Map::new();
+    for part in parts {
+        match value(part.text) {
+            Some(Value::Object(object)) => whole.extend(object),
+            Some(list @ Value::Array(_)) => {
+                whole.insert(String::new(), list);
+            }
+            _ => {}
         }
     }
-    let longest = values.into_iter().max_by_key(|(_, value)| value.len());
-    longest.filter(|(_, value)| value.len() * 2 > text.len())
+    (!whole.is_empty()).then_some(Value::Object(whole))
+}
+
+/// A part of a text of YAML: a name at the beginning of a line, and all up to the next one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part<'a> {
+    /// The name; empty for a list without one.
+    name: &'a str,
+    /// Where it begins, in bytes.
+    at: usize,
+    /// All of it.
+    text: &'a str,
+}
+
+impl Part<'_> {
+    /// Its value without the indent, where that is a text of several lines (`name: |`).
+    fn block(&self) -> Option<String> {
+        let (first, rest) = self.text.split_once('\n')?;
+        let sign = first[self.name.len()..].trim_start_matches([':', ' ']);
+        let sign = sign.split(" #").next().unwrap_or(sign).trim_end();
+        let behind = sign.strip_prefix(['|', '>'])?;
+        if !behind.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+') {
+            return None;
+        }
+        let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let full = rest.lines().find(|line| !line.trim().is_empty())?;
+        let indent = blanks(full);
+        let line = |line: &str| line[blanks(line).min(indent)..].to_owned();
+        Some(rest.split_inclusive('\n').map(line).collect())
+    }
+}
+
+/// The parts of a text of YAML.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let (mut at, mut open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let border = bare == "---" || bare == "...";
+        let item = bare == "-" || line.starts_with("- ");
+        let begins = !bare.is_empty() && !line.starts_with([' ', '\t', '#', '}', ']']);
+        if border {
+            open = false;
+        } else if begins && (!item || !open) {
+            let name = if item { "" } else { line.split(':').next().unwrap_or_default() };
+            parts.push(Part { name, at, text: line });
+            open = true;
+        } else if let Some(part) = parts.last_mut().filter(|_| open) {
+            part.text = &text[part.at..at + line.len()];
+        }
+        at += line.len();
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -106,7 +220,7 @@ mod tests {
 
     #[test]
     fn records_of_a_file_and_of_a_front_matter() {
-        let tags: String = (0..200).map(|tag| format!("- tag {tag}\n")).collect();
+        let tags: String = (0..8).map(|tag| format!("- {tag}\n")).collect();
         let indented = RECORDS.replace('\n', "\n  ");
         let page = format!(
             "---\ntitle: 灯塔\ntags:\n{tags}transcript:\n  {}\n---\n# 链接\n\n见 [信](https://example.org)。\n",
@@ -136,6 +250,52 @@ mod tests {
         assert_eq!(read(&asked, Some("yaml")).voices.len(), 8);
         let page = format!("---\nfaq:\n{asked}---\n正文。\n");
         assert_eq!(read(&page, Some("md")).voices.len(), 0);
+    }
+
+    fn said(text: &str, extension: &str) -> Vec<String> {
+        let read = interview::read(read(text, Some(extension)));
+        let of = |turn: &interview::Turn| {
+            let span = read.prose.block(turn.blocks.start).span.clone();
+            format!("{}: {}", read.speaker(turn.speaker).name, read.prose.slice(span).trim())
+        };
+        read.turns.iter().map(of).collect()
+    }
+
+    #[test]
+    fn what_is_said_is_text_whatever_it_looks_like() {
+        let text = "- who: Ann\n  line: Ready?\n-\n  who: No\n  line: Yes\n- who: Ann\n  line: When?\n\
+                    - who: No\n  line: 1984\n- {who: Ann, line: true?}\n- {who: No, line: true}\n";
+        let want = ["Ann: Ready?", "No: Yes", "Ann: When?", "No: 1984", "Ann: true?", "No: true"];
+        assert_eq!(said(text, "yaml"), want);
+        // One value that is none leaves the others.
+        assert_eq!(said(&format!("layout: {{{{ x }}}}\nt:\n{text}"), "yaml"), want);
+        assert_eq!(said(&format!("---\ntitle: A: b\nt:\n{text}---\n"), "md"), want);
+    }
+
+    #[test]
+    fn what_others_say_beside_the_article_is_not_the_article() {
+        let clip = "- speaker: Ann\n  text: So.\n- speaker: Bo\n  text: Oh.\n";
+        for name in ["comments", "quotableClips"] {
+            let page = format!("---\ntitle: T\n{name}:\n{}---\nA page.\n", clip.repeat(4));
+            assert!(said(&page, "md").is_empty(), "{name}");
+        }
+        let rule = "  .a { color: red; }\n\n".repeat(60);
+        let page = format!("---\ntitle: T\ncss: |\n{rule}---\n# My page\n\nWords.\n");
+        assert!(read(&page, Some("md")).prose.text().starts_with("My page"));
+        let alone = "- speaker: Ann\n  text: So.\n".repeat(8);
+        assert!(read(&alone, Some("yaml")).voices.is_empty());
+    }
+
+    #[test]
+    fn a_value_begins_with_its_first_full_line() {
+        let talk = "    **Ann:** Why is it dark?\n\n    **Bo:** It is night.\n\n".repeat(12);
+        for head in ["transcript: |\n\n", "transcript: |2 # said\n", "transcript: >-\n"] {
+            let talk = if head.contains('2') { talk.replace("    ", "  ") } else { talk.clone() };
+            let page = format!("---\ntitle: T\n{head}{talk}---\nBelow.\n");
+            let read = interview::read(read(&page, Some("md")));
+            assert_eq!(read.turns.len(), 24, "{head}");
+            assert!(read.prose.text().ends_with("Below.\n"));
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::announced::is_announced;
 use super::answers::{below, unlabelled};
 use super::between::asked_between;
 use super::evidence::{Keyed, Text, evidence};
-use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks};
-use super::persons::Apart;
+use super::initials::is_capitals;
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname};
+use super::persons::{Apart, says_i};
 use super::questions::{self, Known, Piece, Questions, Set};
 use super::reread::reread;
 use super::scoring::score;
@@ -110,8 +111,10 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             let marked = form.mark != Mark::Plain || form.place == Place::Heading;
             let whole = whole && (marked || asks(name) || form.close == Close::Bracket);
             // Who hardly ever says anything but a question, and is answered, asks: however marked.
+            // A word may as well be put before what there is to think about.
             let only = count >= 8 && share >= 0.85 && answered >= f64::from(count) * 0.85;
-            let whole = whole || only && matches!(form.close, Close::Colon | Close::Dash);
+            let only = only && matches!(form.close, Close::Colon | Close::Dash);
+            let whole = whole || only && is_somebody(&text.names.shown[id]) && says(view, &answers);
             // Who stands before many lines that are emphasised, and before nothing else, asks.
             let lines =
                 form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;
@@ -147,6 +150,26 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             }
         }
     }
+}
+
+/// Whether a name is no word: capitals, be it one, a surname, or a first and a last name.
+fn is_somebody(name: &str) -> bool {
+    let words = name.split_whitespace();
+    let whole = (2..=4).contains(&words.clone().count())
+        && words.clone().all(|word| word.starts_with(char::is_uppercase));
+    let letter = name.len() == 1 && name.starts_with(char::is_uppercase);
+    letter || is_capitals(name) || whole || has_surname(name)
+}
+
+/// Whether those who answer speak of themselves.
+fn says(view: &View<'_>, answers: &[Start]) -> bool {
+    let said = |start: &Start| {
+        let at = view.pieces.partition_point(|piece| piece.span.end <= start.text);
+        let text = view.pieces.get(at).map(|piece| view.text.prose.slice(piece.span.clone()));
+        text.is_some_and(says_i)
+    };
+    let own = answers.iter().filter(|start| start.label.name == "A");
+    own.clone().filter(|start| said(start)).count() * 4 >= own.count()
 }
 
 /// Whether more than one piece stands between two places.

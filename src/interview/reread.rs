@@ -17,7 +17,7 @@ use crate::prose::BlockId;
 use crate::text::parallel::shares;
 
 /// How many bytes of a text are searched for names.
-const READ: usize = 2 << 20;
+const READ: usize = 4 << 20;
 /// How many known names others are compared with.
 const COMPARED: usize = 200;
 /// How often a name must be found before another spelling is taken for it.

@@ -399,7 +399,8 @@ fn is_all_calls(text: &str) -> bool {
     let of = |word: &str| signs.contains(&word);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // Most texts begin otherwise.
-    signs.iter().any(|sign| text.starts_with(sign)) && words.clone().all(of) && words.count() > 1
+    let begin = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    signs.iter().any(|sign| begin.starts_with(sign)) && words.clone().all(of) && words.count() > 1
 }
 
 /// Whether a text has some words, whole ones where blanks part words.

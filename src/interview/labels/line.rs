@@ -72,15 +72,14 @@ fn scan(text: &str) -> (&str, Signs) {
     let bytes = text.as_bytes();
     let (mut at, mut number) = (0, 0);
     while at < bytes.len() && number < HEAD {
-        number += 1;
         // Letters and Han, which most characters are, need no look at the character.
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' => {
-                at += 1;
+                (at, number) = (at + 1, number + 1);
                 continue;
             }
             0xE4..=0xE9 => {
-                at += 3;
+                (at, number) = (at + 3, number + 1);
                 continue;
             }
             _ => {}
@@ -98,7 +97,7 @@ fn scan(text: &str) -> (&str, Signs) {
             c if signs.colon.is_none() && is_colon(c) => signs.colon = Some(at),
             _ => {}
         }
-        at += c.len_utf8();
+        (at, number) = (at + c.len_utf8(), number + 1);
     }
     signs.characters = number;
     (&text[..at], signs)
@@ -144,7 +143,8 @@ impl<'a> Line<'a> {
 
     /// Whether it is too long for a label alone.
     pub fn is_long(&self) -> bool {
-        self.length >= self.head.len() && self.signs.characters > OWN
+        let blank = || self.own().ends_with(char::is_whitespace);
+        self.length >= self.head.len() && self.signs.characters > OWN && !blank()
     }
 
     /// The text without what is on the next line.

@@ -240,10 +240,12 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         // What is told before a comma is longer than a word for one who asks.
         let before = &head[..at];
         let loud = || {
-            let last = before.rsplit(' ').next().unwrap_or_default();
-            before.contains(['(', '[']) || !last.contains(char::is_lowercase) || is_titled(before)
+            let last = before.split_whitespace().next_back().unwrap_or_default();
+            !last.contains(char::is_lowercase) || is_titled(before)
         };
-        let short = emphasised || at <= WORD || c == '.' && loud();
+        // Brackets may hold whatever is not the name.
+        let bracketed = || before.contains(['(', '（', '[', '【', '<', '［', '〔', '〈']);
+        let short = emphasised || at <= WORD || c == '.' && loud() || bracketed();
         if !apart || !short {
             continue;
         }

@@ -63,7 +63,7 @@ fn rows(text: &str, delimiter: u8) -> Option<Document> {
             cells.map(|(name, cell)| (name.to_owned(), Value::String(cell.to_owned()))).collect();
         rows.push(Value::Object(row));
     }
-    let mut document = json::document_of(&Value::Array(rows), Builder::new())?;
+    let mut document = json::document_of(Value::Array(rows), Builder::new())?;
     document.format = "csv";
     Some(document)
 }

@@ -35,13 +35,13 @@ pub fn read(text: &str) -> Option<Document> {
         serde_json::Deserializer::from_str(bare).into_iter::<Value>().collect();
     let mut values = values.ok()?;
     let whole = if values.len() == 1 { values.pop()? } else { Value::Array(values) };
-    document_of(&whole, Builder::new())
+    document_of(whole, Builder::new())
 }
 
 /// The transcript that is somewhere in a value, and what stands behind it.
-pub fn document_of(whole: &Value, behind: Builder) -> Option<Document> {
+pub fn document_of(whole: Value, behind: Builder) -> Option<Document> {
     let mut names = Names::default();
-    let transcript = transcript(whole, &mut names)?;
+    let transcript = transcript(&whole, &mut names)?;
     let kind = transcript.kind();
     let mut pieces = transcript.pieces;
     names.take_voices(&pieces);
@@ -51,6 +51,8 @@ pub fn document_of(whole: &Value, behind: Builder) -> Option<Document> {
     }
     in_seconds(&mut pieces);
     let fields = whole.as_object().map(fields).unwrap_or_default();
+    // It takes more room than the text: the article need not be made beside it.
+    drop(whole);
     Some(document(&pieces, kind, fields, behind))
 }
 

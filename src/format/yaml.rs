@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Option<Document> {
         return None;
     }
     let whole = value(text).or_else(|| lenient(parts(text).iter()))?;
-    let mut document = json::document_of(&whole, Builder::new())?;
+    let mut document = json::document_of(whole, Builder::new())?;
     document.format = "yaml";
     Some(document).filter(|document| is_talk(&document.voices))
 }
@@ -65,7 +65,7 @@ pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> 
     }
     let mut rest = Builder::new();
     markdown::add(&mut rest, body, behind.1);
-    let mut document = json::document_of(&whole, rest)?;
+    let mut document = json::document_of(whole, rest)?;
     // Questions and answers there are frequent ones.
     let asked = document.voices.iter().all(|voice| matches!(&*voice.name, "Q" | "A"));
     if !is_talk(&document.voices) || asked {

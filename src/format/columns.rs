@@ -3,9 +3,8 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
-
 use super::piece::{folded, has_text};
+use super::value::{Object, Value};
 use super::{Document, json};
 use crate::prose::Builder;
 
@@ -59,9 +58,9 @@ fn rows(text: &str, delimiter: u8) -> Option<Document> {
             return None;
         }
         let cells = names.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
-        let row: Map<String, Value> =
-            cells.map(|(name, cell)| (name.to_owned(), Value::String(cell.to_owned()))).collect();
-        rows.push(Value::Object(row));
+        let row = cells
+            .map(|(name, cell)| (name.to_owned().into(), Value::String(cell.to_owned().into())));
+        rows.push(Value::Object(Object(row.collect())));
     }
     let mut document = json::document_of(Value::Array(rows), Builder::new())?;
     document.format = "csv";

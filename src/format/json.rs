@@ -5,9 +5,8 @@
 //! pieces end in the middle of sentences, are cues: what one speaker says in several of them is one
 //! turn.
 
-use serde_json::{Map, Value};
-
 use super::piece::{Names, Piece, folded, is_stop, pieces, string};
+use super::value::{Object, Value};
 use super::{Document, Fields, Voice, cues, media};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
@@ -31,15 +30,15 @@ pub fn read(text: &str) -> Option<Document> {
     if !bare.starts_with(['{', '[']) {
         return None;
     }
-    let values: Result<Vec<Value>, _> =
-        serde_json::Deserializer::from_str(bare).into_iter::<Value>().collect();
+    let values: Result<Vec<Value<'_>>, _> =
+        serde_json::Deserializer::from_str(bare).into_iter::<Value<'_>>().collect();
     let mut values = values.ok()?;
     let whole = if values.len() == 1 { values.pop()? } else { Value::Array(values) };
     document_of(whole, Builder::new())
 }
 
 /// The transcript that is somewhere in a value, and what stands behind it.
-pub fn document_of(whole: Value, behind: Builder) -> Option<Document> {
+pub fn document_of(whole: Value<'_>, behind: Builder) -> Option<Document> {
     let mut names = Names::default();
     let transcript = transcript(&whole, &mut names)?;
     let kind = transcript.kind();
@@ -57,9 +56,9 @@ pub fn document_of(whole: Value, behind: Builder) -> Option<Document> {
 }
 
 /// What an object around a transcript, or one beside it, says of the article.
-fn fields(whole: &Map<String, Value>) -> Fields {
+fn fields(whole: &Object<'_>) -> Fields {
     let mut fields = Fields::new();
-    let beside = whole.values().filter_map(Value::as_object);
+    let beside = whole.iter().filter_map(|(_, value)| value.as_object());
     for object in std::iter::once(whole).chain(beside) {
         for (name, names) in FACTS {
             let value = string(object, names).map(|value| Clean::line(&value).into_string());
@@ -69,9 +68,9 @@ fn fields(whole: &Map<String, Value>) -> Fields {
                 fields.push(((*name).to_owned(), value));
             }
         }
-        for (name, value) in object {
+        for (name, value) in object.iter() {
             let address = match value {
-                Value::String(address) => Some(address.clone()),
+                Value::String(address) => Some(address.to_string()),
                 Value::Object(object) => string(object, &["url", "src", "href"]),
                 _ => None,
             };
@@ -105,7 +104,7 @@ struct Transcript {
 }
 
 /// The array of objects that is most likely the transcript; tables of names go to `names`.
-fn transcript(whole: &Value, names: &mut Names) -> Option<Transcript> {
+fn transcript(whole: &Value<'_>, names: &mut Names) -> Option<Transcript> {
     let mut best: Option<Transcript> = None;
     // serde_json reads at most 128 levels, so the way down is short.
     let mut open = vec![(String::new(), whole)];

@@ -20,6 +20,7 @@ mod piece;
 mod sheets;
 mod tags;
 mod matter;
+mod value;
 mod yaml;
 
 pub use markdown::is_summary;

@@ -3,9 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Map, Value};
-
 use super::captions::time;
+use super::value::{Object, Value};
 use crate::text::Clean;
 use crate::text::join::join;
 
@@ -111,7 +110,7 @@ pub struct Piece {
 }
 
 /// The pieces that a value is: one, or a question and its answer.
-pub fn pieces(value: &Value) -> Vec<Piece> {
+pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
     let Some(object) = value.as_object() else { return Vec::new() };
     if let (Some(question), Some(answer)) = (string(object, QUESTION), string(object, ANSWER)) {
         let piece = |name: &str, text: String| Piece {
@@ -130,7 +129,7 @@ pub fn pieces(value: &Value) -> Vec<Piece> {
     said.or_else(title).into_iter().collect()
 }
 
-fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
+fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
     let number = |names: &[&str]| field(object, names).and_then(seconds);
     let (start, end) = (number(TIME), number(END));
     let speaker = speaker(object);
@@ -142,15 +141,16 @@ fn piece(object: &Map<String, Value>, deep: u8) -> Option<Piece> {
         return None;
     }
     NESTED.iter().find_map(|name| {
-        let (_, value) =
-            object.iter().find(|(key, value)| folded(key) == *name && value.is_array())?;
+        let (_, value) = object
+            .iter()
+            .find(|(key, value)| is_called(key, name) && value.as_array().is_some())?;
         let within = value.as_array()?;
         let several = matches!(*name, "alternatives" | "nbest");
         let within = if several { &within[..within.len().min(1)] } else { &within[..] };
         let parts: Vec<Piece> = within
             .iter()
             .filter_map(|value| match value {
-                Value::String(text) => Some(Piece { text: text.clone(), ..Piece::default() }),
+                Value::String(text) => Some(Piece { text: text.to_string(), ..Piece::default() }),
                 value => piece(value.as_object()?, deep - 1),
             })
             .collect();
@@ -185,12 +185,12 @@ pub fn is_stop(text: &str) -> bool {
     text.starts_with(['.', ',', '?', '!', ';', ':', '%', ')', '’']) || text.starts_with("'s")
 }
 
-fn speaker(object: &Map<String, Value>) -> Option<String> {
+fn speaker(object: &Object<'_>) -> Option<String> {
     SPEAKER.iter().find_map(|name| {
         let (_, value) =
-            object.iter().find(|(key, value)| folded(key) == *name && !value.is_null())?;
+            object.iter().find(|(key, value)| is_called(key, name) && **value != Value::Null)?;
         let text = match value {
-            Value::String(text) => text.clone(),
+            Value::String(text) => text.to_string(),
             Value::Number(number) if name.starts_with("sp") && !number.is_f64() => {
                 number.to_string()
             }
@@ -214,18 +214,18 @@ pub struct Names(HashMap<String, String>);
 
 impl Names {
     /// Takes a field that may be such a table: a list of objects or of names, or a map.
-    pub fn take(&mut self, name: &str, value: &Value) {
+    pub fn take(&mut self, name: &str, value: &Value<'_>) {
         const TABLES: &[&str] =
             &["speakers", "participants", "people", "speakernames", "speakermap", "persons"];
         if !TABLES.contains(&name) {
             return;
         }
-        let named = |value: &Value| match value {
-            Value::String(name) => Some(name.clone()),
+        let named = |value: &Value<'_>| match value {
+            Value::String(name) => Some(name.to_string()),
             Value::Object(object) => string(object, &["name", "displayname", "fullname"]),
             _ => None,
         };
-        let mut put = |key: String, value: &Value| {
+        let mut put = |key: String, value: &Value<'_>| {
             if let Some(name) = named(value).map(|name| Clean::line(&name).into_string())
                 && !name.is_empty()
             {
@@ -234,8 +234,8 @@ impl Names {
         };
         match value {
             Value::Object(table) => {
-                for (key, value) in table {
-                    put(key.clone(), value);
+                for (key, value) in table.iter() {
+                    put(key.to_owned(), value);
                 }
             }
             Value::Array(list) => {
@@ -244,7 +244,7 @@ impl Names {
                     let key = value.as_object().and_then(|object| field(object, &ids));
                     put(
                         match key {
-                            Some(Value::String(key)) => key.clone(),
+                            Some(Value::String(key)) => key.to_string(),
                             Some(Value::Number(key)) => key.to_string(),
                             _ => at.to_string(),
                         },
@@ -283,7 +283,7 @@ impl Names {
     }
 }
 
-fn seconds(value: &Value) -> Option<f64> {
+fn seconds(value: &Value<'_>) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => time(text.trim().trim_end_matches('s')).map(|t| t.0 as f64 / 1000.0),
@@ -293,18 +293,27 @@ fn seconds(value: &Value) -> Option<f64> {
 }
 
 /// The first field that is there, by names without case, `_` and `-`.
-fn field<'a>(object: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
+fn field<'a, 'v>(object: &'a Object<'v>, names: &[&str]) -> Option<&'a Value<'v>> {
     names.iter().find_map(|name| {
-        object.iter().find(|(key, value)| folded(key) == *name && !value.is_null()).map(|(_, v)| v)
+        object
+            .iter()
+            .find(|(key, value)| is_called(key, name) && **value != Value::Null)
+            .map(|(_, v)| v)
     })
 }
 
 /// The first field that is there and holds a text.
-pub fn string(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
+pub fn string(object: &Object<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
-        let texts = object.iter().filter(|(key, _)| folded(key) == *name);
+        let texts = object.iter().filter(|(key, _)| is_called(key, name));
         texts.filter_map(|(_, value)| value.as_str()).next().map(str::to_owned)
     })
+}
+
+/// Whether a field has a name, without regard to case, `_` and `-`.
+fn is_called(field: &str, name: &str) -> bool {
+    let letters = field.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|b| b.to_ascii_lowercase()).eq(name.bytes())
 }
 
 /// A name as names of fields are compared.

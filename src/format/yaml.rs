@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
 use serde_saphyr::{DuplicateKeyPolicy, budget, options};
 
 use super::piece::{folded, has_speaker, has_text};
+use super::value::{Object, Value};
 use super::{Document, Fields, Voice, json, markdown, page};
 use crate::prose::Builder;
 
@@ -24,7 +24,8 @@ pub fn read(text: &str) -> Option<Document> {
     if !has_items(text) {
         return None;
     }
-    let whole = value(text).or_else(|| lenient(parts(text).iter()))?;
+    let parts = parts(text);
+    let whole = value(text).or_else(|| Some(Value::Object(lenient(parts.iter())?)))?;
     let mut document = json::document_of(whole, Builder::new())?;
     document.format = "yaml";
     Some(document).filter(|document| is_talk(&document.voices))
@@ -60,12 +61,13 @@ pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> 
     }
     let mut whole = lenient(parts.iter().filter(|part| !beside(part)))?;
     for (name, value) in fields {
-        let whole = whole.as_object_mut()?;
-        whole.entry(name.clone()).or_insert_with(|| Value::String(value.clone()));
+        if whole.0.iter().all(|(known, _)| known != name) {
+            whole.0.push((name.into(), Value::String(value.into())));
+        }
     }
     let mut rest = Builder::new();
     markdown::add(&mut rest, body, behind.1);
-    let mut document = json::document_of(whole, rest)?;
+    let mut document = json::document_of(Value::Object(whole), rest)?;
     // Questions and answers there are frequent ones.
     let asked = document.voices.iter().all(|voice| matches!(&*voice.name, "Q" | "A"));
     if !is_talk(&document.voices) || asked {
@@ -103,7 +105,7 @@ fn is_article(text: &str) -> bool {
 }
 
 /// What a text of YAML says; `None` where it is none.
-fn value(text: &str) -> Option<Value> {
+fn value(text: &str) -> Option<Value<'_>> {
     let most = text.len().max(1024);
     let options = options! {
         // Words are what is said: `Yes`, `No`, `007`.
@@ -120,22 +122,27 @@ fn value(text: &str) -> Option<Value> {
             alias_anchor_ratio_multiplier: most,
         },
     };
-    let mut value: Value = serde_saphyr::from_str_with_options(text, options).ok()?;
+    let mut value: Value<'_> = serde_saphyr::from_str_with_options(text, options).ok()?;
     spoken(&mut value);
     Some(value)
 }
 
 /// Makes texts of the numbers and the truths that somebody says: `line: 1984`.
-fn spoken(value: &mut Value) {
+fn spoken(value: &mut Value<'_>) {
     match value {
         Value::Array(list) => list.iter_mut().for_each(spoken),
         Value::Object(object) => {
-            for (name, value) in object.iter_mut() {
+            for (name, value) in &mut object.0 {
                 let said = has_text(name) || has_speaker(name);
-                if said && (value.is_number() || value.is_boolean()) {
-                    *value = Value::String(value.to_string());
+                let text = match &*value {
+                    Value::Number(number) if said => Some(number.to_string()),
+                    Value::Bool(truth) if said => Some(truth.to_string()),
+                    _ => None,
+                };
+                match text {
+                    Some(text) => *value = Value::String(text.into()),
+                    None => spoken(value),
                 }
-                spoken(value);
             }
         }
         _ => {}
@@ -143,18 +150,16 @@ fn spoken(value: &mut Value) {
 }
 
 /// What parts say that can be read, where not all of a text can.
-fn lenient<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> Option<Value> {
-    let mut whole = Map::new();
+fn lenient<'a>(parts: impl Iterator<Item = &'a Part<'a>>) -> Option<Object<'a>> {
+    let mut whole = Object::default();
     for part in parts {
         match value(part.text) {
-            Some(Value::Object(object)) => whole.extend(object),
-            Some(list @ Value::Array(_)) => {
-                whole.insert(String::new(), list);
-            }
+            Some(Value::Object(object)) => whole.0.extend(object.0),
+            Some(list @ Value::Array(_)) => whole.0.push(("".into(), list)),
             _ => {}
         }
     }
-    (!whole.is_empty()).then_some(Value::Object(whole))
+    (!whole.0.is_empty()).then_some(whole)
 }
 
 /// A part of a text of YAML: a name at the beginning of a line, and all up to the next one.

@@ -146,7 +146,7 @@ fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
             .find(|(key, value)| is_called(key, name) && value.as_array().is_some())?;
         let within = value.as_array()?;
         let several = matches!(*name, "alternatives" | "nbest");
-        let within = if several { &within[..within.len().min(1)] } else { &within[..] };
+        let within = if several { &within[..within.len().min(1)] } else { within };
         let parts: Vec<Piece> = within
             .iter()
             .filter_map(|value| match value {

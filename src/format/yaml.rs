@@ -177,7 +177,7 @@ impl Part<'_> {
     /// Its value without the indent, where that is a text of several lines (`name: |`).
     fn block(&self) -> Option<String> {
         let (first, rest) = self.text.split_once('\n')?;
-        let sign = first[self.name.len()..].trim_start_matches([':', ' ']);
+        let sign = first.get(self.name.len()..)?.trim_start_matches([':', ' ']);
         let sign = sign.split(" #").next().unwrap_or(sign).trim_end();
         let behind = sign.strip_prefix(['|', '>'])?;
         if !behind.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+') {
@@ -203,7 +203,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         if border {
             open = false;
         } else if begins && (!item || !open) {
-            let name = if item { "" } else { line.split(':').next().unwrap_or_default() };
+            let name = if item { "" } else { bare.split(':').next().unwrap_or_default() };
             parts.push(Part { name, at, text: line });
             open = true;
         } else if let Some(part) = parts.last_mut().filter(|_| open) {
@@ -289,6 +289,14 @@ mod tests {
         assert!(read(&page, Some("md")).prose.text().starts_with("My page"));
         let alone = "- speaker: Ann\n  text: So.\n".repeat(8);
         assert!(read(&alone, Some("yaml")).voices.is_empty());
+    }
+
+    #[test]
+    fn a_line_without_a_name_is_no_value() {
+        for line in ["words", "words\r", ":", "a b", "é"] {
+            let page = format!("---\ntitle: x\n{line}\n{}---\n", "  words\n".repeat(200));
+            assert!(super::in_matter(&page, "", &Vec::new()).is_none(), "{line}");
+        }
     }
 
     #[test]

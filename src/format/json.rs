@@ -17,6 +17,7 @@ const FACTS: &[(&str, &[&str])] = &[
     ("author", &["author", "authors", "byline", "publisher"]),
     ("date", &["date", "published", "publishdate", "pubdate", "publishedat", "datepublished"]),
     ("url", &["url", "link", "permalink", "canonicalurl"]),
+    ("summary", &["summary", "abstract", "tldr"]),
 ];
 
 /// The silence between two cues that ends a paragraph, in ms.
@@ -183,7 +184,8 @@ fn in_seconds(pieces: &mut [Piece]) {
     let times = pieces.iter().filter_map(|piece| piece.start);
     let last = times.fold(0.0, f64::max);
     let characters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
-    if last < 1000.0 || last < characters as f64 * 2.0 {
+    let clock = pieces.iter().any(|piece| piece.clock);
+    if clock || last < 1000.0 || last < characters as f64 * 2.0 {
         return;
     }
     for piece in pieces {
@@ -204,10 +206,12 @@ fn is_sentence(text: &str) -> bool {
 fn document(pieces: &[Piece], kind: Pieces, fields: Fields, behind: Builder) -> Document {
     let mut builder = Builder::new();
     let mut voices: Vec<Voice> = Vec::new();
-    if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title") {
-        builder.open(Kind::Heading(1), Place { line: 1, ..Place::default() });
-        builder.text(title, Style::PLAIN);
-        builder.close();
+    for (fact, kind) in [("title", Kind::Heading(1)), ("summary", Kind::Paragraph)] {
+        if let Some((_, value)) = fields.iter().find(|(name, _)| name == fact) {
+            builder.open(kind, Place { line: 1, ..Place::default() });
+            builder.text(value, Style::PLAIN);
+            builder.close();
+        }
     }
     // Where few have no speaker, nobody is known to say these; where many have none, a name stays
     // until the next one.
@@ -339,6 +343,8 @@ mod tests {
         let expected =
             want(&[("A", Some(250), "Hello there, everyone."), ("B", Some(904_000), "Hello.")]);
         assert_eq!(turns(utterances), expected);
+        let clock = r#"[{"speaker":"A","time":"0:05","text":"So?"},{"speaker":"B","time":"1:05:00","text":"So."}]"#;
+        assert_eq!(turns(clock)[1].1, Some(3_900_000));
         let lines = "{\"speaker\": 0, \"text\": \"One sentence.\"}\n{\"speaker\": 1, \"text\": \"Two sentences.\"}\n";
         let expected =
             want(&[("Speaker 0", None, "One sentence."), ("Speaker 1", None, "Two sentences.")]);
@@ -384,14 +390,20 @@ mod tests {
 
     #[test]
     fn tables_of_names_questions_and_facts() {
-        let text = r#"{"metadata":{"title":"灯塔夜谈","author":"夜航","audio_url":"https://example.org/a.mp3"},
+        let text = r#"{"metadata":{"title":"灯塔夜谈","author":"夜航","audio_url":"https://example.org/a.mp3"},"summary":"两人说灯。",
             "participants":{"a":"林舟","b":{"name":"周砚"}},
             "lines":[{"speakerId":"a","text":"你好吗？"},{"speakerId":"b","text":"好。"}]}"#;
         assert_eq!(turns(text), want(&[("林舟", None, "你好吗？"), ("周砚", None, "好。")]));
         let fields = read(text).unwrap().fields;
-        let want_fields =
-            [("title", "灯塔夜谈"), ("author", "夜航"), ("media", "https://example.org/a.mp3")];
+        let want_fields = [
+            ("summary", "两人说灯。"),
+            ("title", "灯塔夜谈"),
+            ("author", "夜航"),
+            ("media", "https://example.org/a.mp3"),
+        ];
         assert_eq!(fields, want_fields.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let told = interview(read(text).unwrap()).summary;
+        assert_eq!(told[0].text, "两人说灯。");
         let pairs =
             r#"[{"question":"你好吗？","answer":"好。"},{"question":"真的？","answer":"真的。"}]"#;
         assert_eq!(turns(pairs).len(), 4);

@@ -105,6 +105,8 @@ pub struct Piece {
     pub start: Option<f64>,
     /// When it ends.
     pub end: Option<f64>,
+    /// Whether its times say what their unit is: `0:44`.
+    pub clock: bool,
     /// Whether it is the title of what follows.
     pub heading: bool,
 }
@@ -123,8 +125,15 @@ pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
     let said = piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty());
     let title = || {
         let text = string(object, HEADING).filter(|text| !text.trim().is_empty())?;
-        let start = field(object, TIME).and_then(seconds);
-        Some(Piece { text, start, heading: true, ..Piece::default() })
+        let time = field(object, TIME);
+        let clock = time.and_then(Value::as_str).is_some_and(|time| time.contains(':'));
+        Some(Piece {
+            text,
+            start: time.and_then(seconds),
+            clock,
+            heading: true,
+            ..Piece::default()
+        })
     };
     said.or_else(title).into_iter().collect()
 }
@@ -132,10 +141,10 @@ pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
 fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
     let number = |names: &[&str]| field(object, names).and_then(seconds);
     let (start, end) = (number(TIME), number(END));
-    let speaker = speaker(object);
+    let (clock, speaker) = (is_clock(object), speaker(object));
     if let Some(text) = string(object, TEXT) {
         let voice = string(object, &["voice"]).map(|voice| Clean::line(&voice).into_string());
-        return Some(Piece { text, speaker, voice, start, end, heading: false });
+        return Some(Piece { text, speaker, voice, start, end, clock, heading: false });
     }
     if deep == 0 {
         return None;
@@ -158,6 +167,7 @@ fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
         (!text.trim().is_empty()).then(|| Piece {
             voice: None,
             heading: false,
+            clock: clock || parts.iter().any(|part| part.clock),
             text,
             speaker: speaker.clone(),
             start: start.or_else(|| parts.iter().find_map(|part| part.start)),
@@ -290,6 +300,11 @@ fn seconds(value: &Value<'_>) -> Option<f64> {
         _ => None,
     }
     .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+}
+
+/// Whether an object says when it begins as a clock does.
+fn is_clock(object: &Object<'_>) -> bool {
+    field(object, TIME).and_then(Value::as_str).is_some_and(|time| time.contains(':'))
 }
 
 /// The first field that is there, by names without case, `_` and `-`.

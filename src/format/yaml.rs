@@ -44,7 +44,8 @@ pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> 
     };
     let part = parts.iter().max_by_key(|part| part.text.len()).filter(long)?;
     let behind = (body, 1 + lines(matter));
-    if let Some(article) = part.block().filter(|article| is_article(article)) {
+    let article = part.block().or_else(|| part.longest());
+    if let Some(article) = article.filter(|article| is_article(article)) {
         let above = lines(&matter[..part.at]) + 1;
         if body.trim().is_empty() && page::is_part(&article) {
             let lines = "\n".repeat(above as usize);
@@ -189,6 +190,21 @@ impl Part<'_> {
         let line = |line: &str| line[blanks(line).min(indent)..].to_owned();
         Some(rest.split_inclusive('\n').map(line).collect())
     }
+
+    /// The text that is most of it, where that stands within quotes or deeper in it.
+    fn longest(&self) -> Option<String> {
+        let value = value(self.text)?;
+        let (mut open, mut best) = (vec![&value], "");
+        while let Some(value) = open.pop() {
+            match value {
+                Value::String(text) if text.len() > best.len() => best = text,
+                Value::Array(list) => open.extend(list),
+                Value::Object(object) => open.extend(object.0.iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+        (best.len() * 2 > self.text.len()).then(|| best.to_owned())
+    }
 }
 
 /// The parts of a text of YAML.
@@ -308,6 +324,19 @@ mod tests {
             let read = interview::read(read(&page, Some("md")));
             assert_eq!(read.turns.len(), 24, "{head}");
             assert!(read.prose.text().ends_with("Below.\n"));
+        }
+    }
+
+    #[test]
+    fn a_value_within_quotes_or_deeper() {
+        let talk =
+            "**林舟：** 你几点点灯？\\n\\n**周砚：** 天黑就点，和别人一样。\\n\\n".repeat(12);
+        let block = format!("    {}", talk.trim_end_matches("\\n").replace("\\n", "\n    "));
+        for value in [format!("transcript: \"{talk}\""), format!("extra:\n  talk: |\n{block}")] {
+            let page = format!("---\ntitle: 灯塔\n{value}\n---\n见 [信](https://example.org)。\n");
+            let read = interview::read(read(&page, Some("md")));
+            assert_eq!(read.turns.len(), 24, "{value}");
+            assert!(read.prose.text().ends_with("见 信。\n"));
         }
     }
 

@@ -66,9 +66,7 @@ pub fn add(builder: &mut Builder, body: &str, line: u32) {
         reading.share(share);
         reading.builder
     };
-    for more in map(shares(&chunks, line).collect(), read) {
-        builder.append(more);
-    }
+    builder.append_all(map(shares(&chunks, line).collect(), read));
 }
 
 /// Whether a text begins with a first-level heading, or has the title as one near its beginning:

@@ -48,7 +48,10 @@ pub fn read(document: Document) -> Interview {
     } else {
         given(voices)
     };
-    let labels = reading.starts.iter().map(|start| start.label.key.as_str()).collect();
+    let mut labels = HashSet::new();
+    for start in &reading.starts {
+        labels.insert(start.label.key.as_str());
+    }
     let legend = legend.of(&labels).with(bearers(&reading.starts));
     let mut people = people(&prose, &reading.starts, &legend);
     if matches!(format, "srt" | "vtt") {

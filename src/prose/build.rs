@@ -194,6 +194,16 @@ impl Builder {
         }
     }
 
+    /// Adds all that others have taken, in order, behind what this one has.
+    pub fn append_all(&mut self, all: Vec<Self>) {
+        // As much room as they need: doubled, a long article has room for two.
+        let sum = |of: fn(&Prose) -> usize| all.iter().map(|more| of(&more.prose)).sum();
+        self.prose.text.reserve_exact(sum(|prose| prose.text.len()));
+        self.prose.blocks.reserve_exact(sum(|prose| prose.blocks.len()));
+        self.prose.runs.reserve_exact(sum(|prose| prose.runs.len()));
+        all.into_iter().for_each(|more| self.append(more));
+    }
+
     /// Adds all that another has taken, behind what this one has.
     pub fn append(&mut self, mut more: Self) {
         self.close();

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cues::{Cue, Kept, Mark, called, cues, is_sound, names, pair, parts};
+use super::cues::{Cue, Kept, Mark, asker, called, cues, is_sound, names, pair, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
@@ -45,9 +45,11 @@ pub fn read(text: &str) -> Document {
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
     let tight = tight(&cues);
+    let unnamed = asker(&cues);
     let mut reading = Reading {
         names: names(&cues),
-        pair: pair(&cues),
+        unnamed: unnamed.is_some(),
+        pair: unnamed.or_else(|| pair(&cues)),
         labels: repeated(&cues, &tight),
         tight,
         ..Reading::default()
@@ -75,8 +77,10 @@ struct Reading {
     voices: Vec<Voice>,
     /// The names that stand in brackets.
     names: Vec<String>,
-    /// The names that stand behind some of the `>>`.
+    /// The names that stand behind some of the `>>`, or of whoever asks and answers behind them.
     pair: Option<[String; 2]>,
+    /// Whether none of the `>>` has a name.
+    unnamed: bool,
     /// When the last cue ended.
     end: Option<Millis>,
     /// The bytes of the paragraph so far, and whether a sentence ends there.
@@ -145,7 +149,9 @@ impl Reading {
 
     /// Who speaks behind `>>` where two do, and what is said.
     fn other<'t>(&self, mark: Mark, text: &'t str) -> (Option<String>, &'t str) {
-        let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons) else {
+        let begins = self.unnamed && self.voices.is_empty() && !is_sound(text);
+        let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons || begins)
+        else {
             return (None, text);
         };
         if let Some((name, said)) =

@@ -5,6 +5,8 @@
 //! pieces end in the middle of sentences, are cues: what one speaker says in several of them is one
 //! turn.
 
+use std::collections::HashMap;
+
 use super::piece::{Names, Piece, folded, is_stop, pieces, string};
 use super::value::{Object, Value};
 use super::{Document, Fields, Voice, cues, media};
@@ -104,40 +106,77 @@ struct Transcript {
     length: usize,
 }
 
+/// Lists of what a sentence is made of, and of what was heard instead of it.
+const WORDS: &[&str] = &["words", "tokens", "items", "elements", "alternatives", "nbest"];
+
 /// The array of objects that is most likely the transcript; tables of names go to `names`.
+///
+/// A transcript in parts has an array in each: those that are called alike on the way down are one.
 fn transcript(whole: &Value<'_>, names: &mut Names) -> Option<Transcript> {
     let mut best: Option<Transcript> = None;
+    let mut parted: Vec<Transcript> = Vec::new();
+    let mut paths: HashMap<String, usize> = HashMap::new();
     // serde_json reads at most 128 levels, so the way down is short.
     let mut open = vec![(String::new(), whole)];
-    while let Some((name, value)) = open.pop() {
-        names.take(&name, value);
+    while let Some((path, value)) = open.pop() {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        names.take(name, value);
         match value {
             Value::Object(object) => {
-                open.extend(object.iter().map(|(name, value)| (folded(name), value)));
+                let below = |(name, value)| (format!("{path}/{}", folded(name)), value);
+                open.extend(object.iter().map(below));
             }
             Value::Array(array) => {
-                open.extend(array.iter().map(|value| (name.clone(), value)));
-                if name == "alternatives" || name == "nbest" {
+                open.extend(array.iter().map(|value| (path.clone(), value)).rev());
+                if matches!(name, "alternatives" | "nbest") {
                     continue;
                 }
-                let found: Vec<Piece> = array.iter().flat_map(pieces).collect();
-                let said = || found.iter().filter(|piece| !piece.heading);
-                let length = said().map(|piece| piece.text.len()).sum();
-                // Titles alone are a list of something else.
-                let titles = found.len() - said().count();
-                let whole = said().count() * 2 > array.len().saturating_sub(titles).max(titles);
-                let here = Transcript { name, pieces: found, length };
-                if whole && length > 0 && best.as_ref().is_none_or(|best| here.is_better(best)) {
+                let here = Transcript::new(name, array);
+                let whole = here.is_whole(array) && here.length > 0;
+                if whole && here.has_speakers() && !WORDS.contains(&name) {
+                    match paths.get(&path) {
+                        Some(&first) => parted[first].add(here),
+                        None => {
+                            paths.insert(path, parted.len());
+                            parted.push(here);
+                        }
+                    }
+                } else if whole && best.as_ref().is_none_or(|best| here.is_better(best)) {
                     best = Some(here);
                 }
             }
             _ => {}
         }
     }
-    best
+    let better = |best: Transcript, other: Transcript| match other.is_better(&best) {
+        true => other,
+        false => best,
+    };
+    best.into_iter().chain(parted).reduce(better)
 }
 
 impl Transcript {
+    fn new(name: &str, array: &[Value<'_>]) -> Self {
+        let pieces: Vec<Piece> = array.iter().flat_map(pieces).collect();
+        let said = pieces.iter().filter(|piece| !piece.heading);
+        let length = said.map(|piece| piece.text.len()).sum();
+        Self { name: name.to_owned(), pieces, length }
+    }
+
+    /// Whether most of an array is said.
+    fn is_whole(&self, array: &[Value<'_>]) -> bool {
+        let said = self.said().count();
+        // Titles alone are a list of something else.
+        let titles = self.pieces.len() - said;
+        said * 2 > array.len().saturating_sub(titles).max(titles)
+    }
+
+    /// Adds what is behind it.
+    fn add(&mut self, more: Self) {
+        self.pieces.extend(more.pieces);
+        self.length += more.length;
+    }
+
     /// Whether this is rather the transcript than another: one that has hardly half of the text is
     /// not; speakers, sentences and several pieces are better than none.
     fn is_better(&self, other: &Self) -> bool {

@@ -6,11 +6,12 @@
 
 use std::borrow::Cow;
 
+use super::terms::terms;
 use crate::text::script::is_wide_east_asian;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    [joined, headings, dedented, mend_emphasis].into_iter().fold(
+    [joined, terms, headings, dedented, mend_emphasis].into_iter().fold(
         Cow::Borrowed(source),
         |source, mend| match source {
             Cow::Borrowed(source) => mend(source),

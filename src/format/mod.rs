@@ -19,6 +19,7 @@ mod pandoc;
 mod piece;
 mod sheets;
 mod tags;
+mod terms;
 mod matter;
 mod value;
 mod yaml;

@@ -125,15 +125,8 @@ pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
     let said = piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty());
     let title = || {
         let text = string(object, HEADING).filter(|text| !text.trim().is_empty())?;
-        let time = field(object, TIME);
-        let clock = time.and_then(Value::as_str).is_some_and(|time| time.contains(':'));
-        Some(Piece {
-            text,
-            start: time.and_then(seconds),
-            clock,
-            heading: true,
-            ..Piece::default()
-        })
+        let (start, clock) = (field(object, TIME).and_then(seconds), is_clock(object));
+        Some(Piece { text, start, clock, heading: true, ..Piece::default() })
     };
     said.or_else(title).into_iter().collect()
 }
@@ -149,31 +142,40 @@ fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
     if deep == 0 {
         return None;
     }
-    NESTED.iter().find_map(|name| {
-        let (_, value) = object
-            .iter()
-            .find(|(key, value)| is_called(key, name) && value.as_array().is_some())?;
-        let within = value.as_array()?;
-        let several = matches!(*name, "alternatives" | "nbest");
-        let within = if several { &within[..within.len().min(1)] } else { within };
-        let parts: Vec<Piece> = within
-            .iter()
-            .filter_map(|value| match value {
-                Value::String(text) => Some(Piece { text: text.to_string(), ..Piece::default() }),
-                value => piece(value.as_object()?, deep - 1),
+    let arrays = || object.iter().filter_map(|(key, value)| Some((key, value.as_array()?)));
+    let named = |name: &&str| arrays().find(|(key, _)| is_called(key, name));
+    // Whatever it is called, a list of nothing but texts is what is said.
+    let text = |value: &Value<'_>| {
+        value
+            .as_object()
+            .is_some_and(|it| string(it, TEXT).is_some() && self::speaker(it).is_none())
+    };
+    let other = || arrays().find(|(_, list)| !list.is_empty() && list.iter().all(text));
+    NESTED.iter().filter_map(named).chain(other().filter(|_| speaker.is_some())).find_map(
+        |(key, within)| {
+            let several = matches!(&*folded(key), "alternatives" | "nbest");
+            let within = if several { &within[..within.len().min(1)] } else { within };
+            let parts: Vec<Piece> = within
+                .iter()
+                .filter_map(|value| match value {
+                    Value::String(text) => {
+                        Some(Piece { text: text.to_string(), ..Piece::default() })
+                    }
+                    value => piece(value.as_object()?, deep - 1),
+                })
+                .collect();
+            let text = joined(&parts);
+            (!text.trim().is_empty()).then(|| Piece {
+                voice: None,
+                heading: false,
+                clock: clock || parts.iter().any(|part| part.clock),
+                text,
+                speaker: speaker.clone(),
+                start: start.or_else(|| parts.iter().find_map(|part| part.start)),
+                end: end.or_else(|| parts.iter().rev().find_map(|part| part.end)),
             })
-            .collect();
-        let text = joined(&parts);
-        (!text.trim().is_empty()).then(|| Piece {
-            voice: None,
-            heading: false,
-            clock: clock || parts.iter().any(|part| part.clock),
-            text,
-            speaker: speaker.clone(),
-            start: start.or_else(|| parts.iter().find_map(|part| part.start)),
-            end: end.or_else(|| parts.iter().rev().find_map(|part| part.end)),
-        })
-    })
+        },
+    )
 }
 
 /// Texts one behind another: as they are where they bring their blanks, else as words are put.

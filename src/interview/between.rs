@@ -1,5 +1,6 @@
 //! Questions between labelled turns that have no label, or one of another kind.
 
+use super::alone::is_question;
 use super::answers::{unlabelled, with_labels};
 use super::questions::{self, Piece, Question, Set};
 use super::start::Start;
@@ -67,7 +68,7 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             return Some(asked);
         }
     }
-    headed(view, starts)
+    headed(view, starts).or_else(|| plain(view, starts))
 }
 
 /// Headings that ask, each with labelled answers below, where nobody of those who are labelled does.
@@ -75,15 +76,7 @@ fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, .. } = view;
     let (first, last) = (starts.first()?, starts.last()?);
     let ask = |from: u32, to: u32| questions::asks(text.prose.slice(from..to).trim());
-    let said = |two: &[Start]| {
-        let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
-        let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
-        let of = pieces.get(from..to).unwrap_or_default();
-        of.iter().rfind(|piece| !matches!(piece.set, Set::Heading(_)))
-    };
-    let asking =
-        starts.windows(2).filter_map(said).filter(|piece| ask(piece.span.start, piece.span.end));
-    if starts.len() < 6 || asking.count() * 8 > starts.len() {
+    if !nobody_asks(view, starts, |piece| matches!(piece.set, Set::Heading(_))) {
         return None;
     }
     let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
@@ -103,6 +96,41 @@ fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let asks = found.iter().filter(|piece| ask(piece.span.start, piece.span.end)).count();
     let whole = answered.count() == found.len() && asks * 10 >= found.len() * 7;
     (found.len() >= 3 && asks >= 2 && whole).then(|| {
+        let at = found.iter().map(|piece| piece.span.start);
+        with_labels(view, at.map(|at| Start::question(at, at)).collect())
+    })
+}
+
+/// Whether none of those who have labels asks, beside what is set apart and may have none.
+fn nobody_asks(view: &View<'_>, starts: &[Start], apart: impl Fn(&Piece) -> bool) -> bool {
+    let View { text, pieces, .. } = view;
+    let said = |two: &[Start]| {
+        let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
+        let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
+        let of = pieces.get(from..to).unwrap_or_default();
+        of.iter().rfind(|piece| !apart(piece))
+    };
+    let asks = |piece: &&Piece| questions::asks(text.prose.slice(piece.span.clone()).trim());
+    let asking = starts.windows(2).filter_map(said).filter(asks).count();
+    starts.len() >= 6 && asking * 8 <= starts.len()
+}
+
+/// Plain paragraphs that only ask, right above a label each time and before the first one, where
+/// nobody of those who are labelled asks.
+fn plain(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
+    let View { text, pieces, .. } = view;
+    let first = starts.first()?;
+    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
+    let question = |piece: &Piece| !begins(piece.span.start) && is_question(text.prose, piece);
+    let before = pieces.partition_point(|piece| piece.span.start < first.at).checked_sub(1)?;
+    let apart = |piece: &Piece| piece.span.start > first.at && question(piece);
+    if !question(&pieces[before]) || !nobody_asks(view, starts, apart) {
+        return None;
+    }
+    let of = (before..pieces.len()).filter(|&at| question(&pieces[at]));
+    let answered = |at: &usize| pieces.get(at + 1).is_some_and(|next| begins(next.span.start));
+    let found: Vec<&Piece> = of.clone().filter(answered).map(|at| &pieces[at]).collect();
+    (found.len() >= 3 && found.len() == of.count()).then(|| {
         let at = found.iter().map(|piece| piece.span.start);
         with_labels(view, at.map(|at| Start::question(at, at)).collect())
     })

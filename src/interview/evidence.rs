@@ -162,6 +162,7 @@ pub fn evidence(
     let (mut changes, mut code, mut quoted, mut phrases, mut linked) = (0, 0, 0, 0, 0);
     let mut askers = vec![0_u32; out.counts.len()];
     let (mut answered, mut own, mut voice) = (0_u32, 0_u32, 0_u32);
+    let (mut clock, mut back): (Option<u64>, u32) = (None, 0);
     let mut last: Option<usize> = None;
     let mut followers: Map<(usize, usize), u32> = Map::default();
     let first = found.first().map_or(0, |keyed| keyed.candidate.start);
@@ -174,7 +175,11 @@ pub fn evidence(
             continue;
         }
         out.again += 1;
-        out.timed += u32::from(keyed.candidate.time.is_some());
+        if let Some(time) = keyed.candidate.time {
+            out.timed += 1;
+            back += u32::from(clock.is_some_and(|clock| time.0 < clock));
+            clock = Some(time.0);
+        }
         if let Some(block) = text.prose.block_at(keyed.candidate.start) {
             code += u32::from(leads_to_code(text.prose, block, keyed.candidate));
             quoted += u32::from(is_quoted(text.prose, block, keyed.candidate));
@@ -218,6 +223,10 @@ pub fn evidence(
     for ((name, _), count) in followers {
         let best = most.entry(name).or_default();
         *best = count.max(*best);
+    }
+    // The times of a talk go on; a timetable has one for each day.
+    if back * 4 > out.timed.saturating_sub(1) {
+        out.timed = 0;
     }
     out.order = f64::from(most.values().sum::<u32>()) / steps;
     out.names = out.recurs.iter().filter(|&&recurs| recurs).count() as u32;

@@ -99,5 +99,6 @@ fn set_words(set: Set) -> String {
         Set::Number => "with numbers".to_owned(),
         Set::Speech => "in quotes".to_owned(),
         Set::Plain => "in plain paragraphs".to_owned(),
+        Set::Alone => "in paragraphs that do nothing else".to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+mod alone;
 mod announced;
 mod answers;
 mod asides;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Role;
+use super::alone::alone;
 use super::announced::is_announced;
 use super::asides;
 pub use super::asking::asks;
@@ -43,6 +44,8 @@ pub enum Set {
     Speech,
     /// Nothing.
     Plain,
+    /// Nothing but that it asks and does no more.
+    Alone,
 }
 
 /// A paragraph, or the lines of one that are set alike.
@@ -212,6 +215,9 @@ pub fn questions(prose: &Prose, pieces: &[Piece], known: Known, tongue: Tongue) 
         .filter_map(|way| set_apart(prose, pieces, way, &lengths, known, tongue))
         .collect();
     out.sort_by_key(|found| std::cmp::Reverse(found.found.len()));
+    if out.is_empty() && known == Known::Nothing {
+        out.extend(alone(prose, pieces, tongue));
+    }
     out
 }
 

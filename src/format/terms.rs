@@ -1,0 +1,86 @@
+//! Lists of definitions as Markdown's extensions write them, `Ann` and `: What I say.` on the line
+//! below: the speakers of a talk are such terms. CommonMark reads them as one paragraph.
+
+use std::borrow::Cow;
+
+/// The longest term, in bytes.
+const LONGEST: usize = 80;
+/// The fewest that are a list.
+const FEWEST: usize = 4;
+
+/// The source with each term before its definition, in a paragraph of its own; a dash that stands
+/// for whoever asks has no colon. Lines keep their numbers.
+pub fn terms(source: &str) -> Cow<'_, str> {
+    if memchr::memmem::find(source.as_bytes(), b"\n:").is_none() {
+        return Cow::Borrowed(source);
+    }
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    let mut fenced = false;
+    for (at, line) in lines.iter().enumerate() {
+        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        fenced ^= fence;
+        if fenced || definition(line).is_none() {
+            continue;
+        }
+        let blank = at > 0 && lines[at - 1].trim().is_empty();
+        let term = at.checked_sub(1 + usize::from(blank));
+        if let Some(term) = term.filter(|&term| is_term(lines[term])) {
+            places.push((term, at));
+        }
+    }
+    if places.len() < FEWEST {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut next = 0;
+    for (term, at) in places {
+        out.extend(lines[next..term].iter().copied());
+        out.push_str(&"\n".repeat(at - term));
+        let name = lines[term].trim().trim_end_matches([':', '：']);
+        out.push_str(name);
+        if !is_dash(name) {
+            out.push_str(": ");
+        }
+        out.push_str(definition(lines[at]).unwrap_or_default());
+        next = at + 1;
+    }
+    out.extend(lines[next..].iter().copied());
+    Cow::Owned(out)
+}
+
+/// What stands behind the colon that a definition begins with.
+fn definition(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(':')?;
+    let said = rest.trim_start_matches([' ', '\t', '\u{3000}']);
+    (said.len() < rest.len() && !said.trim().is_empty()).then_some(said)
+}
+
+/// Whether a line may be a term: no more than a name, or a dash.
+fn is_term(line: &str) -> bool {
+    let bare = line.trim();
+    line.len() <= LONGEST
+        && !line.starts_with([' ', '\t', ':', '#', '>', '|', '<'])
+        && (is_dash(bare) && !bare.starts_with('-') || bare.chars().any(char::is_alphanumeric))
+}
+
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '—' | '―' | '─' | '–' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_stand_before_what_they_say() {
+        let text =
+            "——\n: 几点？\n**周砚**\n: 天黑。\n: 冬天早。\n\nZoe:\n\n:   Yes.\n——\n: 怕吗？\n";
+        let want = "\n——几点？\n\n**周砚**: 天黑。\n: 冬天早。\n\n\n\nZoe: Yes.\n\n——怕吗？\n";
+        assert_eq!(terms(text), want);
+        let code = format!("```\n{text}```\n");
+        for text in [&code[..], "a\n: b\n", "", ": a\n: b\n: c\n: d\n", "- a\n: b\n", "a\n:b\n"] {
+            assert_eq!(terms(text), text);
+        }
+    }
+}

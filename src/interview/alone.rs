@@ -1,0 +1,57 @@
+//! Questions that nothing sets apart but that they ask: paragraphs that do so and no more, each with
+//! an answer below.
+
+use super::persons::{self, Tongue};
+use super::questions::{Piece, Question, Questions, Set, asks};
+use crate::prose::Prose;
+
+/// The fewest that are believed.
+const FEWEST: usize = 8;
+/// The longest, in characters.
+const LONGEST: usize = 240;
+/// How many paragraphs an answer has at most, where as many are a question as usual.
+const ANSWER: usize = 5;
+
+/// The questions among plain paragraphs, where nothing else is set apart.
+pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Questions> {
+    let asked: Vec<bool> = pieces.iter().map(|piece| is_question(prose, piece)).collect();
+    let first = asked.iter().position(|&asks| asks)?;
+    let last = asked.iter().rposition(|&asks| asks)?;
+    let mut found: Vec<Question> = Vec::new();
+    let mut several = 0;
+    for at in (first..=last).filter(|&at| asked[at]) {
+        let Piece { span, .. } = &pieces[at];
+        match found.last_mut().filter(|_| at > first && asked[at - 1]) {
+            // Who asks again below the question goes on.
+            Some(question) => {
+                question.end = span.end;
+                several += 1;
+            }
+            None => found.push(Question { at: span.start, text: span.start, end: span.end }),
+        }
+    }
+    let said = last + 1 - first;
+    let talk = found.len() >= FEWEST
+        && several * 5 <= found.len()
+        && said <= found.len() * (ANSWER + 1)
+        && last + 1 < pieces.len();
+    let persons = persons::persons(prose, &found, tongue);
+    talk.then_some(Questions { set: Set::Alone, found, asking: 1.0, persons, titles: false })
+}
+
+/// Whether a piece is a plain paragraph that asks, and does no more.
+pub fn is_question(prose: &Prose, piece: &Piece) -> bool {
+    let text = prose.slice(piece.span.clone()).trim();
+    piece.set == Set::Plain
+        && is_whole(prose, piece)
+        && text.chars().nth(LONGEST).is_none()
+        && asks(text)
+}
+
+/// Whether a piece is all of its paragraph.
+fn is_whole(prose: &Prose, piece: &Piece) -> bool {
+    prose.block_at(piece.span.start).is_some_and(|block| {
+        let content = prose.content(block);
+        content.start == piece.span.start && content.end == piece.span.end
+    })
+}

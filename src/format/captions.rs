@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cues::{Cue, Kept, Mark, asker, called, cues, is_sound, names, pair, parts};
+use super::cues::{Cue, Kept, Mark, called, cues, is_sound, is_unnamed, names, pair, parts};
 use super::{Document, Voice};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
@@ -45,11 +45,10 @@ pub fn read(text: &str) -> Document {
         if is_webvtt(text) { ("vtt", Kept::ToBlank) } else { ("srt", Kept::ToNext) };
     let cues = cues(text, kept);
     let tight = tight(&cues);
-    let unnamed = asker(&cues);
     let mut reading = Reading {
         names: names(&cues),
-        unnamed: unnamed.is_some(),
-        pair: unnamed.or_else(|| pair(&cues)),
+        unnamed: is_unnamed(&cues),
+        pair: pair(&cues),
         labels: repeated(&cues, &tight),
         tight,
         ..Reading::default()
@@ -77,9 +76,9 @@ struct Reading {
     voices: Vec<Voice>,
     /// The names that stand in brackets.
     names: Vec<String>,
-    /// The names that stand behind some of the `>>`, or of whoever asks and answers behind them.
+    /// The names that stand behind some of the `>>`.
     pair: Option<[String; 2]>,
-    /// Whether none of the `>>` has a name.
+    /// Whether none of the `>>` has a name: they stay, and are found as in any text.
     unnamed: bool,
     /// When the last cue ended.
     end: Option<Millis>,
@@ -129,6 +128,9 @@ impl Reading {
                     continue;
                 }
                 self.builder.soft_break();
+                if self.unnamed && part.mark == Mark::Chevrons {
+                    self.builder.text(">> ", Style::PLAIN);
+                }
                 self.builder.text(text, Style::PLAIN);
                 self.length += text.len();
                 self.sentence = text.ends_with(['.', '?', '!', '。', '？', '！', '…']);
@@ -149,9 +151,7 @@ impl Reading {
 
     /// Who speaks behind `>>` where two do, and what is said.
     fn other<'t>(&self, mark: Mark, text: &'t str) -> (Option<String>, &'t str) {
-        let begins = self.unnamed && self.voices.is_empty() && !is_sound(text);
-        let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons || begins)
-        else {
+        let Some([one, two]) = self.pair.as_ref().filter(|_| mark == Mark::Chevrons) else {
             return (None, text);
         };
         if let Some((name, said)) =

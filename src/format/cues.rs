@@ -184,37 +184,22 @@ pub fn pair(cues: &[Cue<'_>]) -> Option<[String; 2]> {
     (bare > 0).then_some(pair)
 }
 
-/// The fewest turns behind `>>` that tell who asks.
-const TURNS: usize = 8;
+/// How often `>>` stands somewhere where none has a name, for it to say that it is another's turn.
+const AGAIN: usize = 8;
 
-/// Who speaks first and who speaks next, where no `>>` has a name: one of two who talk asks, and the
-/// other hardly does.
-pub fn asker(cues: &[Cue<'_>]) -> Option<[String; 2]> {
-    let mut asked: Vec<bool> = Vec::new();
-    for line in cues.iter().flat_map(|cue| &cue.lines).map(|line| plain(line)) {
-        for part in parts(&line, &[]) {
-            if part.mark == Mark::Other || called(part.text).is_some() || line.contains("<v") {
-                return None;
+/// Whether somebody else speaks behind each `>>`, and none says who.
+pub fn is_unnamed(cues: &[Cue<'_>]) -> bool {
+    let lines = cues.iter().flat_map(|cue| &cue.lines).map(|line| plain(line));
+    let mut count = 0;
+    for line in lines.filter(|line| line.contains(">>")) {
+        for part in parts(&line, &[]).iter().filter(|part| part.mark == Mark::Chevrons) {
+            if called(part.text).is_some() {
+                return false;
             }
-            let new = part.mark == Mark::Chevrons || asked.is_empty() && !is_sound(part.text);
-            let asks = part.text.contains(['?', '？']);
-            match asked.last_mut().filter(|_| !new) {
-                Some(last) => *last |= asks,
-                None if new => asked.push(asks),
-                None => {}
-            }
+            count += 1;
         }
     }
-    let share = |side: usize| {
-        let of = asked.iter().skip(side).step_by(2);
-        of.clone().filter(|&&asks| asks).count() as f64 / of.count().max(1) as f64
-    };
-    let names = match (share(0), share(1)) {
-        (first, second) if first >= 0.25 && first >= second * 2.0 => ["Q", "A"],
-        (first, second) if second >= 0.25 && second >= first * 2.0 => ["A", "Q"],
-        _ => return None,
-    };
-    (asked.len() >= TURNS).then(|| names.map(str::to_owned))
+    count >= AGAIN
 }
 
 /// `NAME: what is said` in capitals, as behind `>>`.

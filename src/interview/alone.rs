@@ -31,7 +31,12 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
         }
     }
     let said = last + 1 - first;
+    // Colons and quotes are those of a story, where somebody is said to ask.
+    let told = |question: &&Question| {
+        prose.slice(question.at..question.end).contains(['：', '“', '「', '『', '«', '„'])
+    };
     let talk = found.len() >= FEWEST
+        && found.iter().filter(told).count() * 5 <= found.len()
         && several * 5 <= found.len()
         && said <= found.len() * (ANSWER + 1)
         && last + 1 < pieces.len();
@@ -46,6 +51,13 @@ pub fn is_question(prose: &Prose, piece: &Piece) -> bool {
         && is_whole(prose, piece)
         && text.chars().nth(LONGEST).is_none()
         && asks(text)
+        && (text.ends_with(['?', '？']) || is_one_sentence(text))
+}
+
+/// Whether a text is no more than `Tell us about the boats.`
+fn is_one_sentence(text: &str) -> bool {
+    let stops = |c: char| matches!(c, '.' | '。' | '?' | '？' | '!' | '！');
+    !text.trim_end_matches(stops).contains(stops)
 }
 
 /// Whether a piece is all of its paragraph.

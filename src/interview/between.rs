@@ -10,7 +10,7 @@ use super::view::View;
 pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, ways, .. } = view;
     let asker = starts.iter().filter(|start| start.label.asks).count();
-    for way in ways {
+    for way in ways.iter().filter(|way| way.set != Set::Alone) {
         let mut open = unlabelled(starts, way);
         // What stands right below a label is said by whoever has it.
         open.retain(|question| {

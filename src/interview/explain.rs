@@ -31,7 +31,7 @@ pub fn reasons(view: &View<'_>, guess: &Guess) -> String {
             ),
             None => words,
         },
-        Guess::Asked(..) | Guess::Dashes => words,
+        Guess::Asked(..) | Guess::Dashes | Guess::Chevrons => words,
     }
 }
 
@@ -56,6 +56,7 @@ pub fn words(text: &Text<'_>, guess: &Guess) -> String {
                 text.names.shown[*id]
             )
         }
+        Guess::Chevrons => "`>>` before each turn, no labels".to_owned(),
         Guess::Dashes => "a dash before each turn, no labels".to_owned(),
         Guess::Apart(set) => {
             format!("questions {}, answers below them, no labels", set_words(*set))

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::announced::is_announced;
 use super::answers::{below, unlabelled};
 use super::between::asked_between;
+use super::chevrons::chevrons;
 use super::evidence::{Keyed, Text, evidence};
 use super::initials::is_capitals;
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname};
@@ -34,6 +35,7 @@ pub fn guesses(view: &View<'_>) -> Vec<(f64, Guess)> {
     singles(view, &mut out);
     apart(view, &mut out);
     dashes(view, &mut out);
+    out.extend(chevrons(view).map(|(score, _)| (score, Guess::Chevrons)));
     out.sort_by(|a, b| b.0.total_cmp(&a.0));
     out
 }
@@ -134,9 +136,9 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let starts: Vec<Start> = of().map(|keyed| Start::from(keyed.candidate)).collect();
         // `Answer:` below questions is a list of frequent ones, or a survey, unless people talk.
         let word = answers(name);
-        for way in
-            ways.iter().filter(|way| !word || way.persons.is_talk(Apart::Headings, way.asking))
-        {
+        let marked = ways.iter().filter(|way| way.set != Set::Alone);
+        let talk = |way: &&Questions| !word || way.persons.is_talk(Apart::Headings, way.asking);
+        for way in marked.filter(talk) {
             let open = unlabelled(&starts, way);
             let preceded = starts.iter().filter(|start| {
                 let behind = open.partition_point(|question| question.at < start.at);
@@ -207,7 +209,8 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
-            (_, Set::Plain | Set::Alone | Set::Number | Set::Sign('•')) => {
+            (_, Set::Alone) => way.persons.is_beyond_doubt(),
+            (_, Set::Plain | Set::Number | Set::Sign('•')) => {
                 way.persons.is_surely_talk(way.asking)
             }
             (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings, way.asking),

@@ -9,6 +9,7 @@ use super::answers::{asked_and_labelled, below, by_turns, question_and_answer, w
 use super::asking;
 use super::bare::{answered_by_the_other, answered_without};
 use super::between::asked_between;
+use super::chevrons::chevrons;
 use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
 use super::fields::is_field;
@@ -214,6 +215,7 @@ fn choose(
         Guess::Answered(id, form, set) => {
             whole.way(*set).map_or(Vec::new(), |way| asked_and_labelled(&whole, *id, *form, way))
         }
+        Guess::Chevrons => chevrons(&whole).map_or(Vec::new(), |(_, starts)| starts),
         Guess::Dashes => by_turns(text.prose, &whole.pieces),
         Guess::Apart(set) => whole.way(*set).map_or(Vec::new(), |way| {
             let starts = question_and_answer(text.prose, way, &whole.pieces);
@@ -229,7 +231,8 @@ fn choose(
     starts.sort_by_key(|start| start.at);
     let more = inline(text.prose, &starts);
     starts.extend(more);
-    if !matches!(guess, Guess::Asked(..) | Guess::Apart(_) | Guess::Dashes) {
+    let told = matches!(guess, Guess::Labels(..) | Guess::Answered(..));
+    if told {
         starts.sort_by_key(|start| start.at);
         let more = answered_without(&whole, &starts);
         starts.extend(more);

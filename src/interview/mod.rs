@@ -16,6 +16,7 @@ mod counted;
 mod credits;
 mod ends;
 mod evidence;
+mod chevrons;
 pub mod correct;
 mod explain;
 mod fields;

@@ -214,6 +214,15 @@ impl Persons {
             && self.is_talk(Apart::Headings, asking)
     }
 
+    /// The same where questions are not set apart at all: essays ask their readers as well.
+    pub fn is_beyond_doubt(&self) -> bool {
+        self.told == Told::Yes
+            && self.you >= 0.5
+            && self.i >= 0.6
+            && self.self_asked <= 0.3
+            && self.code <= 0.1
+    }
+
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
         asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25

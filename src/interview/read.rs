@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::beside::beside;
+use super::chevrons::SIGN;
 use super::frequent;
 use super::infer::{Reading, infer};
 use super::labels::{Label, candidates};
@@ -54,7 +55,8 @@ pub fn read(document: Document) -> Interview {
     }
     let legend = legend.of(&labels).with(bearers(&reading.starts));
     let mut people = people(&prose, &reading.starts, &legend);
-    if matches!(format, "srt" | "vtt") {
+    let unnamed = reading.starts.first().is_some_and(|start| start.label.name == SIGN);
+    if matches!(format, "srt" | "vtt") && !unnamed {
         one_turn_each(&mut reading.starts, &mut people.of, &stops);
     }
     let ends: Vec<u32> = prose.blocks().iter().map(|block| block.span.end).collect();

@@ -38,6 +38,8 @@ pub enum Guess {
     Apart(Set),
     /// A dash before whatever is said, by turns.
     Dashes,
+    /// `>>` where someone else begins to speak.
+    Chevrons,
 }
 
 impl<'a> View<'a> {

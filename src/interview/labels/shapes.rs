@@ -279,7 +279,8 @@ fn is_initial(name: &str, rest: &str) -> bool {
 /// `Name 00:12` and nothing else on the line, or the time on the next.
 fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim();
-    if own.chars().count() > OWN {
+    // The last cell of a row has nothing behind it to say.
+    if own.chars().count() > OWN || own.contains(" | ") {
         return None;
     }
     let (label, time) = without_time(own);

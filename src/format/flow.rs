@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::css::{emphasis, is_tint};
 use super::html::{decode, is_marked};
 use super::tags::{Tag, Token};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
@@ -256,6 +257,10 @@ impl<'a> Flow<'a> {
             self.unstyle(name);
         }
         let mut own = tag.attribute(self.text, "style").map_or(Style::PLAIN, |css| emphasis(&css));
+        let font = name == "font";
+        let tint = font.then(|| tag.attribute(self.text, "color")).flatten();
+        let tint = tint.is_some_and(|value| is_tint(&value.to_ascii_lowercase()));
+        own.set(Style::TINTED, own.contains(Style::TINTED) || tint || matches!(name, "u" | "mark"));
         if tag.attribute(self.text, "class").is_some_and(|class| is_marked(name, &class)) {
             own |= Style::STRONG;
         }
@@ -323,27 +328,6 @@ impl<'a> Flow<'a> {
             _ => {}
         }
     }
-}
-
-/// The emphasis that the declarations of a style attribute amount to (CSS Fonts 4, 2.2).
-fn emphasis(css: &str) -> Style {
-    let mut style = Style::PLAIN;
-    for declaration in css.split(';') {
-        let Some((name, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim().trim_end_matches("!important").trim_end().to_ascii_lowercase();
-        match name.trim().to_ascii_lowercase().as_str() {
-            "font-weight" => {
-                let heavy = value.parse::<u32>().is_ok_and(|weight| weight >= 600);
-                style.set(Style::STRONG, heavy || value.starts_with("bold"));
-            }
-            "font-style" => style.set(Style::EMPHASIS, value == "italic" || value == "oblique"),
-            "text-decoration" | "text-decoration-line" => {
-                style.set(Style::STRUCK, value.contains("line-through"));
-            }
-            _ => {}
-        }
-    }
-    style
 }
 
 /// Whether a text ends where an element begins or ends.

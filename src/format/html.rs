@@ -1,5 +1,8 @@
 //! HTML inside Markdown → what it means for the text: a scan over tags, without a tree.
 
+use super::css::{emphasis, is_tint};
+use crate::prose::Style;
+
 /// A piece of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -19,6 +22,8 @@ pub enum Piece {
     Strong(Edge),
     /// Emphasis begins or ends.
     Emphasis(Edge),
+    /// What is underlined or in a colour begins or ends.
+    Tint(Edge),
     /// A link begins.
     Link(String),
     /// A link ends.
@@ -43,7 +48,14 @@ pub struct Scanner {
     skipping: Option<&'static str>,
     /// The element whose class says that somebody asks in it.
     asking: Option<String>,
+    /// The elements that a style may have, with theirs.
+    styled: Vec<(&'static str, Style)>,
 }
+
+/// Elements that emphasise by their style, or by being there.
+const STYLED: &[&str] = &["span", "font", "u", "mark"];
+/// How many elements around one are looked at.
+const REACH: usize = 32;
 
 const SKIPPED: &[&str] = &["script", "style", "noscript", "template", "svg"];
 
@@ -142,6 +154,20 @@ impl Scanner {
         }
     }
 
+    /// Forgets what no tag has ended.
+    pub fn forget(&mut self) {
+        self.styled.clear();
+    }
+
+    /// Ends the nearest element of a name, and those in it.
+    fn unstyle(&mut self, name: &str, out: &mut Vec<Piece>) {
+        let near = self.styled.iter().rev().take(REACH).position(|(open, _)| *open == name);
+        let Some(back) = near else { return };
+        for (_, style) in self.styled.drain(self.styled.len() - 1 - back..).rev() {
+            push_style(style, Edge::End, out);
+        }
+    }
+
     fn tag(&mut self, tag: &str, out: &mut Vec<Piece>) {
         let (edge, body) = match tag.strip_prefix('/') {
             Some(body) => (Edge::End, body),
@@ -162,6 +188,18 @@ impl Scanner {
             }
             out.push(Piece::Strong(Edge::Begin));
             self.asking = Some(name);
+            return;
+        }
+        if let Some(name) = STYLED.iter().find(|styled| **styled == name) {
+            match edge {
+                Edge::Begin if !body.ends_with('/') => {
+                    let style = own_style(name, &attribute);
+                    push_style(style, Edge::Begin, out);
+                    self.styled.push((name, style));
+                }
+                Edge::Begin => {}
+                Edge::End => self.unstyle(name, out),
+            }
             return;
         }
         match name.as_str() {
@@ -194,6 +232,28 @@ impl Scanner {
             _ => {}
         }
     }
+}
+
+/// What an element's style attribute and its name say.
+fn own_style(name: &str, attribute: &impl Fn(&str) -> String) -> Style {
+    let mut style = emphasis(&attribute("style"));
+    let tint = match name {
+        "font" => is_tint(&attribute("color").to_ascii_lowercase()),
+        "span" => false,
+        _ => true,
+    };
+    style.set(Style::TINTED, style.contains(Style::TINTED) || tint);
+    style
+}
+
+fn push_style(style: Style, edge: Edge, out: &mut Vec<Piece>) {
+    type New = fn(Edge) -> Piece;
+    let all: [(Style, New); 3] = [
+        (Style::STRONG, Piece::Strong),
+        (Style::EMPHASIS, Piece::Emphasis),
+        (Style::TINTED, Piece::Tint),
+    ];
+    out.extend(all.into_iter().filter(|(of, _)| style.contains(*of)).map(|(_, new)| new(edge)));
 }
 
 fn push_text(text: &str, out: &mut Vec<Piece>) {

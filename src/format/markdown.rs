@@ -140,6 +140,7 @@ struct Reading {
     marker: Marker,
     strong: usize,
     emphasis: usize,
+    tint: usize,
     struck: usize,
     code: bool,
     /// The alternative text of the images around, and where the outermost is from.
@@ -187,7 +188,8 @@ impl Reading {
         self.builder.close();
         self.line += memchr::memchr_iter(b'\n', chunk.as_bytes()).count() as u32;
         (self.quote, self.strong, self.emphasis, self.struck) = (0, 0, 0, 0);
-        self.quoted = 0;
+        (self.tint, self.quoted) = (0, 0);
+        self.html.forget();
         self.lists.clear();
         self.marker = Marker::None;
         self.image = None;
@@ -209,6 +211,7 @@ impl Reading {
             (self.strong, Style::STRONG),
             (self.emphasis, Style::EMPHASIS),
             (self.struck, Style::STRUCK),
+            (self.tint, Style::TINTED),
         ] {
             if depth > 0 {
                 style |= bit;
@@ -409,6 +412,7 @@ impl Reading {
                 }
                 Piece::Strong(edge) => self.strong = step(self.strong, edge),
                 Piece::Emphasis(edge) => self.emphasis = step(self.emphasis, edge),
+                Piece::Tint(edge) => self.tint = step(self.tint, edge),
                 Piece::Link(url) => {
                     if !self.builder.is_open() {
                         let place = self.place(line);

@@ -7,6 +7,7 @@ pub mod plain;
 mod aozora;
 mod chunks;
 mod columns;
+mod css;
 mod cues;
 mod epub;
 mod facts;

@@ -121,7 +121,18 @@ fn plain(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, .. } = view;
     let first = starts.first()?;
     let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
-    let question = |piece: &Piece| !begins(piece.span.start) && is_question(text.prose, piece);
+    // What stands right below a label is said by whoever has it.
+    let below = |at: u32| {
+        let label = starts.partition_point(|start| start.at <= at).checked_sub(1);
+        label.is_some_and(|label| {
+            let from = starts[label].text.min(at);
+            !text.prose.slice(from..at).chars().any(char::is_alphanumeric)
+        })
+    };
+    let question = |piece: &Piece| {
+        let at = piece.span.start;
+        !begins(at) && !below(at) && is_question(text.prose, piece)
+    };
     let before = pieces.partition_point(|piece| piece.span.start < first.at).checked_sub(1)?;
     let apart = |piece: &Piece| piece.span.start > first.at && question(piece);
     if !question(&pieces[before]) || !nobody_asks(view, starts, apart) {

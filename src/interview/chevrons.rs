@@ -9,6 +9,8 @@ use super::view::View;
 
 /// The fewest that are a talk.
 const FEWEST: usize = 8;
+/// The longest turns that are usual, in bytes.
+const LONGEST: usize = 3000;
 /// How often who asks does, and how many times as often as the other one.
 const ASKS: f64 = 0.25;
 const TIMES: f64 = 2.0;
@@ -44,7 +46,9 @@ pub fn chevrons(view: &View<'_>) -> Option<(f64, Vec<Start>)> {
             places.push((piece.span.start, piece.span.start));
         }
     }
-    if places.len() < FEWEST {
+    // Who puts one now and then does not part turns with them.
+    let length = view.span.end.saturating_sub(view.span.start) as usize;
+    if places.len() < FEWEST || length > places.len() * LONGEST {
         return None;
     }
     let asks = |at: usize| {

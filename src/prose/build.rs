@@ -12,6 +12,22 @@ pub const LONGEST: usize = 16 * 1024;
 /// The character that stands for a block without text of its own.
 pub const OBJECT: char = '\u{FFFC}';
 
+/// Makes what is underlined or in a colour strong where it is set apart by that; where more than half
+/// of the text is, it is the text.
+fn settle(prose: &mut Prose) {
+    let tinted = |run: &&Run| run.style.contains(Style::TINTED);
+    let length: usize = prose.runs.iter().filter(tinted).map(|run| run.span.len()).sum();
+    if length == 0 {
+        return;
+    }
+    let apart = length * 2 <= prose.text.len();
+    for run in prose.runs.iter_mut().filter(|run| run.style.contains(Style::TINTED)) {
+        run.style.remove(Style::TINTED);
+        run.style.set(Style::STRONG, apart || run.style.contains(Style::STRONG));
+    }
+    prose.runs.retain(|run| run.style != Style::PLAIN || run.link.is_some());
+}
+
 /// The containers a block stands in, and what is known of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -238,6 +254,7 @@ impl Builder {
     pub fn finish(mut self) -> Prose {
         self.close();
         let mut prose = self.prose;
+        settle(&mut prose);
         let mut cuts = Vec::new();
         for block in prose.blocks.iter().filter(|block| block.span.len() > LONGEST) {
             let (start, end) = (block.span.start as usize, block.span.end as usize);

@@ -105,6 +105,9 @@ bitflags! {
         const CODE = 4;
         /// Struck out.
         const STRUCK = 8;
+        /// Underlined, or in a colour. While an article is built: where little of it is, it is
+        /// strong, else it is plain.
+        const TINTED = 16;
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::script::is_hangul;
 /// Whether a text asks, by how it ends.
 pub fn asks(text: &str) -> bool {
     let end = text.trim_end_matches([
-        '”', '"', '」', '』', ')', '）', ' ', '*', '»', '\u{A0}', '’', '—', '…',
+        '”', '"', '」', '』', ')', '）', '】', ' ', '*', '»', '\u{A0}', '’', '—', '…',
     ]);
     if end.ends_with(['?', '？', '؟', '⁈', '⁇']) {
         return true;

@@ -98,6 +98,7 @@ fn set_words(set: Set) -> String {
         Set::Quote => "in block quotes".to_owned(),
         Set::Sign(sign) => format!("behind {sign}"),
         Set::Number => "with numbers".to_owned(),
+        Set::Framed(open) => format!("within {open}"),
         Set::Speech => "in quotes".to_owned(),
         Set::Plain => "in plain paragraphs".to_owned(),
         Set::Alone => "in paragraphs that do nothing else".to_owned(),

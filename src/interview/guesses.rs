@@ -209,7 +209,8 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
-            (_, Set::Alone) => way.persons.is_beyond_doubt(),
+            (_, Set::Alone | Set::Speech) => way.persons.is_beyond_doubt(),
+            (_, Set::Framed(_)) => way.persons.is_talk(Apart::Headings, way.asking),
             (_, Set::Plain | Set::Number | Set::Sign('•')) => {
                 way.persons.is_surely_talk(way.asking)
             }
@@ -220,7 +221,10 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         // Where many state instead of asking, more has to speak for a talk.
         let clear = way.persons.is_clearly_talk(way.asking);
         let told = || way.persons.may_be_talk(way.asking) && is_announced(text.prose, first.at);
-        let weak = matches!(way.set, Set::Plain | Set::Alone | Set::Number | Set::Sign('•'));
+        let weak = matches!(
+            way.set,
+            Set::Plain | Set::Alone | Set::Speech | Set::Framed(_) | Set::Number | Set::Sign('•')
+        );
         let sure = !weak && told();
         let talk = (talk && clear || sure) && coverage >= 0.3;
         // Questions that begin with one name have a label.

@@ -42,6 +42,8 @@ pub enum Set {
     Number,
     /// It begins with an opening quote: somebody's words.
     Speech,
+    /// All of it is within brackets that open so.
+    Framed(char),
     /// Nothing.
     Plain,
     /// Nothing but that it asks and does no more.
@@ -162,18 +164,28 @@ fn set(prose: &Prose, id: BlockId) -> Set {
     if is_set(prose, content, Style::EMPHASIS) {
         return Set::Italic;
     }
-    if signed && "―—─–-−‐▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(first)
-    {
+    if signed && is_sign(first) {
         return Set::Sign(first);
     }
     if matches!(block.marker, Marker::Number(_)) || numbered(inner) {
         return Set::Number;
+    }
+    if let Some(open) = frame(inner) {
+        return Set::Framed(open);
     }
     match block.marker {
         Marker::Bullet => Set::Sign('•'),
         _ if inner.starts_with(['«', '“', '„', '「', '『', '"', '＂']) => Set::Speech,
         _ => Set::Plain,
     }
+}
+
+/// Whether a paragraph that begins so is marked by that: a dash, or a sign that is no letter and none
+/// of a sentence's.
+fn is_sign(c: char) -> bool {
+    "―—─–-−‐•※＞>*＊#＃Ｑ？§¶†".contains(c)
+        // Arrows, shapes and pictures.
+        || matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// `1. `, `（3）`, `12、`, `第一问`.
@@ -194,6 +206,14 @@ pub fn is_set(prose: &Prose, content: Range<u32>, style: Style) -> bool {
     let set: usize =
         runs.iter().filter(|run| run.style.contains(style)).map(|run| run.span.len()).sum();
     set + 4 >= content.len()
+}
+
+/// The bracket that holds all of a text.
+fn frame(text: &str) -> Option<char> {
+    let pairs = [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）'), ('〔', '〕'), ('〈', '〉')];
+    let (open, close) = pairs.into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = text.strip_prefix(open)?.trim_end().strip_suffix(close)?;
+    (!inner.contains([open, close])).then_some(open)
 }
 
 /// Whether a text ends as a sentence does.
@@ -229,8 +249,8 @@ fn set_apart(
     known: Known,
     tongue: Tongue,
 ) -> Option<Questions> {
-    // Quotes among questions are what others said.
-    if way == Set::Speech {
+    // Quotes among questions are what others said, unless there are no other questions.
+    if way == Set::Speech && !is_quoted_throughout(prose, pieces) {
         return None;
     }
     // Plain questions stand out only where all answers are set apart.
@@ -386,6 +406,19 @@ fn are_sentences(prose: &Prose, groups: &[&[Piece]]) -> bool {
     };
     let said = groups.iter().filter(|group| group.iter().any(whole)).count();
     said * 10 >= groups.len() * 9
+}
+
+/// Whether a quote that begins a paragraph ends with it, nearly each time.
+fn is_quoted_throughout(prose: &Prose, pieces: &[Piece]) -> bool {
+    let of = pieces.iter().filter(|piece| piece.set == Set::Speech);
+    let whole = of.clone().filter(|piece| {
+        let text = prose.slice(piece.span.clone()).trim();
+        let inner = text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]);
+        let opens = ['«', '“', '„', '「', '『', '"', '＂'];
+        let closes = ['»', '”', '“', '」', '』', '"', '＂'];
+        inner.ends_with(closes) && !inner.trim_end_matches(closes).contains(opens)
+    });
+    whole.count() * 10 >= of.count() * 9
 }
 
 fn is_heading(way: Set) -> bool {

@@ -55,6 +55,8 @@ pub struct Signs {
     pub wide: bool,
     /// A blank.
     pub blank: bool,
+    /// A bracket that ends near its beginning.
+    pub close: bool,
     /// A quote that begins.
     pub quote: bool,
     /// How many characters it has.
@@ -87,7 +89,10 @@ fn scan(text: &str) -> (&str, Signs) {
         let Some(c) = text[at..].chars().next() else { break };
         match c {
             '\n' => break,
+            // A column of blanks: what a tab becomes.
+            ' ' if text[at..].starts_with("   ") => (signs.blank, signs.wide) = (true, true),
             ' ' | '\u{A0}' => signs.blank = true,
+            ')' | '）' => signs.close |= at <= STOP,
             '\u{3000}' | '\t' => signs.wide = true,
             '「' | '『' => signs.quote = true,
             '—' | '―' | '─' | '–' | '-' | '»' | '→' | '/' | '>' => signs.dash = true,
@@ -115,8 +120,14 @@ impl<'a> Line<'a> {
         let mut skipped = ornaments + taken;
         if time.is_some() {
             let rest = &text[skipped..length];
-            let inner = rest.trim_start_matches([' ', '\u{3000}', '-', '–', '—', '|', '/', '\t']);
-            skipped += rest.len() - inner.len();
+            let apart = [' ', '\u{3000}', '-', '–', '—', '|', '/', '\t'];
+            // `0:44 --> 1:05  Name`
+            let until = rest.trim_start_matches(|c| apart.contains(&c) || matches!(c, '>' | '→'));
+            let rest = match leading_time(until) {
+                (taken, Some(_)) => &until[taken..],
+                _ => rest,
+            };
+            skipped = length - rest.trim_start_matches(apart).len();
         }
         skipped += numbered(prose, line.start + skipped as u32, &text[skipped..length]);
         let from = line.start + skipped as u32;

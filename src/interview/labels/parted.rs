@@ -31,6 +31,11 @@ pub fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
     let space = || head.find('\u{3000}').map(|at| (at, '\u{3000}'.len_utf8()));
     let tab = || head.find('\t').map(|at| (at, 1));
+    // What a tab becomes, or a column.
+    let column = || {
+        let at = head.find("   ")?;
+        Some((at, head.len() - at - head[at..].trim_start_matches(' ').len()))
+    };
     // `Q How are you`: one of the letters.
     let letter = || {
         let c = head.chars().next().filter(|c| "QAＱＡ".contains(*c))?;
@@ -49,7 +54,7 @@ pub fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let at = head.find(['「', '『'])?;
         (at > 0 && is_word(&head[..at])).then_some((at, 0))
     };
-    let wide = if wide { space().or_else(tab) } else { None };
+    let wide = if wide { space().or_else(tab).or_else(column) } else { None };
     let parted = || if blank { letter().or_else(han) } else { None };
     let quoted = || if quote { quoted() } else { None };
     let (at, width) = wide.or_else(parted).or_else(quoted)?;
@@ -86,7 +91,7 @@ pub fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
     let (at, sign) = sign(head)?;
     // `ann> text` of chats; `->` and `=>` are arrows.
-    if sign == "> " && head[..at].contains([' ', '<', '-', '=']) {
+    if sign == "> " && head[..at].contains(['<', '-', '=']) {
         return None;
     }
     let name = head[..at].trim();

@@ -65,6 +65,9 @@ pub fn read<'a>(line: &Line<'a>, labels: &mut Labels<'a>, out: &mut Vec<Candidat
     if !line.is_long() {
         out.extend(timed(line, labels).or_else(|| own(line, labels)));
     }
+    if signs.close {
+        out.extend(closed(line, labels));
+    }
     out.extend(gap(line, labels));
     if signs.dash {
         out.extend(dash(line, labels));
@@ -123,10 +126,12 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     // `:)` smiles.
     let smiles =
         rest.starts_with([')', '(']) && rest[1..].chars().next().is_none_or(char::is_whitespace);
-    if smiles || rest.starts_with("//") || !twice && rest.starts_with([':', '/']) {
+    // `Name:: text`; `std::vec` has no blank.
+    let doubled = rest.starts_with(": ");
+    if smiles || rest.starts_with("//") || !twice && !doubled && rest.starts_with([':', '/']) {
         return None;
     }
-    let behind = if twice { behind + sign.len_utf8() } else { behind };
+    let behind = if twice || doubled { behind + sign.len_utf8() } else { behind };
     // `Name: | text`: a cell of its own.
     let bar = line.text[behind..].strip_prefix(" | ").map_or(0, |_| " | ".len());
     let behind = behind + bar;
@@ -221,6 +226,18 @@ fn cell<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         return Some(found);
     }
     None
+}
+
+/// `Q) text`: a word for one who asks or answers before a bracket that nothing opens.
+fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
+    let head = line.own_head();
+    let at = head.find([')', '）'])?;
+    let bracket = head[at..].chars().next()?;
+    let behind = at + bracket.len_utf8();
+    let apart = bracket == '）' || line.text[behind..].starts_with(char::is_whitespace);
+    let word = head[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+    (apart && is_word(bare(word)))
+        .then(|| line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at)))?
 }
 
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.

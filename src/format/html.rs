@@ -208,6 +208,11 @@ impl Scanner {
             "b" | "strong" => out.push(Piece::Strong(edge)),
             // What is small behind a picture is its caption.
             "i" | "em" | "small" => out.push(Piece::Emphasis(edge)),
+            // What opens the rest of a box.
+            "summary" => {
+                out.push(Piece::Border);
+                out.push(Piece::Strong(edge));
+            }
             "figcaption" => {
                 out.push(Piece::Border);
                 out.push(Piece::Emphasis(edge));

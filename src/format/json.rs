@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::piece::{Names, Piece, folded, is_stop, pieces, string};
 use super::value::{Object, Value};
-use super::{Document, Fields, Voice, cues, media};
+use super::{Document, Fields, Voice, cues, likely, media};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
 use crate::text::Clean;
 
@@ -148,11 +148,36 @@ fn transcript(whole: &Value<'_>, names: &mut Names) -> Option<Transcript> {
             _ => {}
         }
     }
+    if best.is_none() && parted.is_empty() {
+        best = likely(whole);
+    }
     let better = |best: Transcript, other: Transcript| match other.is_better(&best) {
         true => other,
         false => best,
     };
     best.into_iter().chain(parted).reduce(better)
+}
+
+/// The same by what values are like, where no name of a field tells.
+fn likely(whole: &Value<'_>) -> Option<Transcript> {
+    let mut best: Option<Transcript> = None;
+    let mut open = vec![whole];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(object) => open.extend(object.iter().map(|(_, value)| value)),
+            Value::Array(array) => {
+                open.extend(array);
+                let Some(pieces) = likely::pieces(array) else { continue };
+                let length = pieces.iter().map(|piece| piece.text.len()).sum();
+                if best.as_ref().is_none_or(|best| length > best.length) {
+                    // So called, they are what somebody says until the next one does.
+                    best = Some(Transcript { name: "turns".to_owned(), pieces, length });
+                }
+            }
+            _ => {}
+        }
+    }
+    best
 }
 
 impl Transcript {

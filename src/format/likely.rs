@@ -90,9 +90,9 @@ fn is_talk(pairs: &[(&str, &str)]) -> bool {
     let changes = pairs.windows(2).filter(|two| two[0].0 != two[1].0).count();
     let asking = pairs.iter().filter(|(_, text)| text.contains(['?', '？'])).count();
     let said: usize = pairs.iter().map(|(_, text)| text.chars().count()).sum();
-    let names = counts.keys().all(|name| {
-        name.chars().any(char::is_alphabetic) && name.chars().nth(LONGEST).is_none()
-    });
+    let names = counts
+        .keys()
+        .all(|name| name.chars().any(char::is_alphabetic) && name.chars().nth(LONGEST).is_none());
     pairs.len() >= FEWEST
         && names
         && (2..=NAMES).contains(&counts.len())
@@ -127,7 +127,8 @@ mod tests {
         ] {
             assert_eq!(names(&text), ["Ann Lee", "Bo", "Ann Lee", "Bo", "Ann Lee", "Bo"], "{text}");
         }
-        let goods = |name: &str| format!(r#"{{"sort":"{name}","about":"It is made of good wood."}}"#);
+        let goods =
+            |name: &str| format!(r#"{{"sort":"{name}","about":"It is made of good wood."}}"#);
         let goods = [goods("chair"), goods("table")].join(",");
         assert!(names(&format!("[{}]", [&goods[..]; 4].join(","))).is_empty());
     }

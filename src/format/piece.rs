@@ -89,6 +89,9 @@ pub fn has_speaker(name: &str) -> bool {
     SPEAKER.contains(&folded(name).as_str())
 }
 
+/// The most fields of an object that is a question or an answer alone.
+const ALONE: usize = 2;
+
 /// How deep a piece's text is looked for.
 const DEEPEST: u8 = 2;
 
@@ -122,7 +125,22 @@ pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
         };
         return vec![piece("Q", question), piece("A", answer)];
     }
+    // One of them alone, beside the other's object.
+    let alone = [("Q", QUESTION), ("A", ANSWER)].into_iter().find_map(|(name, names)| {
+        let text = string(object, names).filter(|_| object.iter().count() <= ALONE)?;
+        Some(Piece { text, speaker: Some(name.to_owned()), ..Piece::default() })
+    });
+    if let Some(piece) = alone.filter(|piece| !piece.text.trim().is_empty()) {
+        return vec![piece];
+    }
     let said = piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty());
+    // A kind of piece, and what there is to it.
+    let within = || {
+        let inner = object.iter().filter_map(|(_, value)| value.as_object());
+        let mut inner = inner.filter_map(|inner| piece(inner, 0));
+        inner.find(|piece| piece.speaker.is_some() && !piece.text.trim().is_empty())
+    };
+    let said = said.or_else(within);
     let title = || {
         let text = string(object, HEADING).filter(|text| !text.trim().is_empty())?;
         let (start, clock) = (field(object, TIME).and_then(seconds), is_clock(object));

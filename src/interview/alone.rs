@@ -31,9 +31,10 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
         }
     }
     let said = last + 1 - first;
-    // Colons and quotes are those of a story, where somebody is said to ask.
+    // Colons, and quotes at the end, are those of a story, where somebody is said to ask.
     let told = |question: &&Question| {
-        prose.slice(question.at..question.end).contains(['：', '“', '「', '『', '«', '„'])
+        let text = prose.slice(question.at..question.end).trim();
+        text.contains('：') || text.ends_with(['”', '」', '』', '»', '"'])
     };
     let talk = found.len() >= FEWEST
         && found.iter().filter(told).count() * 5 <= found.len()

@@ -209,8 +209,13 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
-            (_, Set::Alone | Set::Speech) => way.persons.is_beyond_doubt(),
+            (_, Set::Alone) => way.persons.is_beyond_doubt(),
+            (_, Set::Speech) => way.persons.is_surely_talk(way.asking),
             (_, Set::Framed(_)) => way.persons.is_talk(Apart::Headings, way.asking),
+            // Stories part their scenes so, and letters quote.
+            (_, Set::Sign('*' | '＊' | '>' | '#' | '＃')) => {
+                way.persons.is_surely_talk(way.asking)
+            }
             (_, Set::Plain | Set::Number | Set::Sign('•')) => {
                 way.persons.is_surely_talk(way.asking)
             }

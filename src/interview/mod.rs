@@ -47,6 +47,7 @@ pub mod quote;
 mod read;
 mod reread;
 mod scoring;
+mod setting;
 mod spelling;
 mod start;
 mod strays;

@@ -29,6 +29,8 @@ pub struct Line<'a> {
     pub bold: usize,
     /// A time before it.
     pub time: Option<Millis>,
+    /// Whether that has a cell of its own.
+    pub cell: bool,
     /// Where it stands.
     pub place: Place,
     /// What stands before it in its block.
@@ -129,6 +131,7 @@ impl<'a> Line<'a> {
             };
             skipped = length - rest.trim_start_matches(apart).len();
         }
+        let cell = text[..skipped].contains('|');
         skipped += numbered(prose, line.start + skipped as u32, &text[skipped..length]);
         let from = line.start + skipped as u32;
         let bold = emphasised(prose, from, end);
@@ -140,6 +143,7 @@ impl<'a> Line<'a> {
             length: length - skipped,
             bold,
             time,
+            cell,
             place,
             before,
             head,

@@ -23,6 +23,11 @@ impl<'a> Line<'a> {
         mark: Mark,
     ) -> Option<Candidate> {
         let (printed, inner) = without_time(label.trim());
+        // `2:30--3:00 PM: Tea`
+        if self.time.is_some() && ["am", "pm"].iter().any(|half| printed.eq_ignore_ascii_case(half))
+        {
+            return None;
+        }
         let label = labels.of(printed)?;
         let rest = &self.text[behind..];
         let (taken, time) = leading_time(rest);
@@ -297,7 +302,7 @@ fn is_initial(name: &str, rest: &str) -> bool {
 fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim();
     // The last cell of a row has nothing behind it to say.
-    if own.chars().count() > OWN || own.contains(" | ") {
+    if own.chars().count() > OWN || line.cell || own.contains(" | ") {
         return None;
     }
     let (label, time) = without_time(own);

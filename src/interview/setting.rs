@@ -1,0 +1,137 @@
+//! How a paragraph is set apart from others: by its kind, its emphasis, a sign before it or brackets
+//! around it.
+
+use std::ops::Range;
+
+use crate::prose::{BlockId, Kind, Marker, Prose, Style};
+
+/// How a paragraph is set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Set {
+    /// A heading of this level.
+    Heading(u8),
+    /// All of it is bold.
+    Bold,
+    /// All of it is italic.
+    Italic,
+    /// It is quoted.
+    Quote,
+    /// It begins with this sign.
+    Sign(char),
+    /// It begins with a number.
+    Number,
+    /// It begins with an opening quote: somebody's words.
+    Speech,
+    /// All of it is within brackets that open so.
+    Framed(char),
+    /// Nothing.
+    Plain,
+    /// Nothing but that it asks and does no more.
+    Alone,
+}
+
+/// How a paragraph is set.
+pub fn set(prose: &Prose, id: BlockId) -> Set {
+    let block = prose.block(id);
+    let content = prose.content(id);
+    let text = prose.slice(content.clone());
+    if let Kind::Heading(level) = block.kind {
+        return Set::Heading(level);
+    }
+    if block.quote > 0 {
+        return Set::Quote;
+    }
+    let inner = text.trim_start_matches([' ', '\u{3000}']);
+    let first = inner.chars().next().unwrap_or(' ');
+    let signed = inner.chars().nth(1).is_some();
+    if is_set(prose, content.clone(), Style::STRONG) {
+        return Set::Bold;
+    }
+    if is_set(prose, content, Style::EMPHASIS) {
+        return Set::Italic;
+    }
+    // A blank parts what else is markup from its paragraph.
+    let apart = !"*＊>#".contains(first) || inner.trim_start_matches(first).starts_with(' ');
+    if signed && apart && is_sign(first) {
+        return Set::Sign(first);
+    }
+    if matches!(block.marker, Marker::Number(_)) || numbered(inner) {
+        return Set::Number;
+    }
+    if let Some(open) = frame(inner) {
+        return Set::Framed(open);
+    }
+    match block.marker {
+        Marker::Bullet => Set::Sign('•'),
+        _ if inner.starts_with(['«', '“', '„', '「', '『', '"', '＂']) => Set::Speech,
+        _ => Set::Plain,
+    }
+}
+
+/// Whether a paragraph that begins so is marked by that: a dash, or a sign that is no letter and none
+/// of a sentence's.
+fn is_sign(c: char) -> bool {
+    "―—─–-−‐•※＞>*＊#＃Ｑ？§¶†".contains(c)
+        // Arrows, shapes and pictures.
+        || matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+/// `1. `, `（3）`, `12、`, `第一问`.
+pub fn numbered(text: &str) -> bool {
+    let inner = text.trim_start_matches(['(', '（', '[', '第']);
+    let rest = inner
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let taken = inner.len() - rest.len();
+    (1..=9).contains(&taken) && rest.starts_with(['.', '、', '．', ')', '）', ']', '/', '问', '問'])
+}
+
+/// Whether all of a paragraph has a style.
+pub fn is_set(prose: &Prose, content: Range<u32>, style: Style) -> bool {
+    if content.len() < 6 {
+        return false;
+    }
+    let runs = prose.runs_in(content.clone());
+    let set: usize =
+        runs.iter().filter(|run| run.style.contains(style)).map(|run| run.span.len()).sum();
+    set + 4 >= content.len()
+}
+
+/// The bracket that holds all of a text.
+fn frame(text: &str) -> Option<char> {
+    let pairs = [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）'), ('〔', '〕'), ('〈', '〉')];
+    let (open, close) = pairs.into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = text.strip_prefix(open)?.trim_end().strip_suffix(close)?;
+    (!inner.contains([open, close])).then_some(open)
+}
+
+/// How many bytes the sign takes that sets a question apart, or a dash before what is said; a
+/// number is the question's own.
+pub fn sign(text: &str, way: Set) -> u32 {
+    let blank = [' ', '\u{3000}', '\u{A0}', '\u{FE0F}'];
+    let dash = |c: char| matches!(c, '–' | '—' | '―' | '-' | '−' | '─');
+    let inner = text.trim_start_matches(blank);
+    let lead = match way {
+        Set::Sign(sign) if dash(sign) => inner.trim_start_matches(dash),
+        Set::Sign(sign) => inner.trim_start_matches(sign),
+        _ => inner.trim_start_matches(dash),
+    };
+    (text.len() - lead.trim_start_matches(blank).len()) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_numbered() {
+        for (text, want) in [
+            ("1. 好", true),
+            ("（3）好", true),
+            ("第一问", true),
+            ("2024 年", false),
+            ("一个", false),
+        ] {
+            assert_eq!(numbered(text), want, "{text}");
+        }
+    }
+}

@@ -23,6 +23,10 @@ const WORDS: &[&str] = &[
     "群访",
     "群訪",
     "对话实录",
+    "的对话",
+    "的對話",
+    "答记者问",
+    "答記者問",
     "答问录",
     "インタビュー",
     "インタヴュー",
@@ -114,7 +118,18 @@ pub fn is_announced(prose: &Prose, first: u32) -> bool {
     let parts: [Range<u32>; 2] = [title, before.min(first)..first];
     let said = parts.map(|part| prose.slice(part).to_lowercase());
     let has = |words: &[&str]| said.iter().any(|text| words.iter().any(|word| stands(text, word)));
-    has(WORDS) && !has(OTHER)
+    (has(WORDS) || talks(&said[0])) && !has(OTHER)
+}
+
+/// `对话张三：…`, and no window of a program.
+fn talks(title: &str) -> bool {
+    let of = |word: &str| {
+        title.split(['|', '｜', '丨', '：', ':']).find_map(|part| part.trim().strip_prefix(word))
+    };
+    let other = ["框", "系统", "系統", "机器", "機器", "模型", "生成", "式", "管理", "流"];
+    of("对话").or_else(|| of("對話")).is_some_and(|with| {
+        with.chars().any(char::is_alphabetic) && !other.iter().any(|other| with.starts_with(other))
+    })
 }
 
 /// Whether the beginning of the text says that it is an interview.
@@ -141,6 +156,8 @@ mod tests {
             ("# 守塔人\n\n本刊采访了守塔人。\n", true),
             ("# The keeper\n\nWe sat down with her in May.\n", true),
             ("# The keeper\n\nAn Interview.\n", true),
+            ("# 夜航｜对话守塔人\n\n一段。\n", true),
+            ("# 对话框的样式\n\n一段。\n", false),
             ("# Die Wärterin\n\nEin Gespräch mit ihr.\n", true),
             ("# 前端面试题\n\n采访前先看。\n", false),
             ("# Interview questions\n\nLearn them.\n", false),

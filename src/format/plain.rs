@@ -99,13 +99,24 @@ pub fn read(text: &str) -> Document {
             builder.rule(place);
             continue;
         }
+        // A question may take two lines above its underline.
+        let after = || lines.clone().nth(1).map_or("", |(_, line)| line.trim());
+        if before.is_none() && width(words) > TITLE / 2 && is_under(next, after()) {
+            builder.open(Kind::Heading(2), place);
+            builder.text(words, Style::PLAIN);
+            builder.soft_break();
+            builder.text(next, Style::PLAIN);
+            builder.close();
+            lines.nth(1);
+            continue;
+        }
         if before.is_none()
             && let Some(level) = heading(words, next, body, position)
         {
             builder.open(Kind::Heading(level), place);
             builder.text(words, Style::PLAIN);
             builder.close();
-            if is_underline(next) {
+            if is_underline(next) || is_under(words, next) {
                 lines.next();
             }
             continue;
@@ -136,6 +147,9 @@ enum Position {
 /// The level of the heading that a line is, if it is one.
 fn heading(words: &str, next: &str, rest: &str, position: Position) -> Option<u8> {
     let underlined = is_underline(next);
+    if underlined && is_under(words, next) {
+        return Some(2);
+    }
     // Most lines are sentences.
     if !underlined && ends_sentence(words) || !is_short(words) {
         return None;
@@ -198,8 +212,18 @@ pub fn is_byline(line: &str) -> bool {
 }
 
 fn is_underline(line: &str) -> bool {
-    let mark = line.chars().next().filter(|c| "=-＝－".contains(*c));
+    let mark = line.chars().next().filter(|c| "=-＝－*~^".contains(*c));
     mark.is_some_and(|mark| line.chars().count() >= 3 && line.chars().all(|c| c == mark))
+}
+
+/// Whether a line of words has stars or waves below it, about as wide as it is.
+fn is_under(words: &str, next: &str) -> bool {
+    let (over, under) = (width(words), width(next));
+    next.starts_with(['*', '~', '^'])
+        && is_underline(next)
+        && words.chars().any(char::is_alphanumeric)
+        && under >= 4
+        && under * 3 >= over * 2
 }
 
 fn is_rule(line: &str) -> bool {

@@ -1,7 +1,9 @@
 //! Lists of definitions as Markdown's extensions write them, `Ann` and `: What I say.` on the line
-//! below: the speakers of a talk are such terms. CommonMark reads them as one paragraph.
+//! below, and names in angles: the speakers of a talk are such. CommonMark reads the ones as one
+//! paragraph and the others as elements of HTML.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// The longest term, in bytes.
 const LONGEST: usize = 80;
@@ -49,6 +51,38 @@ pub fn terms(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The source with names in angles, `<Ann> What I say.`, where Markdown would take them for elements
+/// of HTML: they begin lines, again and again, and nothing ends them.
+pub fn names(source: &str) -> Cow<'_, str> {
+    let name = |line: &str| {
+        let (name, said) = line.strip_prefix('<')?.split_once('>')?;
+        let named = name.starts_with(char::is_uppercase)
+            && name.chars().count() <= LONGEST / 4
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’'));
+        (named && said.starts_with(' ')).then(|| name.to_owned())
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for found in source.lines().filter(|line| line.starts_with('<')).filter_map(name) {
+        *counts.entry(found).or_default() += 1;
+    }
+    let ends = |name: &str| source.contains(&format!("</{name}>"));
+    counts.retain(|_, count| *count > 1);
+    if counts.len() < 2
+        || counts.values().sum::<usize>() < FEWEST
+        || counts.keys().any(|name| ends(name))
+    {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len() + source.len() / 64);
+    for line in source.split_inclusive('\n') {
+        if name(line).is_some_and(|name| counts.contains_key(&name)) {
+            out.push('\\');
+        }
+        out.push_str(line);
+    }
+    Cow::Owned(out)
+}
+
 /// What stands behind the colon that a definition begins with.
 fn definition(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(':')?;
@@ -71,6 +105,15 @@ fn is_dash(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_angles_are_no_elements() {
+        let text = "<Ann> Why?\n\n<Bo> So.\n\n<Ann> **Oh?** <b>x</b>\n\n<Bo> Yes.\n";
+        assert_eq!(names(text), text.replace("<Ann>", "\\<Ann>").replace("<Bo>", "\\<Bo>"));
+        for text in [&text.replace("Yes.", "Yes.</Bo>")[..], "<Ann> a\n<Ann> b\n", "<", "<A", ""] {
+            assert_eq!(names(text), text);
+        }
+    }
 
     #[test]
     fn terms_stand_before_what_they_say() {

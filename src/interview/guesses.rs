@@ -209,6 +209,10 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (Known::Interview, Set::Bold | Set::Italic | Set::Heading(_)) => way.asking >= 0.75,
             // Plain questions and quoted answers: hardly anything else is printed so.
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
+            // The same of quoted paragraphs, where answers speak of themselves.
+            (_, Set::Plain) if is_answered_in(view, way, Set::Quote) => {
+                way.asking >= 0.7 && way.persons.i >= 0.5
+            }
             (_, Set::Alone) => way.persons.is_beyond_doubt(),
             (_, Set::Speech) => way.persons.is_surely_talk(way.asking),
             (_, Set::Framed(_)) => way.persons.is_talk(Apart::Headings, way.asking),

@@ -25,6 +25,8 @@ pub struct Persons {
     pub inline: f64,
     /// Of the answers that begin with a quote or a dash, as what is said does in print.
     pub quoted: f64,
+    /// Of the questions that ask somebody to tell.
+    pub bids: f64,
     /// How far the language uses such words.
     pub told: Told,
     /// How many questions there are.
@@ -144,11 +146,49 @@ const YOU_EAST: &[&str] = &[
 const I_EAST: &[&str] =
     &["私は", "私が", "私も", "私の", "私に", "私を", "私たち", "わたし", "僕", "ぼくは", "俺"];
 
+/// What is said to somebody who is to tell.
+const BIDS: &[&str] = &[
+    "请问",
+    "請問",
+    "请您",
+    "請您",
+    "请介绍",
+    "請介紹",
+    "介绍一下",
+    "介紹一下",
+    "谈谈",
+    "談談",
+    "聊聊",
+    "说说",
+    "說說",
+    "讲讲",
+    "講講",
+    "分享一下",
+    "能否",
+    "可否",
+    "tell us",
+    "tell me",
+    "tell our",
+    "could you describe",
+    "can you describe",
+    "could you explain",
+    "can you share",
+    "could you share",
+    "what made you",
+    "how did you",
+    "what inspired you",
+    "教えて",
+    "聞かせて",
+    "말씀해",
+    "들려",
+    "소개해",
+];
+
 /// Counts the words of person in questions and in what follows each.
 pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons {
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
-    let (mut inline, mut quoted) = (0_u32, 0_u32);
+    let (mut inline, mut quoted, mut bids) = (0_u32, 0_u32, 0_u32);
     let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
     let (your, own): (&[&str], &[&str]) = more.map_or((&[], &[]), |(_, you, i)| (you, i));
     for (number, question) in questions.iter().enumerate() {
@@ -177,6 +217,8 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
                 || says(asked, your)
                 || YOU_EAST.iter().any(|word| asked.contains(word)),
         );
+        let lower = asked.to_lowercase();
+        bids += u32::from(BIDS.iter().any(|bid| lower.contains(bid)));
         self_asked += u32::from(says_i(asked) || says(asked, own));
         i += u32::from(said);
         we += u32::from(said || ours);
@@ -200,6 +242,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
         code: f64::from(code) / all,
         inline: f64::from(inline) / all,
         quoted: f64::from(quoted) / all,
+        bids: f64::from(bids) / all,
         told,
         count: questions.len(),
     }
@@ -266,7 +309,13 @@ impl Persons {
                     && self.you >= 0.5
                     && self.i >= 0.2
                     && self.self_asked * 2.0 <= self.you
-                || self.count >= 5 && self.i >= 0.8 && self.self_asked <= 0.1);
+                || self.count >= 5 && self.i >= 0.8 && self.self_asked <= 0.1
+                // Nobody bids a reader tell.
+                || self.count >= 4
+                    && self.bids >= 0.3
+                    && self.you >= 0.5
+                    && self.we >= 0.7
+                    && self.self_asked <= 0.2);
         let spoken = many
             || whole
             || match self.told {

@@ -13,7 +13,7 @@ use super::leads;
 use super::persons::{self, Persons, Tongue};
 pub use super::setting::{Set, is_set, numbered, set, sign};
 use super::strays;
-use crate::prose::{BlockId, Kind, Marker, Prose};
+use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ impl Known {
     }
 }
 
+/// How many quoted paragraphs are emphasised where all are quoted.
+const FRAMED: usize = 3;
 /// How many lines of paragraphs are questions where others may be statements.
 const LED: usize = 4;
 /// The same where many lines of paragraphs are emphasised, and how many.
@@ -88,6 +90,25 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     out
 }
 
+/// Whether most paragraphs of a stretch are quoted, and some of them emphasised: then the talk as a
+/// whole is.
+fn is_quoted(prose: &Prose, roles: &[Role], within: &Range<u32>) -> bool {
+    let blocks = prose.blocks();
+    let first = blocks.partition_point(|block| block.span.start < within.start);
+    let end = blocks.partition_point(|block| block.span.start < within.end);
+    let of =
+        (first..end).filter(|&at| blocks[at].kind == Kind::Paragraph && roles[at] == Role::Text);
+    let quoted = of.clone().filter(|&at| blocks[at].quote > 0).count();
+    let emphasised = |at: &usize| {
+        let content = prose.content(BlockId(*at as u32));
+        blocks[*at].quote > 0
+            && [Style::STRONG, Style::EMPHASIS].iter().any(|of| is_set(prose, content.clone(), *of))
+    };
+    quoted > 0
+        && quoted * 3 >= of.clone().count() * 2
+        && of.filter(emphasised).take(FRAMED).count() == FRAMED
+}
+
 /// The same, and how many lines of paragraphs are questions; with `stated`, some state.
 fn read_pieces(
     prose: &Prose,
@@ -96,6 +117,7 @@ fn read_pieces(
     stated: bool,
 ) -> (Vec<Piece>, usize) {
     let mut count = 0;
+    let quoted = is_quoted(prose, roles, &within);
     let first = prose.blocks().partition_point(|block| block.span.start < within.start);
     let blocks = prose.blocks().iter().enumerate().skip(first);
     let mut out = Vec::new();
@@ -114,7 +136,7 @@ fn read_pieces(
         let led = if text { leads::pieces(prose, content.clone(), stated) } else { Vec::new() };
         count += led.iter().filter(|piece| piece.set != Set::Plain).count();
         if led.is_empty() {
-            out.push(Piece { span: content, set: set(prose, id) });
+            out.push(Piece { span: content, set: set(prose, id, quoted) });
         }
         out.extend(led);
     }

@@ -30,15 +30,15 @@ pub enum Set {
     Alone,
 }
 
-/// How a paragraph is set.
-pub fn set(prose: &Prose, id: BlockId) -> Set {
+/// How a paragraph is set; where all are `quoted`, that is none of its marks.
+pub fn set(prose: &Prose, id: BlockId, quoted: bool) -> Set {
     let block = prose.block(id);
     let content = prose.content(id);
     let text = prose.slice(content.clone());
     if let Kind::Heading(level) = block.kind {
         return Set::Heading(level);
     }
-    if block.quote > 0 {
+    if block.quote > 0 && !quoted {
         return Set::Quote;
     }
     let inner = text.trim_start_matches([' ', '\u{3000}']);

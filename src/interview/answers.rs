@@ -10,6 +10,9 @@ use super::start::Start;
 use super::view::{View, dashed};
 use crate::prose::Prose;
 
+/// How many lines below its first one a question takes.
+const WRAPPED: usize = 3;
+
 /// The labelled questions of one name, and the answers below them.
 pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
     let View { text, keyed, pieces, .. } = view;
@@ -34,6 +37,25 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
             && asked != Some(Set::Plain)
         {
             at += 1;
+        }
+        // A question that goes on below its line.
+        let text_of = |piece: &Piece| text.prose.slice(piece.span.clone()).trim();
+        let cut = |piece: &Piece| {
+            !text_of(piece)
+                .ends_with(['.', '?', '!', '。', '？', '！', '…', ':', '：', ')', '”', '"'])
+        };
+        let lines = pieces[at.min(pieces.len())..].iter().take(WRAPPED);
+        let lines = lines.take_while(|piece| piece.span.start < next && piece.set == Set::Plain);
+        let mut open = pieces.get(at - 1).is_some_and(cut);
+        for (number, piece) in lines.enumerate() {
+            if !open {
+                break;
+            }
+            if questions::asks(text_of(piece)) {
+                at += number + 1;
+                break;
+            }
+            open = cut(piece);
         }
         let answer = pieces.get(at).filter(|piece| piece.span.start < next);
         // What stands below the next heading answers nothing.

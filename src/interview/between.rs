@@ -58,7 +58,9 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             enough || whole && found.len() * 8 >= starts.len() && asking * 5 >= found.len() * 3;
         let enough =
             enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
-        if found.len() >= 3 && enough && count * 4 >= found.len() * 3 && asks {
+        let heading = matches!(way.set, Set::Heading(_)) && asking * 10 >= found.len() * 9;
+        let answered = count * 4 >= found.len() * 3 || heading && count * 3 >= found.len() * 2;
+        if found.len() >= 3 && enough && answered && asks {
             let mut asked = with_labels(view, open);
             // Where questions have a label after all, what has none is said by whoever speaks.
             let bare = asked.iter().filter(|start| start.label.printed.is_empty()).count();

@@ -18,6 +18,8 @@ use super::view::{Guess, View, dashed};
 
 /// How many forms are tried with each other.
 const FORMS: usize = 10;
+/// The fewest questions above labels that tell.
+const SHORT: usize = 3;
 /// How many names are tried alone.
 const NAMES: usize = 8;
 
@@ -53,7 +55,11 @@ fn labels(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
     forms.sort_by_key(|(form, count)| (std::cmp::Reverse(*count), *form));
     forms.truncate(FORMS);
     let mut try_out = |forms: Vec<Form>| {
-        let found = evidence(text, keyed, &forms, span);
+        let mut found = evidence(text, keyed, &forms, span);
+        // What is asked above each is answered, in quotes or not.
+        if found.quoted > 0.5 && are_asked(view, &forms) {
+            found.quoted = 0.0;
+        }
         let score =
             score(&found, text, &forms, view.known) * if forms.len() > 1 { 0.97 } else { 1.0 };
         // What has no chance is not worth a line of the explanation.
@@ -241,6 +247,25 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let score = way.found.len() as f64 * 2.0 * way.asking * 0.65 * labelled;
         out.push((if talk { score } else { 0.0 }, Guess::Apart(way.set)));
     }
+}
+
+/// Whether nearly all questions that are set apart have a label of these forms right below.
+fn are_asked(view: &View<'_>, forms: &[Form]) -> bool {
+    let begins = |at: u32| {
+        let first = view.keyed.partition_point(|keyed| keyed.candidate.start < at);
+        let here = view.keyed[first..].iter().take_while(|keyed| keyed.candidate.start == at);
+        here.into_iter().any(|keyed| forms.contains(&keyed.candidate.form))
+    };
+    view.ways.iter().any(|way| {
+        let labelled = way.found.iter().filter(|question| {
+            let next = view.pieces.partition_point(|piece| piece.span.start < question.end);
+            view.pieces.get(next).is_some_and(|piece| begins(piece.span.start))
+        });
+        matches!(way.set, Set::Heading(_) | Set::Bold | Set::Italic)
+            && way.asking >= 0.7
+            && way.found.len() >= SHORT
+            && labelled.count() * 10 >= way.found.len() * 7
+    })
 }
 
 /// Whether most questions of a way begin with the label of one who asks.

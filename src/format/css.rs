@@ -29,23 +29,37 @@ const GREY: u8 = 32;
 
 /// Whether a value of CSS in small letters is a colour, and no grey.
 pub fn is_tint(value: &str) -> bool {
-    const NONE: &[&str] = &[
-        "black",
-        "white",
-        "gray",
-        "grey",
-        "silver",
-        "dimgray",
-        "dimgrey",
-        "darkgray",
-        "darkgrey",
-        "lightgray",
-        "lightgrey",
-        "inherit",
-        "initial",
-        "unset",
-        "currentcolor",
-        "transparent",
+    // The last words of the names of colours.
+    const NAMED: &[&str] = &[
+        "red",
+        "blue",
+        "green",
+        "navy",
+        "teal",
+        "purple",
+        "orange",
+        "brown",
+        "maroon",
+        "magenta",
+        "cyan",
+        "olive",
+        "crimson",
+        "pink",
+        "gold",
+        "violet",
+        "indigo",
+        "aqua",
+        "fuchsia",
+        "lime",
+        "coral",
+        "tomato",
+        "chocolate",
+        "sienna",
+        "orchid",
+        "salmon",
+        "yellow",
+        "turquoise",
+        "firebrick",
     ];
     let parts: Option<Vec<u8>> = if let Some(hex) = value.strip_prefix('#') {
         let wide = hex.len() >= 6;
@@ -62,8 +76,7 @@ pub fn is_tint(value: &str) -> bool {
         numbers.take(3).map(|part| part.trim().parse::<f32>().ok().map(|of| of as u8)).collect()
     } else {
         return value.chars().all(|c| c.is_ascii_lowercase())
-            && !value.is_empty()
-            && !NONE.contains(&value);
+            && NAMED.iter().any(|name| value.ends_with(name));
     };
     parts.filter(|parts| parts.len() == 3).is_some_and(|parts| {
         let (least, most) = (parts.iter().min(), parts.iter().max());
@@ -94,6 +107,8 @@ mod tests {
             ("#12", false),
             ("", false),
             ("inherit", false),
+            ("windowtext", false),
+            ("darkblue", true),
         ] {
             assert_eq!(is_tint(value), want, "{value}");
         }

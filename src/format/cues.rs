@@ -190,6 +190,10 @@ const AGAIN: usize = 8;
 /// Whether somebody else speaks behind each `>>`, and none says who.
 pub fn is_unnamed(cues: &[Cue<'_>]) -> bool {
     let lines = cues.iter().flat_map(|cue| &cue.lines).map(|line| plain(line));
+    // A voice's tag says who.
+    if cues.iter().flat_map(|cue| &cue.lines).any(|line| line.contains("<v")) {
+        return false;
+    }
     let mut count = 0;
     for line in lines.filter(|line| line.contains(">>")) {
         for part in parts(&line, &[]).iter().filter(|part| part.mark == Mark::Chevrons) {

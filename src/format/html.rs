@@ -83,6 +83,72 @@ const BLOCKS: &[&str] = &[
     "center",
 ];
 
+/// Other elements, in small letters.
+const INLINE: &[&str] = &[
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "small",
+    "big",
+    "img",
+    "br",
+    "span",
+    "font",
+    "code",
+    "pre",
+    "sub",
+    "sup",
+    "head",
+    "body",
+    "html",
+    "title",
+    "meta",
+    "link",
+    "form",
+    "input",
+    "button",
+    "label",
+    "option",
+    "select",
+    "nav",
+    "menu",
+    "dir",
+    "map",
+    "area",
+    "base",
+    "blockquote",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "th",
+    "td",
+    "col",
+    "iframe",
+    "video",
+    "audio",
+    "canvas",
+    "details",
+    "summary",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+];
+
+/// Whether a name in small letters is that of an element of HTML, or of a component that is known.
+pub fn is_element(name: &str) -> bool {
+    BLOCKS.contains(&name)
+        || SKIPPED.contains(&name)
+        || STYLED.contains(&name)
+        || INLINE.contains(&name)
+        || COMPONENTS.iter().any(|(component, _)| *component == name)
+}
+
 /// Components that sites show an interview with (MDX), and whose words they hold where no attribute
 /// says so. None is an element of HTML.
 const COMPONENTS: &[(&str, &str)] = &[

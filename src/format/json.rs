@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::piece::{Names, Piece, folded, is_stop, pieces, string};
+use super::piece::{Names, Piece, folded, half, is_stop, pieces, string};
 use super::value::{Object, Value};
 use super::{Document, Fields, Voice, cues, likely, media};
 use crate::prose::{Builder, Kind, Millis, Place, Style};
@@ -109,40 +109,67 @@ struct Transcript {
 /// Lists of what a sentence is made of, and of what was heard instead of it.
 const WORDS: &[&str] = &["words", "tokens", "items", "elements", "alternatives", "nbest"];
 
+/// The ways down to values: those that are called alike are one.
+#[derive(Debug, Default)]
+struct Ways {
+    names: Vec<String>,
+    known: HashMap<(u32, String), u32>,
+}
+
+impl Ways {
+    /// The way to what is called so below another.
+    fn below(&mut self, way: u32, name: &str) -> u32 {
+        *self.known.entry((way, folded(name))).or_insert_with_key(|(_, name)| {
+            self.names.push(name.clone());
+            self.names.len() as u32
+        })
+    }
+
+    /// What the last one on a way is called.
+    fn name(&self, way: u32) -> &str {
+        way.checked_sub(1).map_or("", |at| &self.names[at as usize])
+    }
+}
+
 /// The array of objects that is most likely the transcript; tables of names go to `names`.
 ///
 /// A transcript in parts has an array in each: those that are called alike on the way down are one.
 fn transcript(whole: &Value<'_>, names: &mut Names) -> Option<Transcript> {
     let mut best: Option<Transcript> = None;
     let mut parted: Vec<Transcript> = Vec::new();
-    let mut paths: HashMap<String, usize> = HashMap::new();
-    // serde_json reads at most 128 levels, so the way down is short.
-    let mut open = vec![(String::new(), whole)];
-    while let Some((path, value)) = open.pop() {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        names.take(name, value);
+    let mut parts: HashMap<u32, usize> = HashMap::new();
+    let mut ways = Ways::default();
+    let holds = |value: &Value<'_>| matches!(value, Value::Object(_) | Value::Array(_));
+    // serde_json reads at most 128 levels, so the way down is short. With each value: whether it is
+    // within what somebody says.
+    let mut open = vec![(0, false, whole)];
+    while let Some((way, within, value)) = open.pop() {
+        names.take(ways.name(way), value);
         match value {
             Value::Object(object) => {
-                let below = |(name, value)| (format!("{path}/{}", folded(name)), value);
-                open.extend(object.iter().map(below));
+                for (name, value) in object.iter().filter(|(_, value)| holds(value)) {
+                    open.push((ways.below(way, name), within, value));
+                }
             }
             Value::Array(array) => {
-                open.extend(array.iter().map(|value| (path.clone(), value)).rev());
-                if matches!(name, "alternatives" | "nbest") {
-                    continue;
-                }
-                let here = Transcript::new(name, array);
-                let whole = here.is_whole(array) && here.length > 0;
-                if whole && here.has_speakers() && !WORDS.contains(&name) {
-                    match paths.get(&path) {
-                        Some(&first) => parted[first].add(here),
-                        None => {
-                            paths.insert(path, parted.len());
-                            parted.push(here);
-                        }
+                let name = ways.name(way);
+                let heard = matches!(name, "alternatives" | "nbest");
+                let here = (!heard).then(|| Transcript::new(name, array));
+                let here = here.filter(|here| here.is_whole(array) && here.length > 0);
+                let speaks = here.as_ref().is_some_and(Transcript::has_speakers);
+                let part = speaks && !within && !WORDS.contains(&name);
+                let below = array.iter().filter(|value| holds(value)).rev();
+                open.extend(below.map(|value| (way, within || part, value)));
+                let Some(here) = here else { continue };
+                let first = parts.get(&way).copied().filter(|_| part);
+                match first.map(|first| &mut parted[first]) {
+                    Some(first) if first.goes_on_with(&here) => first.add(here),
+                    None if part => {
+                        parts.insert(way, parted.len());
+                        parted.push(here);
                     }
-                } else if whole && best.as_ref().is_none_or(|best| here.is_better(best)) {
-                    best = Some(here);
+                    _ if best.as_ref().is_none_or(|best| here.is_better(best)) => best = Some(here),
+                    _ => {}
                 }
             }
             _ => {}
@@ -182,7 +209,16 @@ fn likely(whole: &Value<'_>) -> Option<Transcript> {
 
 impl Transcript {
     fn new(name: &str, array: &[Value<'_>]) -> Self {
-        let pieces: Vec<Piece> = array.iter().flat_map(pieces).collect();
+        let mut pieces: Vec<Piece> = array.iter().flat_map(pieces).collect();
+        if pieces.iter().all(|piece| piece.heading) {
+            // Each half of a talk has objects of its own.
+            let halves: Vec<Piece> = array.iter().filter_map(half).collect();
+            let has =
+                |name: &str| halves.iter().any(|piece| piece.speaker.as_deref() == Some(name));
+            if has("Q") && has("A") {
+                pieces = halves;
+            }
+        }
         let said = pieces.iter().filter(|piece| !piece.heading);
         let length = said.map(|piece| piece.text.len()).sum();
         Self { name: name.to_owned(), pieces, length }
@@ -194,6 +230,19 @@ impl Transcript {
         // Titles alone are a list of something else.
         let titles = self.pieces.len() - said;
         said * 2 > array.len().saturating_sub(titles).max(titles)
+    }
+
+    /// Whether another is its next part: not the same talk in another language, or what one of those
+    /// who speak says all the time.
+    fn goes_on_with(&self, more: &Self) -> bool {
+        let begins = more.pieces.iter().find_map(|piece| piece.start);
+        let ended = self.pieces.iter().rev().find_map(|piece| piece.start);
+        let speakers =
+            |of: &Self| of.pieces.iter().map(|it| it.speaker.clone()).collect::<Vec<_>>();
+        match begins.zip(ended) {
+            Some((begins, ended)) => begins >= ended,
+            None => self.pieces.len() != more.pieces.len() || speakers(self) != speakers(more),
+        }
     }
 
     /// Adds what is behind it.

@@ -89,12 +89,21 @@ fn is_talk(pairs: &[(&str, &str)]) -> bool {
     let again: usize = counts.values().filter(|count| **count > 1).sum();
     let changes = pairs.windows(2).filter(|two| two[0].0 != two[1].0).count();
     let asking = pairs.iter().filter(|(_, text)| text.contains(['?', '？'])).count();
+    // One asks, and one answers; of kinds of things each does.
+    let share = |name: &str| {
+        let of = pairs.iter().filter(|(other, _)| *other == name);
+        let asks = of.clone().filter(|(_, text)| text.contains(['?', '？'])).count();
+        asks as f64 / of.count().max(1) as f64
+    };
+    let shares: Vec<f64> = counts.keys().map(|name| share(name)).collect();
+    let parted = shares.iter().any(|&asks| asks >= 0.4) && shares.iter().any(|&asks| asks <= 0.35);
     let said: usize = pairs.iter().map(|(_, text)| text.chars().count()).sum();
-    let names = counts
-        .keys()
-        .all(|name| name.chars().any(char::is_alphabetic) && name.chars().nth(LONGEST).is_none());
+    let capital = |c: char| c.is_alphabetic() && !c.is_lowercase();
+    let names =
+        counts.keys().all(|name| name.starts_with(capital) && name.chars().nth(LONGEST).is_none());
     pairs.len() >= FEWEST
         && names
+        && parted
         && (2..=NAMES).contains(&counts.len())
         && again * 10 >= pairs.len() * 8
         && changes * 2 >= pairs.len()
@@ -131,5 +140,8 @@ mod tests {
             |name: &str| format!(r#"{{"sort":"{name}","about":"It is made of good wood."}}"#);
         let goods = [goods("chair"), goods("table")].join(",");
         assert!(names(&format!("[{}]", [&goods[..]; 4].join(","))).is_empty());
+        let quiz = |of: &str| format!(r#"{{"of":"{of}","ask":"Which of them is the longest?"}}"#);
+        let quiz = [quiz("Rivers"), quiz("Hills")].join(",");
+        assert!(names(&format!("[{}]", [&quiz[..]; 4].join(","))).is_empty());
     }
 }

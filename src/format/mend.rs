@@ -110,11 +110,11 @@ fn is_han(line: &str) -> bool {
 
 /// The fences of code that are open.
 #[derive(Debug, Default)]
-struct Fences(Option<&'static str>);
+pub struct Fences(Option<&'static str>);
 
 impl Fences {
     /// Takes the next line; whether it is code, or a fence.
-    fn pass(&mut self, line: &str) -> bool {
+    pub fn pass(&mut self, line: &str) -> bool {
         let bare = line.trim_start();
         match self.0 {
             Some(mark) => {

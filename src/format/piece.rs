@@ -89,8 +89,17 @@ pub fn has_speaker(name: &str) -> bool {
     SPEAKER.contains(&folded(name).as_str())
 }
 
-/// The most fields of an object that is a question or an answer alone.
-const ALONE: usize = 2;
+/// Fields that hold what there is to an object.
+const INNER: &[&str] = &["data", "attributes", "fields", "props", "payload"];
+/// What the names of lists have in them where others speak than in the article.
+const BESIDE: &[&str] =
+    &["comment", "clip", "quot", "testimonial", "review", "faq", "highlight", "repl"];
+
+/// Whether a list of this name holds what others say of it.
+pub fn is_beside(name: &str) -> bool {
+    let name = folded(name);
+    BESIDE.iter().any(|beside| name.contains(beside))
+}
 
 /// How deep a piece's text is looked for.
 const DEEPEST: u8 = 2;
@@ -125,18 +134,10 @@ pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
         };
         return vec![piece("Q", question), piece("A", answer)];
     }
-    // One of them alone, beside the other's object.
-    let alone = [("Q", QUESTION), ("A", ANSWER)].into_iter().find_map(|(name, names)| {
-        let text = string(object, names).filter(|_| object.iter().count() <= ALONE)?;
-        Some(Piece { text, speaker: Some(name.to_owned()), ..Piece::default() })
-    });
-    if let Some(piece) = alone.filter(|piece| !piece.text.trim().is_empty()) {
-        return vec![piece];
-    }
     let said = piece(object, DEEPEST).filter(|piece| !piece.text.trim().is_empty());
     // A kind of piece, and what there is to it.
     let within = || {
-        let inner = object.iter().filter_map(|(_, value)| value.as_object());
+        let inner = INNER.iter().filter_map(|name| field(object, &[name])?.as_object());
         let mut inner = inner.filter_map(|inner| piece(inner, 0));
         inner.find(|piece| piece.speaker.is_some() && !piece.text.trim().is_empty())
     };
@@ -147,6 +148,15 @@ pub fn pieces(value: &Value<'_>) -> Vec<Piece> {
         Some(Piece { text, start, clock, heading: true, ..Piece::default() })
     };
     said.or_else(title).into_iter().collect()
+}
+
+/// A question or an answer that has an object of its own.
+pub fn half(value: &Value<'_>) -> Option<Piece> {
+    let object = value.as_object()?;
+    [("Q", QUESTION), ("A", ANSWER)].into_iter().find_map(|(name, names)| {
+        let text = string(object, names).filter(|text| !text.trim().is_empty())?;
+        Some(Piece { text, speaker: Some(name.to_owned()), ..Piece::default() })
+    })
 }
 
 fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
@@ -168,7 +178,10 @@ fn piece(object: &Object<'_>, deep: u8) -> Option<Piece> {
             .as_object()
             .is_some_and(|it| string(it, TEXT).is_some() && self::speaker(it).is_none())
     };
-    let other = || arrays().find(|(_, list)| !list.is_empty() && list.iter().all(text));
+    let other = || {
+        let all = |list: &[Value<'_>]| !list.is_empty() && list.iter().all(text);
+        arrays().find(|(key, list)| !is_beside(key) && all(list))
+    };
     NESTED.iter().filter_map(named).chain(other().filter(|_| speaker.is_some())).find_map(
         |(key, within)| {
             let several = matches!(&*folded(key), "alternatives" | "nbest");

@@ -101,7 +101,11 @@ pub fn read(text: &str) -> Document {
         }
         // A question may take two lines above its underline.
         let after = || lines.clone().nth(1).map_or("", |(_, line)| line.trim());
-        if before.is_none() && width(words) > TITLE / 2 && is_under(next, after()) {
+        if before.is_none()
+            && width(words) > TITLE / 2
+            && next.ends_with(['?', '？'])
+            && is_under(next, after())
+        {
             builder.open(Kind::Heading(2), place);
             builder.text(words, Style::PLAIN);
             builder.soft_break();
@@ -212,16 +216,18 @@ pub fn is_byline(line: &str) -> bool {
 }
 
 fn is_underline(line: &str) -> bool {
-    let mark = line.chars().next().filter(|c| "=-＝－*~^".contains(*c));
+    let mark = line.chars().next().filter(|c| "=-＝－*".contains(*c));
     mark.is_some_and(|mark| line.chars().count() >= 3 && line.chars().all(|c| c == mark))
 }
 
 /// Whether a line of words has stars or waves below it, about as wide as it is.
 fn is_under(words: &str, next: &str) -> bool {
     let (over, under) = (width(words), width(next));
-    next.starts_with(['*', '~', '^'])
+    next.starts_with('*')
         && is_underline(next)
         && words.chars().any(char::is_alphanumeric)
+        // Stars below a statement part it from what follows.
+        && (!ends_sentence(words) || words.ends_with(['?', '？']))
         && under >= 4
         && under * 3 >= over * 2
 }

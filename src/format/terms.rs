@@ -5,8 +5,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::html::is_element;
+use super::mend::Fences;
+
 /// The longest term, in bytes.
 const LONGEST: usize = 80;
+/// The most names in angles.
+const NAMES: usize = 24;
 /// The fewest that are a list.
 const FEWEST: usize = 4;
 
@@ -18,11 +23,9 @@ pub fn terms(source: &str) -> Cow<'_, str> {
     }
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
     let mut places: Vec<(usize, usize)> = Vec::new();
-    let mut fenced = false;
+    let mut fences = Fences::default();
     for (at, line) in lines.iter().enumerate() {
-        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        fenced ^= fence;
-        if fenced || definition(line).is_none() {
+        if fences.pass(line) || definition(line).is_none() {
             continue;
         }
         let blank = at > 0 && lines[at - 1].trim().is_empty();
@@ -41,9 +44,13 @@ pub fn terms(source: &str) -> Cow<'_, str> {
         out.push_str(&"\n".repeat(at - term));
         let name = lines[term].trim().trim_end_matches([':', '：']);
         out.push_str(name);
-        if !is_dash(name) {
-            out.push_str(": ");
-        }
+        // `**Note:**` has its own.
+        let closed = name.trim_end_matches(['*', '_']).ends_with([':', '：']);
+        out.push_str(match (is_dash(name), closed) {
+            (true, _) => "",
+            (_, true) => " ",
+            _ => ": ",
+        });
         out.push_str(definition(lines[at]).unwrap_or_default());
         next = at + 1;
     }
@@ -59,23 +66,32 @@ pub fn names(source: &str) -> Cow<'_, str> {
         let named = name.starts_with(char::is_uppercase)
             && name.chars().count() <= LONGEST / 4
             && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '’'));
-        (named && said.starts_with(' ')).then(|| name.to_owned())
+        // `<P>` and `<LI>` are what they are in capitals.
+        let element = is_element(&name.to_lowercase());
+        (named && !element && said.starts_with(' ')).then(|| name.to_owned())
     };
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for found in source.lines().filter(|line| line.starts_with('<')).filter_map(name) {
-        *counts.entry(found).or_default() += 1;
+    if memchr::memmem::find(source.as_bytes(), b"\n<").is_none() {
+        return Cow::Borrowed(source);
     }
-    let ends = |name: &str| source.contains(&format!("</{name}>"));
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut fences = Fences::default();
+    for line in source.lines() {
+        if !fences.pass(line)
+            && let Some(name) = name(line)
+        {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
     counts.retain(|_, count| *count > 1);
-    if counts.len() < 2
-        || counts.values().sum::<usize>() < FEWEST
-        || counts.keys().any(|name| ends(name))
-    {
+    let few = (2..=NAMES).contains(&counts.len()) && counts.values().sum::<usize>() >= FEWEST;
+    if !few || counts.keys().any(|name| source.contains(&format!("</{name}>"))) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len() + source.len() / 64);
+    let mut fences = Fences::default();
     for line in source.split_inclusive('\n') {
-        if name(line).is_some_and(|name| counts.contains_key(&name)) {
+        let code = fences.pass(line);
+        if !code && name(line).is_some_and(|name| counts.contains_key(&name)) {
             out.push('\\');
         }
         out.push_str(line);
@@ -94,7 +110,9 @@ fn definition(line: &str) -> Option<&str> {
 fn is_term(line: &str) -> bool {
     let bare = line.trim();
     line.len() <= LONGEST
-        && !line.starts_with([' ', '\t', ':', '#', '>', '|', '<'])
+        && !line.starts_with([' ', '\t', ':', '#', '>', '<'])
+        && !line.contains('|')
+        && !["- ", "* ", "+ "].iter().any(|item| line.starts_with(item))
         && (is_dash(bare) && !bare.starts_with('-') || bare.chars().any(char::is_alphanumeric))
 }
 
@@ -110,7 +128,16 @@ mod tests {
     fn names_in_angles_are_no_elements() {
         let text = "<Ann> Why?\n\n<Bo> So.\n\n<Ann> **Oh?** <b>x</b>\n\n<Bo> Yes.\n";
         assert_eq!(names(text), text.replace("<Ann>", "\\<Ann>").replace("<Bo>", "\\<Bo>"));
-        for text in [&text.replace("Yes.", "Yes.</Bo>")[..], "<Ann> a\n<Ann> b\n", "<", "<A", ""] {
+        let (html, code) = ("<LI> a\n<Pre> b\n".repeat(4), format!("```\n{text}```\n"));
+        for text in [
+            &text.replace("Yes.", "Yes.</Bo>")[..],
+            "<Ann> a\n<Ann> b\n",
+            "<",
+            "<A",
+            "",
+            &html,
+            &code,
+        ] {
             assert_eq!(names(text), text);
         }
     }
@@ -122,8 +149,13 @@ mod tests {
         let want = "\n——几点？\n\n**周砚**: 天黑。\n: 冬天早。\n\n\n\nZoe: Yes.\n\n——怕吗？\n";
         assert_eq!(terms(text), want);
         let code = format!("```\n{text}```\n");
-        for text in [&code[..], "a\n: b\n", "", ": a\n: b\n: c\n: d\n", "- a\n: b\n", "a\n:b\n"] {
+        for text in [&code[..], "a\n: b\n", "", ": a\n: b\n: c\n: d\n"] {
             assert_eq!(terms(text), text);
         }
+        for text in ["- a\n: b\n", "a\n:b\n", "1 | 2\n\n: A table\n\n", "# A\n: b\n"] {
+            let text = text.repeat(FEWEST);
+            assert_eq!(terms(&text), text);
+        }
+        assert_eq!(terms(&"**Note:**\n: Mind.\n".repeat(4)), "\n**Note:** Mind.\n".repeat(4));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_saphyr::{DuplicateKeyPolicy, budget, options};
 
-use super::piece::{folded, has_speaker, has_text};
+use super::piece::{has_speaker, has_text, is_beside};
 use super::value::{Object, Value};
 use super::{Document, Fields, Voice, json, markdown, page};
 use crate::prose::Builder;
@@ -16,9 +16,6 @@ const TURNS: usize = 4;
 const ARTICLE: usize = 500;
 /// The fewest paragraphs of one.
 const PARAGRAPHS: usize = 3;
-/// What the names of lists in a front matter have in them where others speak than in the article.
-const BESIDE: &[&str] = &["comment", "clip", "quot", "testimonial", "review", "faq", "highlight"];
-
 /// Reads a text as YAML with a transcript; `None` when it is none.
 pub fn read(text: &str) -> Option<Document> {
     if !has_items(text) {
@@ -53,10 +50,7 @@ pub fn in_matter(matter: &str, body: &str, fields: &Fields) -> Option<Document> 
         }
         return Some(markdown::below(&article, above + 1, fields.clone(), Some(behind)));
     }
-    let beside = |part: &Part<'_>| {
-        let name = folded(part.name);
-        BESIDE.iter().any(|beside| name.contains(beside))
-    };
+    let beside = |part: &Part<'_>| is_beside(part.name);
     if !has_items(part.text) || beside(part) {
         return None;
     }

@@ -10,7 +10,7 @@ use super::evidence::{Keyed, Text, evidence};
 use super::initials::is_capitals;
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname};
 use super::persons::{Apart, says_i};
-use super::questions::{self, Known, Piece, Questions, Set};
+use super::questions::{self, Known, Piece, Questions, Set, is_usual};
 use super::reread::reread;
 use super::scoring::score;
 use super::start::Start;
@@ -219,12 +219,19 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (_, Set::Plain) if is_answered_in(view, way, Set::Quote) => {
                 way.asking >= 0.7 && way.persons.i >= 0.5
             }
-            (_, Set::Alone) => way.persons.is_beyond_doubt(),
-            (_, Set::Speech) => way.persons.is_surely_talk(way.asking),
-            (_, Set::Framed(_)) => way.persons.is_talk(Apart::Headings, way.asking),
+            // A letter asks so, too, and an essay its readers.
+            (_, Set::Alone) => {
+                way.persons.is_beyond_doubt()
+                    && (way.persons.bids >= 0.15 || is_announced(text.prose, first.at))
+            }
+            // So does a story, and notes.
+            (_, Set::Speech | Set::Framed('(' | '（')) => {
+                way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
+            }
+            (_, Set::Framed(_)) => way.persons.is_surely_talk(way.asking),
             // Stories part their scenes so, and letters quote.
-            (_, Set::Sign('*' | '＊' | '>' | '#' | '＃')) => {
-                way.persons.is_surely_talk(way.asking)
+            (_, Set::Sign(sign)) if !is_usual(sign) => {
+                way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
             }
             (_, Set::Plain | Set::Number | Set::Sign('•')) => {
                 way.persons.is_surely_talk(way.asking)

@@ -148,12 +148,6 @@ const I_EAST: &[&str] =
 
 /// What is said to somebody who is to tell.
 const BIDS: &[&str] = &[
-    "请问",
-    "請問",
-    "请您",
-    "請您",
-    "请介绍",
-    "請介紹",
     "介绍一下",
     "介紹一下",
     "谈谈",
@@ -164,18 +158,14 @@ const BIDS: &[&str] = &[
     "讲讲",
     "講講",
     "分享一下",
-    "能否",
-    "可否",
     "tell us",
     "tell me",
     "tell our",
     "could you describe",
     "can you describe",
-    "could you explain",
-    "can you share",
-    "could you share",
-    "what made you",
-    "how did you",
+    "talk about your",
+    "how did you come",
+    "how did you get into",
     "what inspired you",
     "教えて",
     "聞かせて",
@@ -310,9 +300,9 @@ impl Persons {
                     && self.i >= 0.2
                     && self.self_asked * 2.0 <= self.you
                 || self.count >= 5 && self.i >= 0.8 && self.self_asked <= 0.1
-                // Nobody bids a reader tell.
+                // Hardly anybody bids a reader tell.
                 || self.count >= 4
-                    && self.bids >= 0.3
+                    && self.bids >= 0.2
                     && self.you >= 0.5
                     && self.we >= 0.7
                     && self.self_asked <= 0.2);

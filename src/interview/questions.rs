@@ -11,7 +11,7 @@ use super::asides;
 pub use super::asking::asks;
 use super::leads;
 use super::persons::{self, Persons, Tongue};
-pub use super::setting::{Set, is_set, numbered, set, sign};
+pub use super::setting::{Set, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 

@@ -68,6 +68,11 @@ pub fn set(prose: &Prose, id: BlockId, quoted: bool) -> Set {
     }
 }
 
+/// Whether a sign is one that questions are often marked with, in print or on pages.
+pub fn is_usual(sign: char) -> bool {
+    "―—─–-−‐▶►▷■□◆◇●○•★☆※→➤❓◎▲△▼▽◉🔹🔸💬🎤👉Ｑ？".contains(sign)
+}
+
 /// Whether a paragraph that begins so is marked by that: a dash, or a sign that is no letter and none
 /// of a sentence's.
 fn is_sign(c: char) -> bool {

@@ -26,6 +26,16 @@ fn settle(prose: &mut Prose) {
         run.style.set(Style::STRONG, apart || run.style.contains(Style::STRONG));
     }
     prose.runs.retain(|run| run.style != Style::PLAIN || run.link.is_some());
+    // What is alike now is one stretch.
+    prose.runs.dedup_by(|run, before| {
+        let one = run.span.start == before.span.end
+            && run.style == before.style
+            && run.link == before.link;
+        if one {
+            before.span.end = run.span.end;
+        }
+        one
+    });
 }
 
 /// The containers a block stands in, and what is known of it.

@@ -31,6 +31,8 @@ pub struct Line<'a> {
     pub time: Option<Millis>,
     /// Whether that has a cell of its own.
     pub cell: bool,
+    /// Whether it says until when as well.
+    pub range: bool,
     /// Where it stands.
     pub place: Place,
     /// What stands before it in its block.
@@ -119,14 +121,17 @@ impl<'a> Line<'a> {
         let length = (line.end - line.start) as usize;
         let ornaments = text[..length].len() - unadorned(&text[..length]).len();
         let (taken, time) = leading_time(&text[ornaments..length]);
-        let mut skipped = ornaments + taken;
+        let (mut skipped, mut range) = (ornaments + taken, false);
         if time.is_some() {
             let rest = &text[skipped..length];
             let apart = [' ', '\u{3000}', '-', '–', '—', '|', '/', '\t'];
             // `0:44 --> 1:05  Name`
             let until = rest.trim_start_matches(|c| apart.contains(&c) || matches!(c, '>' | '→'));
             let rest = match leading_time(until) {
-                (taken, Some(_)) => &until[taken..],
+                (taken, Some(_)) => {
+                    range = true;
+                    &until[taken..]
+                }
                 _ => rest,
             };
             skipped = length - rest.trim_start_matches(apart).len();
@@ -144,6 +149,7 @@ impl<'a> Line<'a> {
             bold,
             time,
             cell,
+            range,
             place,
             before,
             head,

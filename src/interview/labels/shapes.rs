@@ -24,8 +24,7 @@ impl<'a> Line<'a> {
     ) -> Option<Candidate> {
         let (printed, inner) = without_time(label.trim());
         // `2:30--3:00 PM: Tea`
-        if self.time.is_some() && ["am", "pm"].iter().any(|half| printed.eq_ignore_ascii_case(half))
-        {
+        if self.range && ["am", "pm"].iter().any(|half| printed.eq_ignore_ascii_case(half)) {
             return None;
         }
         let label = labels.of(printed)?;
@@ -132,7 +131,7 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     let smiles =
         rest.starts_with([')', '(']) && rest[1..].chars().next().is_none_or(char::is_whitespace);
     // `Name:: text`; `std::vec` has no blank.
-    let doubled = rest.starts_with(": ");
+    let doubled = rest.starts_with(": ") && !line.text.starts_with(|c: char| c.is_lowercase());
     if smiles || rest.starts_with("//") || !twice && !doubled && rest.starts_with([':', '/']) {
         return None;
     }
@@ -241,7 +240,9 @@ fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let behind = at + bracket.len_utf8();
     let apart = bracket == '）' || line.text[behind..].starts_with(char::is_whitespace);
     let word = head[..at].trim_end_matches(|c: char| c.is_ascii_digit());
-    (apart && is_word(bare(word)))
+    // `A) … B) …`: what there is to choose from.
+    let choice = ["\nB)", "\nb)", " B) "].iter().any(|other| line.text.contains(other));
+    (apart && !choice && is_word(bare(word)))
         .then(|| line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at)))?
 }
 

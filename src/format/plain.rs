@@ -151,7 +151,7 @@ enum Position {
 /// The level of the heading that a line is, if it is one.
 fn heading(words: &str, next: &str, rest: &str, position: Position) -> Option<u8> {
     let underlined = is_underline(next);
-    if underlined && is_under(words, next) {
+    if is_under(words, next) {
         return Some(2);
     }
     // Most lines are sentences.
@@ -216,7 +216,7 @@ pub fn is_byline(line: &str) -> bool {
 }
 
 fn is_underline(line: &str) -> bool {
-    let mark = line.chars().next().filter(|c| "=-＝－*".contains(*c));
+    let mark = line.chars().next().filter(|c| "=-＝－".contains(*c));
     mark.is_some_and(|mark| line.chars().count() >= 3 && line.chars().all(|c| c == mark))
 }
 
@@ -224,8 +224,9 @@ fn is_underline(line: &str) -> bool {
 fn is_under(words: &str, next: &str) -> bool {
     let (over, under) = (width(words), width(next));
     next.starts_with('*')
-        && is_underline(next)
+        && next.bytes().all(|b| b == b'*')
         && words.chars().any(char::is_alphanumeric)
+        && !words.contains([':', '：'])
         // Stars below a statement part it from what follows.
         && (!ends_sentence(words) || words.ends_with(['?', '？']))
         && under >= 4

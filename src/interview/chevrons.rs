@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::labels::Label;
+use super::questions::Piece;
 use super::start::Start;
 use super::view::View;
 
@@ -42,7 +43,7 @@ pub fn chevrons(view: &View<'_>) -> Option<(f64, Vec<Start>)> {
 fn places(view: &View<'_>) -> Option<Vec<(u32, u32)>> {
     let prose = view.text.prose;
     let mut places: Vec<(u32, u32)> = Vec::new();
-    let mut within = 0;
+    let (mut within, mut lone) = (0, 0);
     for (number, piece) in view.pieces.iter().enumerate() {
         let text = prose.slice(piece.span.clone());
         let at = piece.span.start;
@@ -59,6 +60,14 @@ fn places(view: &View<'_>) -> Option<Vec<(u32, u32)>> {
             _ if number == 0 => places.push((at, at)),
             _ => within += text.matches(SIGN).count(),
         }
+    }
+    // Below each of what a letter quotes stands one reply.
+    let signed = |piece: &Piece| prose.slice(piece.span.clone()).starts_with(SIGN);
+    for of in view.pieces.windows(3) {
+        lone += usize::from(signed(&of[0]) && !signed(&of[1]) && signed(&of[2]));
+    }
+    if lone * 10 >= places.len() * 7 {
+        return None;
     }
     // Who puts one now and then does not part turns with them, nor does code.
     let length = view.span.end.saturating_sub(view.span.start) as usize;

@@ -20,6 +20,8 @@ use super::view::{Guess, View, dashed};
 const FORMS: usize = 10;
 /// The fewest questions above labels that tell.
 const SHORT: usize = 3;
+/// How many questions nobody puts to readers or in a letter.
+const MANY: usize = 20;
 /// How many names are tried alone.
 const NAMES: usize = 8;
 
@@ -217,12 +219,15 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
             // The same of quoted paragraphs, where answers speak of themselves.
             (_, Set::Plain) if is_answered_in(view, way, Set::Quote) => {
-                way.asking >= 0.7 && way.persons.i >= 0.5
+                let told = way.persons.i >= 0.5 && is_announced(text.prose, first.at);
+                way.persons.is_surely_talk(way.asking) || way.asking >= 0.7 && told
             }
             // A letter asks so, too, and an essay its readers.
             (_, Set::Alone) => {
                 way.persons.is_beyond_doubt()
-                    && (way.persons.bids >= 0.15 || is_announced(text.prose, first.at))
+                    && (way.persons.bids >= 0.15
+                        || way.found.len() >= MANY
+                        || is_announced(text.prose, first.at))
             }
             // So does a story, and notes.
             (_, Set::Speech | Set::Framed('(' | '（')) => {

@@ -183,7 +183,13 @@ fn set_apart(
     // Plain questions stand out only where all answers are set apart.
     if way == Set::Plain {
         let all: usize = lengths.values().sum();
-        let most = lengths.iter().filter(|(set, _)| **set != Set::Plain).map(|(_, n)| *n).max();
+        let marked = |set: Set| match set {
+            Set::Plain => false,
+            // What letters quote.
+            Set::Sign(sign) => is_usual(sign),
+            _ => true,
+        };
+        let most = lengths.iter().filter(|(set, _)| marked(**set)).map(|(_, n)| *n).max();
         if most.is_none_or(|most| most * 10 < all * 5) {
             return None;
         }

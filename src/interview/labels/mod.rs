@@ -114,7 +114,25 @@ pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<C
     let mut shares = shares(blocks, |share| of_blocks(prose, share, &skip)).into_iter();
     let mut all = shares.next().unwrap_or_default();
     shares.for_each(|share| all.extend(share));
-    without_told(all)
+    without_choices(prose, without_told(all))
+}
+
+/// Candidates without `A)`, where `B)` begins lines as well: that is what there is to choose from.
+fn without_choices(prose: &Prose, mut all: Vec<Candidate>) -> Vec<Candidate> {
+    let closed = |found: &Candidate| {
+        let label = prose.slice(found.start..found.end).trim_end();
+        found.form.close == Close::Stop && label.ends_with([')', '）'])
+    };
+    let choices = || {
+        let text = prose.text();
+        let others = text.match_indices("B)").chain(text.match_indices("b)"));
+        let apart = |at: usize| !text[..at].ends_with(|c: char| !c.is_whitespace());
+        others.filter(|(at, _)| apart(*at)).take(2).count() == 2
+    };
+    if all.iter().any(closed) && choices() {
+        all.retain(|found| !closed(found));
+    }
+    all
 }
 
 /// Candidates without the words for a question or an answer within paragraphs, where no line begins

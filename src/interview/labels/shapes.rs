@@ -240,9 +240,7 @@ fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let behind = at + bracket.len_utf8();
     let apart = bracket == '）' || line.text[behind..].starts_with(char::is_whitespace);
     let word = head[..at].trim_end_matches(|c: char| c.is_ascii_digit());
-    // `A) … B) …`: what there is to choose from.
-    let choice = ["\nB)", "\nb)", " B) "].iter().any(|other| line.text.contains(other));
-    (apart && !choice && is_word(bare(word)))
+    (apart && is_word(bare(word)))
         .then(|| line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at)))?
 }
 

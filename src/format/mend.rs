@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::fences::Fences;
 use super::terms::{names, terms};
 use crate::text::script::is_wide_east_asian;
 
@@ -106,29 +107,6 @@ fn is_han(line: &str) -> bool {
     let line = line.split('\n').next().unwrap_or_default().trim();
     let han = line.chars().filter(|&c| is_wide_east_asian(c)).count();
     han >= 8 && han * 3 >= line.chars().count() * 2
-}
-
-/// The fences of code that are open.
-#[derive(Debug, Default)]
-pub struct Fences(Option<&'static str>);
-
-impl Fences {
-    /// Takes the next line; whether it is code, or a fence.
-    pub fn pass(&mut self, line: &str) -> bool {
-        let bare = line.trim_start();
-        match self.0 {
-            Some(mark) => {
-                if bare.starts_with(mark) {
-                    self.0 = None;
-                }
-                true
-            }
-            None => {
-                self.0 = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
-                self.0.is_some()
-            }
-        }
-    }
 }
 
 /// The longest address that is mended, in bytes.

@@ -12,6 +12,7 @@ mod css;
 mod cues;
 mod epub;
 mod facts;
+mod fences;
 mod flow;
 mod html;
 mod media;

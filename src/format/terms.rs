@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::fences::Fences;
 use super::html::is_element;
-use super::mend::Fences;
 
 /// The longest term, in bytes.
 const LONGEST: usize = 80;

@@ -102,8 +102,8 @@ pub fn read(text: &str) -> Document {
         // A question may take two lines above its underline.
         let after = || lines.clone().nth(1).map_or("", |(_, line)| line.trim());
         if before.is_none()
-            && width(words) > TITLE / 2
             && next.ends_with(['?', '？'])
+            && width(words) > TITLE / 2
             && is_under(next, after())
         {
             builder.open(Kind::Heading(2), place);
@@ -222,15 +222,15 @@ fn is_underline(line: &str) -> bool {
 
 /// Whether a line of words has stars or waves below it, about as wide as it is.
 fn is_under(words: &str, next: &str) -> bool {
-    let (over, under) = (width(words), width(next));
+    // Hardly any line is made of stars.
     next.starts_with('*')
         && next.bytes().all(|b| b == b'*')
         && words.chars().any(char::is_alphanumeric)
         && !words.contains([':', '：'])
         // Stars below a statement part it from what follows.
         && (!ends_sentence(words) || words.ends_with(['?', '？']))
-        && under >= 4
-        && under * 3 >= over * 2
+        && next.len() >= 4
+        && next.len() * 3 >= width(words) * 2
 }
 
 fn is_rule(line: &str) -> bool {

@@ -94,7 +94,9 @@ fn scan(text: &str) -> (&str, Signs) {
         match c {
             '\n' => break,
             // A column of blanks: what a tab becomes.
-            ' ' if text[at..].starts_with("   ") => (signs.blank, signs.wide) = (true, true),
+            ' ' if bytes.get(at + 1) == Some(&b' ') && bytes.get(at + 2) == Some(&b' ') => {
+                (signs.blank, signs.wide) = (true, true);
+            }
             ' ' | '\u{A0}' => signs.blank = true,
             ')' | '）' => signs.close |= at <= STOP,
             '\u{3000}' | '\t' => signs.wide = true,

@@ -23,6 +23,7 @@ mod piece;
 mod sheets;
 mod tags;
 mod terms;
+mod transcript;
 mod matter;
 mod value;
 mod yaml;

@@ -41,8 +41,10 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
         && several * 5 <= found.len()
         && said <= found.len() * (ANSWER + 1)
         && last + 1 < pieces.len();
-    let persons = persons::persons(prose, &found, tongue);
-    talk.then_some(Questions { set: Set::Alone, found, asking: 1.0, persons, titles: false })
+    talk.then(|| {
+        let persons = persons::persons(prose, &found, tongue);
+        Questions { set: Set::Alone, found, asking: 1.0, persons, titles: false }
+    })
 }
 
 /// Whether a piece is a plain paragraph that asks, and does no more.

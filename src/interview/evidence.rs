@@ -133,6 +133,8 @@ pub fn chosen<'a>(
 
 /// How many turns are looked at for who speaks in them.
 const HEARD: u32 = 64;
+/// The same of those who answer by their word.
+const ANSWERS: u32 = 1024;
 
 /// What the candidates of some forms are like, in a part of the text.
 pub fn evidence(
@@ -200,7 +202,7 @@ pub fn evidence(
             let runs = text.prose.runs_in(begin..begin + 1);
             linked += u32::from(runs.iter().any(|run| run.link.is_some()));
         }
-        if answers(&text.names.keys[keyed.id]) {
+        if answered < ANSWERS && answers(&text.names.keys[keyed.id]) {
             answered += 1;
             own += u32::from(says_i(said()));
         }

@@ -4,6 +4,8 @@
 
 use super::questions::Question;
 use crate::prose::{Kind, Prose, Style};
+use crate::text::phrases::Phrases;
+use crate::text::script::is_han_or_kana;
 
 /// The language of a text, where it is known.
 pub type Tongue = Option<&'static str>;
@@ -129,7 +131,7 @@ const WE: &[&str] = &[
 ];
 
 /// "You" where words are not parted or polite verbs say it.
-const YOU_EAST: &[&str] = &[
+static YOU_EAST: Phrases = Phrases::new(&[
     "あなた",
     "さん",
     "先生は",
@@ -141,13 +143,24 @@ const YOU_EAST: &[&str] = &[
     "시는",
     "시겠",
     "신가요",
-];
+]);
 /// "I" where words are not parted.
-const I_EAST: &[&str] =
-    &["私は", "私が", "私も", "私の", "私に", "私を", "私たち", "わたし", "僕", "ぼくは", "俺"];
+static I_EAST: Phrases = Phrases::new(&[
+    "私は",
+    "私が",
+    "私も",
+    "私の",
+    "私に",
+    "私を",
+    "私たち",
+    "わたし",
+    "僕",
+    "ぼくは",
+    "俺",
+]);
 
 /// What is said to somebody who is to tell.
-const BIDS: &[&str] = &[
+static BIDS: Phrases = Phrases::new(&[
     "介绍一下",
     "介紹一下",
     "谈谈",
@@ -172,7 +185,10 @@ const BIDS: &[&str] = &[
     "말씀해",
     "들려",
     "소개해",
-];
+]);
+
+/// How many questions are looked at, about: enough for shares of all.
+const HEARD: usize = 512;
 
 /// Counts the words of person in questions and in what follows each.
 pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons {
@@ -181,7 +197,8 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
     let (mut inline, mut quoted, mut bids) = (0_u32, 0_u32, 0_u32);
     let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
     let (your, own): (&[&str], &[&str]) = more.map_or((&[], &[]), |(_, you, i)| (you, i));
-    for (number, question) in questions.iter().enumerate() {
+    let step = (questions.len() / HEARD).max(1);
+    for (number, question) in questions.iter().enumerate().step_by(step) {
         let asked = prose.slice(question.at..question.end);
         // At most some blocks of an answer: enough to hear who speaks.
         let next = questions.get(number + 1).map_or(prose.len(), |next| next.at);
@@ -198,24 +215,17 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
             let to = block.span.end.min(next).max(from);
             words |= prose.runs_in(from..to).iter().any(|run| run.style.contains(Style::CODE));
             said |= says_i(text) || says(text, own);
-            ours |= says(text, WE)
-                || text.contains('我')
-                || I_EAST.iter().any(|word| text.contains(word));
+            ours |= says(text, WE) || text.contains('我') || I_EAST.are_in(text);
         }
-        you += u32::from(
-            says_you(asked)
-                || says(asked, your)
-                || YOU_EAST.iter().any(|word| asked.contains(word)),
-        );
-        let lower = asked.to_lowercase();
-        bids += u32::from(BIDS.iter().any(|bid| lower.contains(bid)));
+        you += u32::from(says_you(asked) || says(asked, your) || YOU_EAST.are_in(asked));
+        bids += u32::from(BIDS.are_in(&asked.to_lowercase()));
         self_asked += u32::from(says_i(asked) || says(asked, own));
         i += u32::from(said);
         we += u32::from(said || ours);
         code += u32::from(coded);
         inline += u32::from(words);
     }
-    let all = f64::from(questions.len().max(1) as u32);
+    let all = f64::from(questions.len().div_ceil(step).max(1) as u32);
     let told = match tongue {
         Some("en" | "de" | "zh") => Told::Yes,
         Some("nl") => Told::Yes,
@@ -356,9 +366,17 @@ pub fn says_i(text: &str) -> bool {
 }
 
 fn says(text: &str, words: &[&str]) -> bool {
-    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').any(|word| {
-        word.len() < 12 && words.contains(&word.replace('’', "'").to_lowercase().as_str())
-    })
+    let apart = |c: char| !is_han_or_kana(c) && !c.is_alphabetic() && c != '\'' && c != '’';
+    text.split(apart).any(|word| word.len() < 12 && is_one_of(word, words))
+}
+
+/// Whether a word is one of some, which are in small letters and not Han.
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    if word.is_ascii() {
+        return words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    }
+    !word.starts_with(is_han_or_kana)
+        && words.contains(&word.replace('’', "'").to_lowercase().as_str())
 }
 
 #[cfg(test)]

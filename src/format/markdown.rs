@@ -100,7 +100,16 @@ pub fn is_summary(key: &str) -> bool {
 /// link's may stand in another.
 fn definitions(text: &str) -> HashMap<String, String> {
     let mut found = HashMap::new();
-    for line in text.lines() {
+    let mut passed = 0;
+    // Few lines have the signs between a label and where it leads.
+    for at in memchr::memmem::find_iter(text.as_bytes(), "]:") {
+        if at < passed {
+            continue;
+        }
+        let begin = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
+        passed = end;
+        let line = &text[begin..end];
         let bare = line.trim_start();
         if line.len() - bare.len() > 3 {
             continue;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::evidence::Keyed;
+use super::keyed::Keyed;
 use super::labels::{Candidate, Close, Form, Likeness, asks};
 use super::names::Named;
 use super::questions::{self, Piece, Questions, Set};

@@ -9,6 +9,7 @@ use super::credits;
 use super::labels::lone_time;
 use super::questions;
 use crate::prose::{BlockId, Kind, Prose, Style};
+use crate::text::parallel::shares;
 
 /// How many blocks may stand behind the rule that ends an interview.
 const FOOT: usize = 16;
@@ -86,27 +87,43 @@ pub enum Ends {
 
 impl Ends {
     /// Of the paragraphs that surely are no titles: those that a turn begins with, and long ones.
-    pub fn of(prose: &Prose, firsts: impl Iterator<Item = (BlockId, u32)>) -> Self {
-        let mut firsts = firsts.peekable();
-        let begin = firsts.peek().map_or(0, |(first, _)| first.index());
-        let (mut all, mut open) = (0_usize, 0_usize);
-        for at in begin..prose.blocks().len() {
+    /// `firsts` are the former, with where their text begins.
+    pub fn of(prose: &Prose, firsts: &[(BlockId, u32)]) -> Self {
+        let begin = firsts.first().map_or(0, |(first, _)| first.index());
+        let counts = shares(prose.blocks().len() - begin, |share| {
+            Self::count(prose, begin + share.start..begin + share.end, firsts)
+        });
+        let (all, open) =
+            counts.into_iter().fold((0, 0), |(all, open), (a, b)| (all + a, open + b));
+        if open * 10 <= all { Self::Closed } else { Self::Open }
+    }
+
+    /// How many such paragraphs there are among some blocks, and how many end otherwise than with a
+    /// sentence.
+    fn count(prose: &Prose, within: Range<usize>, firsts: &[(BlockId, u32)]) -> (usize, usize) {
+        let from = firsts.partition_point(|(first, _)| first.index() < within.start);
+        let mut firsts = firsts[from..].iter().peekable();
+        let (mut all, mut open) = (0, 0);
+        for at in within {
             let id = BlockId(at as u32);
-            let content = prose.content(id);
             let first = firsts.next_if(|(first, _)| *first == id);
+            let block = prose.block(id);
+            if block.kind != Kind::Paragraph || block.depth != 0 {
+                continue;
+            }
+            let content = prose.content(id);
             // What is left behind a label.
             let from =
-                first.map_or(content.start, |(_, text)| text.clamp(content.start, content.end));
+                first.map_or(content.start, |(_, text)| *text.clamp(&content.start, &content.end));
             let text = prose.slice(from..content.end).trim();
-            let block = prose.block(id);
             let counts =
                 if first.is_some() { !text.is_empty() } else { text.chars().nth(TITLE).is_some() };
-            if block.kind == Kind::Paragraph && block.depth == 0 && counts {
+            if counts {
                 all += 1;
                 open += usize::from(!text.ends_with(ENDS));
             }
         }
-        if open * 10 <= all { Self::Closed } else { Self::Open }
+        (all, open)
     }
 }
 

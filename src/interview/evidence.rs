@@ -1,87 +1,27 @@
 //! What a set of candidates is like that may be the labels of turns.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
-use std::sync::OnceLock;
+use std::ops::{Deref, Range};
 
-use super::announced;
-use super::labels::{Candidate, Close, Form, Likeness, Place, answers};
-use super::persons::{Tongue, says_i};
+use super::keyed::{Keyed, Text};
+use super::labels::{Candidate, Form, Likeness, Place, answers};
+use super::persons::says_i;
+use super::tally::{Tally, chosen, tally};
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::maps::Map;
 
 /// How far behind a label a question mark counts, in bytes.
 const ASKED: u32 = 1200;
 
-/// A candidate with the number of its name.
-#[derive(Clone, Copy, Debug)]
-pub struct Keyed<'a> {
-    /// The place of its name in [`Names`].
-    pub id: usize,
-    /// It.
-    pub candidate: &'a Candidate,
-}
-
-/// The names of all candidates.
-#[derive(Debug, Default)]
-pub struct Names {
-    /// Each as a [`key`](super::labels::key).
-    pub keys: Vec<String>,
-    /// Each as it is printed first.
-    pub shown: Vec<String>,
-    /// What each is like.
-    pub likeness: Vec<Likeness>,
-    /// Which are names of fields as well: credits come twice, at both ends of an article.
-    pub fields: Vec<bool>,
-}
-
-/// A text with what is looked up in it again and again.
-#[derive(Debug)]
-pub struct Text<'a> {
-    /// The text.
-    pub prose: &'a Prose,
-    /// The names in it.
-    pub names: Names,
-    /// Where it asks: the bytes of its question marks.
-    pub marks: Vec<u32>,
-    /// Where its sections begin.
-    pub headings: Vec<u32>,
-    /// The names that its legends tell of, as keys.
-    pub told: Vec<String>,
-    /// The short names and the whole ones that its legends say are one's, as keys.
-    pub same: Vec<(String, String)>,
-    /// Whether its beginning says that it is an interview, where that was asked.
-    pub announced: OnceLock<bool>,
-    /// Its language.
-    pub tongue: Tongue,
-}
-
-impl Text<'_> {
-    /// Whether its beginning says that it is an interview.
-    pub fn is_announced(&self) -> bool {
-        *self.announced.get_or_init(|| announced::begins_so(self.prose))
-    }
-}
-
 /// What a set of candidates is like.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    /// How often each name stands there, by its number.
-    pub counts: Vec<u32>,
-    /// Which names come again.
-    pub recurs: Vec<bool>,
-    /// Candidates whose name comes again.
-    pub again: u32,
-    /// Names that come again.
-    pub names: u32,
-    /// Candidates whose name does not, and is like one.
-    pub once: u32,
+    /// The names on them.
+    pub tally: Tally,
     /// How often the next recurring name is another one, from 0 to 1.
     pub alternation: f64,
     /// How much of the text stands behind the first of them, from 0 to 1.
     pub coverage: f64,
-    /// How many of the paragraphs from the first to the last of them begin with one, from 0 to 1.
-    pub density: f64,
     /// How often a recurring name is followed by the one that follows it most, from 0 to 1.
     pub order: f64,
     /// Turns that ask.
@@ -92,8 +32,6 @@ pub struct Evidence {
     pub form: f64,
     /// How many have times.
     pub timed: u32,
-    /// The same with those whose name does not come again.
-    pub filled: f64,
     /// How many lead to code, of all.
     pub code: f64,
     /// How many have their text in quotes, of all: a story quotes, an interview does not.
@@ -110,25 +48,16 @@ pub struct Evidence {
     pub voice: f64,
     /// How many of the turns of those who answer by their word say "I", from 0 to 1.
     pub own: f64,
-    /// How often the name that comes most does.
-    pub most: u32,
     /// How many end their paragraph without a stop while what stands between them does not.
     pub cut: f64,
 }
 
-/// The candidates of some forms, one a place, in text order.
-pub fn chosen<'a>(
-    keyed: &'a [Keyed<'a>],
-    forms: &'a [Form],
-) -> impl Iterator<Item = &'a Keyed<'a>> {
-    let mut last = None;
-    keyed.iter().filter(move |keyed| {
-        let taken = forms.contains(&keyed.candidate.form) && last != Some(keyed.candidate.start);
-        if taken {
-            last = Some(keyed.candidate.start);
-        }
-        taken
-    })
+impl Deref for Evidence {
+    type Target = Tally;
+
+    fn deref(&self) -> &Tally {
+        &self.tally
+    }
 }
 
 /// How many turns are looked at for who speaks in them.
@@ -144,22 +73,8 @@ pub fn evidence(
     span: &Range<u32>,
 ) -> Evidence {
     let (from, length) = (span.start, span.end - span.start);
-    let mut out = Evidence { counts: vec![0; text.names.keys.len()], ..Evidence::default() };
-    let mut total = 0;
-    // Brackets, columns and times are no marks that a phrase has.
-    let mut framed = vec![false; text.names.keys.len()];
-    for keyed in chosen(keyed, forms) {
-        out.counts[keyed.id] += 1;
-        total += 1;
-        framed[keyed.id] |=
-            matches!(keyed.candidate.form.close, Close::Bracket | Close::Cell | Close::Timed);
-    }
+    let mut out = Evidence { tally: tally(text, keyed, forms), ..Evidence::default() };
     let likeness = &text.names.likeness;
-    let recurs = |(id, &count): (usize, &u32)| match likeness[id] {
-        Likeness::Phrase if !framed[id] => count > 2 && count * 12 >= total,
-        _ => count > 1 + u32::from(text.names.fields[id]),
-    };
-    out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     let found: Vec<&Keyed<'_>> = chosen(keyed, forms).collect();
     let (mut changes, mut code, mut quoted, mut phrases, mut linked) = (0, 0, 0, 0, 0);
     let mut askers = vec![0_u32; out.counts.len()];
@@ -170,13 +85,12 @@ pub fn evidence(
     let first = found.first().map_or(0, |keyed| keyed.candidate.start);
     let before = text.marks.partition_point(|&mark| mark < first);
     let mut marks = text.marks[before..].iter().copied().peekable();
-    let mut stretch: Option<(u32, u32)> = None;
+    let mut heard = 0;
     for (at, keyed) in found.iter().enumerate() {
         if !out.recurs[keyed.id] {
-            out.once += u32::from(likeness[keyed.id] != Likeness::Phrase);
             continue;
         }
-        out.again += 1;
+        heard += 1;
         if let Some(time) = keyed.candidate.time {
             out.timed += 1;
             back += u32::from(clock.is_some_and(|clock| time.0 < clock));
@@ -196,7 +110,7 @@ pub fn evidence(
             let end = text.prose.text().floor_char_boundary(near as usize) as u32;
             text.prose.slice(keyed.candidate.end.min(end)..end)
         };
-        if out.again <= HEARD {
+        if heard <= HEARD {
             voice += u32::from(says_i(said()));
             let begin = keyed.candidate.start;
             let runs = text.prose.runs_in(begin..begin + 1);
@@ -209,11 +123,7 @@ pub fn evidence(
         // `I:` and `B:`, interviewer and who is asked: a numeral does not come again.
         let letter = text.names.shown[keyed.id].chars().nth(1).is_none();
         phrases +=
-            u32::from(likeness[keyed.id] == Likeness::Phrase && !framed[keyed.id] && !letter);
-        stretch = Some((
-            stretch.map_or(keyed.candidate.start, |(first, _)| first),
-            keyed.candidate.start,
-        ));
+            u32::from(likeness[keyed.id] == Likeness::Phrase && !out.framed[keyed.id] && !letter);
         changes += u32::from(last.is_some_and(|last| last != keyed.id));
         if let Some(last) = last {
             *followers.entry((last, keyed.id)).or_insert(0) += 1;
@@ -231,18 +141,9 @@ pub fn evidence(
         out.timed = 0;
     }
     out.order = f64::from(most.values().sum::<u32>()) / steps;
-    out.names = out.recurs.iter().filter(|&&recurs| recurs).count() as u32;
     out.alternation = f64::from(changes) / steps;
-    let (first, end) = stretch.unwrap_or((from + length, from + length));
+    let first = out.within.map_or(from + length, |(first, _)| first);
     out.coverage = f64::from(from + length - first) / f64::from(length.max(1));
-    let paragraphs = f64::from(paragraphs(text.prose, first, end).max(1));
-    out.density = f64::from(out.again) / paragraphs;
-    let once = found.iter().filter(|keyed| {
-        !out.recurs[keyed.id]
-            && likeness[keyed.id] != Likeness::Phrase
-            && (first..end).contains(&keyed.candidate.start)
-    });
-    out.filled = f64::from(out.again + once.count() as u32) / paragraphs;
     out.words = (0..out.counts.len())
         .filter(|&id| out.recurs[id] && likeness[id] == Likeness::Word)
         .count() as u32;
@@ -257,11 +158,6 @@ pub fn evidence(
     out.code = f64::from(code) / f64::from(out.again.max(1));
     out.linked = f64::from(linked) / f64::from(out.again.clamp(1, HEARD));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
-    out.most = (0..out.counts.len())
-        .filter(|&id| out.recurs[id])
-        .map(|id| out.counts[id])
-        .max()
-        .unwrap_or(0);
     out.cut = cut(text.prose, &found, &out.recurs);
     out.form = as_a_form(text, &found, &out.recurs);
     out
@@ -280,14 +176,6 @@ fn is_quoted(prose: &Prose, block: BlockId, candidate: &Candidate) -> bool {
     let said = prose.slice(candidate.end.min(end)..end).trim();
     said.starts_with(['“', '"', '「', '『', '«'])
         && said.ends_with(['”', '"', '」', '』', '»', '。', '.'])
-}
-
-/// The paragraphs from one byte to another.
-fn paragraphs(prose: &Prose, from: u32, to: u32) -> u32 {
-    let blocks = prose.blocks();
-    let first = blocks.partition_point(|block| block.span.end <= from);
-    let within = blocks[first..].iter().take_while(|block| block.span.start <= to);
-    within.filter(|block| block.kind == Kind::Paragraph).count() as u32
 }
 
 /// How many of the labelled paragraphs end without the mark of a sentence, where the paragraphs

@@ -1,6 +1,6 @@
 //! Guesses in words, for the export and for whoever asks why.
 
-use super::evidence::Text;
+use super::keyed::Text;
 use super::labels::{Close, Form, Mark, Place};
 use super::questions::Set;
 use super::view::{Guess, View};

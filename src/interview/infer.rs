@@ -1,22 +1,18 @@
 //! Candidates → the turns of the whole document: hypotheses about how turns are marked are scored,
 //! and the text is read again with the best and with the names it taught.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
 
 use super::answers::{asked_and_labelled, below, by_turns, question_and_answer, with_names};
-use super::asking;
 use super::bare::{answered_by_the_other, answered_without};
 use super::between::asked_between;
 use super::chevrons::chevrons;
-use super::evidence::{Keyed, Names, Text, evidence};
 use super::explain::{reasons, words};
-use super::fields::is_field;
 use super::forgotten::forgotten;
 use super::guesses::guesses;
 use super::inline::inline;
-use super::labels::{Candidate, Label, likeness};
+use super::keyed::{Keyed, Text, keyed};
+use super::labels::Candidate;
 use super::legend::Legend;
 use super::mute::{without_a_closing_list, without_copies};
 use super::once::named_once;
@@ -24,11 +20,10 @@ use super::persons::Tongue;
 use super::questions::Known;
 use super::reread::reread;
 use super::start::Start;
+use super::tally::tally;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
-use crate::prose::{BlockId, Kind, Prose};
-use crate::text::maps::Map;
-use crate::text::parallel::map;
+use crate::prose::Prose;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,8 +40,6 @@ pub struct Reading {
 const SAMPLE: u32 = 4 << 20;
 /// How many hypotheses are told.
 const EXPLAINED: usize = 12;
-/// How often somebody asks who asks often.
-const OFTEN: usize = 3;
 /// How many sections without turns are looked at.
 const SECTIONS: usize = 64;
 /// The fewest turns that a section with a layout of its own has.
@@ -60,7 +53,7 @@ pub fn infer(
     legend: &Legend,
     tongue: Tongue,
 ) -> Reading {
-    let (mut text, keyed) = text(prose, candidates, tongue);
+    let (mut text, keyed) = keyed(prose, candidates, tongue);
     text.told = legend.names().collect();
     text.same = legend.pairs().collect();
     let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
@@ -77,71 +70,6 @@ pub fn infer(
     reading.starts.sort_by_key(|start| start.at);
     reading.starts.dedup_by_key(|start| start.at);
     reading
-}
-
-fn text<'a>(
-    prose: &'a Prose,
-    candidates: &'a [Candidate],
-    tongue: Tongue,
-) -> (Text<'a>, Vec<Keyed<'a>>) {
-    let mut names = Names::default();
-    let mut ids: HashMap<&str, usize> = HashMap::new();
-    // Candidates share what they say: most are known by that alone.
-    let mut known: Map<*const Label, Option<usize>> = Map::default();
-    let mut keyed = Vec::with_capacity(candidates.len());
-    // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
-    // solved.
-    let answered = candidates.iter().any(|candidate| candidate.label.answers);
-    let asked = candidates
-        .iter()
-        .filter(|candidate| candidate.label.asks && !is_field(&candidate.label.name));
-    let answered = answered || asked.take(OFTEN).count() == OFTEN;
-    for candidate in candidates {
-        let id = *known.entry(Arc::as_ptr(&candidate.label)).or_insert_with(|| {
-            let Label { name, key, asks, .. } = &*candidate.label;
-            let speaks = answered || !asks || !is_field(name);
-            speaks.then(|| {
-                *ids.entry(key).or_insert_with(|| {
-                    names.keys.push(key.clone());
-                    names.shown.push(name.clone());
-                    names.likeness.push(likeness(name));
-                    names.fields.push(is_field(name));
-                    names.keys.len() - 1
-                })
-            })
-        });
-        keyed.extend(id.map(|id| Keyed { id, candidate }));
-    }
-    let bytes = prose.text().as_bytes();
-    // A question mark before a letter is an address's.
-    let ends = |at: &u32| !bytes.get(*at as usize + 1).is_some_and(u8::is_ascii_alphanumeric);
-    // Japanese asks with か and a full stop.
-    let marks = map(vec!["?", "？", "؟", "か。"], |sign| {
-        let found = memchr::memmem::find_iter(bytes, sign).map(|at| at as u32);
-        if sign == "?" { found.filter(ends).collect::<Vec<u32>>() } else { found.collect() }
-    });
-    let mut marks = marks.concat();
-    // Korean asks by its endings.
-    if tongue == Some("ko") {
-        let blocks = (0..prose.blocks().len()).map(|at| prose.content(BlockId(at as u32)));
-        let asking = blocks.filter(|content| asking::asks(prose.slice(content.clone()).trim()));
-        marks.extend(asking.map(|content| content.end.saturating_sub(1)));
-    }
-    marks.sort_unstable();
-    let blocks = prose.blocks().iter();
-    let headings = blocks.filter(|block| matches!(block.kind, Kind::Heading(_)));
-    let headings = headings.map(|block| block.span.start).collect();
-    let text = Text {
-        prose,
-        names,
-        marks,
-        headings,
-        told: Vec::new(),
-        same: Vec::new(),
-        announced: OnceLock::new(),
-        tongue,
-    };
-    (text, keyed)
 }
 
 /// The sections in which nobody was found to speak, while others have turns.
@@ -203,7 +131,7 @@ fn choose(
     let whole = if long && mixed { view(&span) } else { probe.over(within(&span), span.clone()) };
     let mut starts = match guess {
         Guess::Labels(forms, found) => {
-            let all = long.then(|| evidence(text, whole.keyed, forms, &span));
+            let all = long.then(|| tally(text, whole.keyed, forms));
             let mut starts = reread(text, whole.keyed, forms, all.as_ref().unwrap_or(found));
             if let Some(added) = mixed.then(|| asked_between(&whole, &starts)).flatten() {
                 layout.push_str(", questions without a label");

@@ -2,10 +2,12 @@
 //! paragraphs. Only names that speak elsewhere in the text count, only before a wide colon, and only
 //! behind the end of a sentence.
 
+use std::ops::Range;
+
 use super::start::{Marked, Start};
 use crate::prose::{Kind, Prose};
 use crate::text::maps::Map;
-use crate::text::parallel::map;
+use crate::text::parallel::shares;
 use crate::text::script::is_han_or_kana;
 
 /// How often a label must stand at the beginning of a line before it is looked for within one.
@@ -34,19 +36,11 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         .collect();
     known.sort_by_key(|(name, start)| (std::cmp::Reverse(name.len()), start.at));
     known.truncate(NAMES);
-    let hits = map(known, |(name, start)| {
-        let label = format!("{name}：");
-        let found = memchr::memmem::find_iter(prose.text().as_bytes(), label.as_bytes());
-        // Most of them are where turns begin.
-        let mut begins = starts.iter().map(|start| start.at).peekable();
-        let mut is_start = |at: u32| {
-            while begins.next_if(|&begin| begin < at).is_some() {}
-            begins.peek() == Some(&at)
-        };
-        let found = found.map(|at| (at as u32, name, start));
-        found.filter(|(at, ..)| !is_start(*at)).collect()
-    });
-    let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flat_map(Vec::into_iter).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known));
+    let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flatten().collect();
     hits.sort_by_key(|(at, ..)| *at);
     let mut out: Vec<Start> = Vec::new();
     for (at, name, start) in hits {
@@ -66,6 +60,35 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     // Where paragraphs were lost, answers follow their questions; else somebody tells of people.
     let asked = |start: &&Start| prose.slice(0..start.at).trim_end().ends_with(['？', '?']);
     if out.iter().any(|start| asked(&start)) { out } else { Vec::new() }
+}
+
+/// Where the known names stand before a colon within some blocks, but for where turns begin.
+fn hits<'a>(
+    prose: &Prose,
+    within: Range<usize>,
+    starts: &[Start],
+    known: &[(&'a str, &'a Start)],
+) -> Vec<(u32, &'a str, &'a Start)> {
+    let Range { start: from, end } = prose.span_of(within);
+    let text = prose.slice(from..end).as_bytes();
+    let first = starts.partition_point(|start| start.at < from);
+    let mut begins = starts[first..].iter().map(|start| start.at).peekable();
+    // Most of them are where turns begin.
+    let mut is_start = |at: u32| {
+        while begins.next_if(|&begin| begin < at).is_some() {}
+        begins.peek() == Some(&at)
+    };
+    let mut out = Vec::new();
+    for colon in memchr::memmem::find_iter(text, "：") {
+        let before = &text[..colon];
+        for &(name, start) in known.iter().filter(|(name, _)| before.ends_with(name.as_bytes())) {
+            let at = from + (colon - name.len()) as u32;
+            if !is_start(at) {
+                out.push((at, name, start));
+            }
+        }
+    }
+    out
 }
 
 /// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.

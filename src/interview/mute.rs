@@ -83,6 +83,10 @@ pub fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     }
     // `Ann Lee: @annlee` tells where she is to be found.
     let address = |start: &Start| {
+        // Hardly anything begins so: the rest need not be looked at.
+        if !prose.slice(start.text..prose.len()).trim_start().starts_with('@') {
+            return false;
+        }
         let block = prose.block_at(start.at).map_or(0, |block| prose.content(block).end);
         let said = prose.slice(start.text.min(block)..block).trim();
         said.starts_with('@') && said.len() > 2 && !said.contains(char::is_whitespace)

@@ -2,7 +2,8 @@
 
 use super::labels::{answers, asks, key};
 use super::questions;
-use super::{Interview, Part, Speaker};
+use super::turns::characters;
+use super::{Interview, Part, Speaker, Turn};
 use crate::prose::{BlockId, Kind};
 use crate::text::parallel::each;
 
@@ -33,19 +34,18 @@ const ASKING: f64 = 0.4;
 /// short talk has a long welcome.
 const ASKING_ALONE: f64 = 0.7;
 
-/// Says of each speaker what they do, where it can be told.
+/// Says of each speaker how much they say, and what they do, where it can be told.
 pub fn parts(interview: &mut Interview) {
-    let asks = each(interview.turns.len(), |at| {
-        let turn = &interview.turns[at];
-        let mut blocks = (turn.blocks.start.0..turn.blocks.end.0).rev().map(BlockId);
-        let last = blocks.find(|&id| {
-            matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Heading(_))
-        });
-        let text = last.map_or("", |id| interview.prose.slice(interview.prose.content(id)));
-        questions::asks(text.trim())
+    let all: &Interview = interview;
+    let said = each(all.turns.len(), |at| {
+        let turn = &all.turns[at];
+        (characters(all, turn), asks_at_last(all, turn))
     });
     let mut asking = vec![0_u32; interview.speakers.len()];
-    for (turn, asks) in interview.turns.iter().zip(asks) {
+    for (turn, (characters, asks)) in interview.turns.iter().zip(said) {
+        let speaker = &mut interview.speakers[turn.speaker.index()];
+        speaker.turns += 1;
+        speaker.characters = speaker.characters.saturating_add(characters);
         asking[turn.speaker.index()] += u32::from(asks);
     }
     let all: u32 = interview.speakers.iter().map(|speaker| speaker.characters).sum();
@@ -74,6 +74,15 @@ pub fn parts(interview: &mut Interview) {
             speaker.part = Some(Part::Guest);
         }
     }
+}
+
+/// Whether a turn ends with a question.
+fn asks_at_last(interview: &Interview, turn: &Turn) -> bool {
+    let prose = &interview.prose;
+    let mut blocks = (turn.blocks.start.0..turn.blocks.end.0).rev().map(BlockId);
+    let last =
+        blocks.find(|&id| matches!(prose.block(id).kind, Kind::Paragraph | Kind::Heading(_)));
+    questions::asks(last.map_or("", |id| prose.slice(prose.content(id))).trim())
 }
 
 fn is_asker(speaker: &Speaker) -> bool {

@@ -14,7 +14,7 @@ use super::legend::{Legend, legend};
 use super::offices::bearers;
 use super::people::people;
 use super::start::Start;
-use super::turns::{Found, count, sections, turns};
+use super::turns::{Found, sections, turns};
 use super::{Interview, Role, front, language, parts, summary, tail};
 use crate::format::{Document, Voice};
 use crate::prose::{BlockId, Prose};
@@ -87,7 +87,6 @@ pub fn read(document: Document) -> Interview {
         layout: reading.layout,
         hypotheses: reading.hypotheses,
     };
-    count(&mut interview);
     parts::parts(&mut interview);
     interview
 }

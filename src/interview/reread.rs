@@ -6,13 +6,14 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{Deref, Range};
 
 use super::credits;
-use super::evidence::{Evidence, Keyed, Text, chosen};
 use super::initials::{are_initials, is_capitals};
+use super::keyed::{Keyed, Text};
 use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, key, shared};
 use super::mute::without_the_mute;
 use super::names::{Index, Named};
 use super::spelling::{is_character_off, is_slip};
 use super::start::{Marked, Start};
+use super::tally::{Tally, chosen};
 use crate::prose::BlockId;
 use crate::text::parallel::shares;
 
@@ -24,30 +25,30 @@ const COMPARED: usize = 200;
 const WELL_KNOWN: u32 = 3;
 
 /// The turns of a layout.
-pub fn reread(
-    text: &Text<'_>,
-    keyed: &[Keyed<'_>],
-    forms: &[Form],
-    evidence: &Evidence,
-) -> Vec<Start> {
-    let chosen = || chosen(keyed, forms).filter(|keyed| evidence.recurs[keyed.id]);
-    let within = chosen().next().map_or(0, |keyed| keyed.candidate.start)
-        ..chosen().last().map_or(0, |keyed| keyed.candidate.start);
-    let mentioned = mentioned(text, keyed, forms, evidence);
+pub fn reread(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form], tally: &Tally) -> Vec<Start> {
+    let chosen = || chosen(keyed, forms).filter(|keyed| tally.recurs[keyed.id]);
+    let (first, last) = tally.within.unwrap_or_default();
+    let within = first..last;
+    let mentioned = mentioned(text, keyed, forms, tally);
     let spoken = || {
-        let recurring = evidence.recurs.iter().enumerate().filter(|(_, recurs)| **recurs);
+        let recurring = tally.recurs.iter().enumerate().filter(|(_, recurs)| **recurs);
         recurring.map(|(id, _)| id).take(COMPARED)
     };
     let known_keys: Vec<(&str, u32)> =
-        spoken().map(|id| (text.names.keys[id].as_str(), evidence.counts[id])).collect();
+        spoken().map(|id| (text.names.keys[id].as_str(), tally.counts[id])).collect();
     let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
-    let bracketed = || chosen().filter(|keyed| is_bracketed(keyed));
-    let most = bracketed().count() * 2 >= chosen().count();
-    let notes = bracketed().map(|keyed| keyed.id).filter(|_| !most).collect();
+    let (mut count, mut notes) = (0_u32, HashSet::new());
+    for keyed in chosen().filter(|keyed| is_bracketed(keyed)) {
+        count += 1;
+        notes.insert(keyed.id);
+    }
+    if count * 2 >= tally.again {
+        notes.clear();
+    }
     let known = Known {
         text,
         forms,
-        evidence,
+        tally,
         mentioned,
         within,
         words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
@@ -66,9 +67,11 @@ pub fn reread(
         let same = |at: &usize| keyed[*at].candidate.start == keyed[*at - 1].candidate.start;
         (at..keyed.len()).find(|at| *at == 0 || !same(at)).unwrap_or(keyed.len())
     };
-    let shares =
-        shares(keyed.len(), |share| taken(&known, &keyed[begin(share.start)..begin(share.end)]));
-    without_the_mute(text.prose, shares.concat())
+    let mut starts = Vec::with_capacity(tally.again as usize);
+    shares(keyed.len(), |share| taken(&known, &keyed[begin(share.start)..begin(share.end)]))
+        .into_iter()
+        .for_each(|share| starts.extend(share));
+    without_the_mute(text.prose, starts)
 }
 
 /// The turns among candidates that follow each other.
@@ -99,7 +102,7 @@ fn taken(known: &Known<'_>, keyed: &[Keyed<'_>]) -> Vec<Start> {
 struct Known<'a> {
     text: &'a Text<'a>,
     forms: &'a [Form],
-    evidence: &'a Evidence,
+    tally: &'a Tally,
     /// Names that come once as labels and again in the text.
     mentioned: HashSet<usize>,
     /// From the first to the last label of a name that comes again.
@@ -149,8 +152,8 @@ impl Second<'_> {
             return false;
         }
         let kept = self.forms.contains(&keyed.candidate.form);
-        let count = self.evidence.counts[keyed.id];
-        if self.evidence.recurs[keyed.id] {
+        let count = self.tally.counts[keyed.id];
+        if self.tally.recurs[keyed.id] {
             // What is known is believed in other forms, too, where they are marked.
             let strong = matches!(close, Close::Colon | Close::Timed | Close::Bracket)
                 || mark == Mark::Label && self.of_close(close)
@@ -163,7 +166,7 @@ impl Second<'_> {
                     && !self.goes_on(keyed)
                     && self.within.contains(&keyed.candidate.start)
                 // A name before a blank: its colon was forgotten.
-                || close == Close::Gap && self.of_close(Close::Colon) && self.evidence.density >= 0.4
+                || close == Close::Gap && self.of_close(Close::Colon) && self.tally.density >= 0.4
                     && self.within.contains(&keyed.candidate.start)
                     && keyed.candidate.label.name.chars().all(crate::text::script::is_han_or_kana)
                 // A label whose emphasis was forgotten.
@@ -224,7 +227,7 @@ impl Second<'_> {
             return false;
         }
         // Where every paragraph begins with a label, so does this one.
-        if kept && said && among && self.evidence.filled >= 0.8 && self.says(keyed) {
+        if kept && said && among && self.tally.filled >= 0.8 && self.says(keyed) {
             return true;
         }
         let word = self.text.names.likeness[keyed.id] == Likeness::Word && self.says(keyed);
@@ -232,12 +235,12 @@ impl Second<'_> {
             return true;
         }
         // One answers, and many ask once or twice.
-        let crowd = self.evidence.names >= 4 && self.evidence.most * 2 >= self.evidence.again;
+        let crowd = self.tally.names >= 4 && self.tally.most * 2 >= self.tally.again;
         let labelled = mark == Mark::Label && close == Close::Colon && place == Place::Text;
         if kept && said && among && crowd && labelled && self.says(keyed) {
             return true;
         }
-        if !kept || !said || self.evidence.once * 3 > self.evidence.again {
+        if !kept || !said || self.tally.once * 3 > self.tally.again {
             return false;
         }
         // Who speaks once is believed where labels are marked and few are like this, or where the
@@ -250,14 +253,14 @@ impl Second<'_> {
             || self.text.names.likeness[keyed.id] == Likeness::Word
             // Of many newspapers each asks once.
             || name.ends_with("记者") || name.ends_with("記者");
-        let rare = self.evidence.once * 8 <= self.evidence.again;
+        let rare = self.tally.once * 8 <= self.tally.again;
         match close {
             _ if place == Place::Middle => known && rare,
             // A bold line that is no sentence is a title: `想象西藏：从他者到自我`.
             _ if mark == Mark::Line && !self.is_sentence(keyed) => false,
-            Close::Own | Close::Gap | Close::Dash => known && rare && self.evidence.density > 0.3,
+            Close::Own | Close::Gap | Close::Dash => known && rare && self.tally.density > 0.3,
             _ if marked => known || rare && self.says(keyed),
-            _ => known && (rare || self.evidence.density >= 0.4),
+            _ => known && (rare || self.tally.density >= 0.4),
         }
     }
 
@@ -383,14 +386,14 @@ fn mentioned(
     text: &Text<'_>,
     keyed: &[Keyed<'_>],
     forms: &[Form],
-    evidence: &Evidence,
+    tally: &Tally,
 ) -> HashSet<usize> {
     let mut out = HashSet::new();
     let mut looked = HashSet::new();
     let all = text.prose.text();
     let bytes = &all.as_bytes()[..all.len().min(READ)];
     for keyed in keyed {
-        let once = !evidence.recurs[keyed.id] && forms.contains(&keyed.candidate.form);
+        let once = !tally.recurs[keyed.id] && forms.contains(&keyed.candidate.form);
         let likely = text.names.likeness[keyed.id] != Likeness::Phrase;
         if !once || !likely || looked.len() > 100 || !looked.insert(keyed.id) {
             continue;

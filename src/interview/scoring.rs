@@ -1,13 +1,16 @@
 //! How likely it is that a set of candidates are the labels of turns.
 
-use super::evidence::{Evidence, Text};
+use super::evidence::Evidence;
+use super::keyed::Text;
 use super::labels::{Close, Form, Likeness, Mark, Place, asks, has_surname, is_anyone};
 use super::questions::Known;
+use super::tally::Tally;
 
 /// How likely it is that these are the labels of turns; 0 where they are none.
 pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known) -> f64 {
     let section = known == Known::Interview;
-    let Evidence { again, names, once, alternation, coverage, density, .. } = *evidence;
+    let Evidence { alternation, coverage, .. } = *evidence;
+    let Tally { again, names, once, density, .. } = evidence.tally;
     let anyone =
         (0..evidence.counts.len()).any(|id| evidence.recurs[id] && is_anyone(&text.names.keys[id]));
     let known = anyone || evidence.words > 0 || evidence.timed * 2 > again;

@@ -141,10 +141,15 @@ fn has_sign(text: &str) -> bool {
 }
 
 fn is_heading(prose: &Prose, id: BlockId) -> bool {
-    let text = prose.slice(prose.content(id));
-    if prose.block(id).kind == Kind::Paragraph {
+    let content = prose.content(id);
+    let paragraph = prose.block(id).kind == Kind::Paragraph;
+    // Most paragraphs are passed over by their length.
+    if paragraph && content.len() > LONGEST * 2 {
+        return false;
+    }
+    let text = prose.slice(content);
+    if paragraph {
         let bare = text.trim().trim_end_matches([':', '：']);
-        // Most paragraphs are passed over by their length.
         return bare.len() <= LONGEST && HEADINGS.contains(&bare.to_lowercase().as_str());
     }
     if !matches!(prose.block(id).kind, Kind::Heading(_)) {

@@ -160,7 +160,12 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
     let open: &[Role] = roles;
     let looks = each(open.len(), |at| {
         let id = BlockId(at as u32);
-        let text = prose.slice(prose.content(id));
+        let content = prose.content(id);
+        // Most blocks are passed over by their length.
+        if content.len() > LONG {
+            return Looks::default();
+        }
+        let text = prose.slice(content);
         let promotes = || promotion(prose, id) == Promotes::Surely;
         Looks {
             heads: is_head(prose, id) && is_related(text),
@@ -198,7 +203,7 @@ pub fn mark(prose: &Prose, roles: &mut [Role]) {
 }
 
 /// What a block is like by itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Looks {
     /// It may head a list that leads elsewhere.
     heads: bool,
@@ -295,6 +300,9 @@ fn linked(prose: &Prose, id: BlockId) -> Leads {
     let link = || prose.runs_in(prose.content(id)).iter().any(|run| run.link.is_some());
     if set && link() { Leads::Away } else { Leads::Nowhere }
 }
+
+/// The longest text that promotes or heads something, in bytes, with the blanks around it.
+const LONG: usize = 320;
 
 /// Whether a block promotes something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

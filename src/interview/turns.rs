@@ -12,7 +12,7 @@ use super::start::{Marked, Start};
 use super::tail;
 use super::{Interview, Note, Role, Section, Speaker, SpeakerId, Turn};
 use crate::prose::{BlockId, Kind, Millis, Prose};
-use crate::text::parallel::{each, shares};
+use crate::text::parallel::shares;
 
 /// The level of a section whose title is no heading.
 const LEVEL: u8 = 4;
@@ -51,7 +51,7 @@ pub fn turns(
     let speakers: Vec<Speaker> = people.names.iter().take(MOST).map(speaker).collect();
     let firsts: Vec<(BlockId, u32)> =
         starts.iter().filter_map(|start| Some((prose.block_at(start.at)?, start.text))).collect();
-    let style = Ends::of(prose, firsts.iter().copied());
+    let style = Ends::of(prose, &firsts);
     let blocks = prose.blocks().len();
     let (first, last) = match (firsts.first(), firsts.last()) {
         (Some(first), Some(last)) => (first.0.index(), last.0.index() + 1),
@@ -302,30 +302,20 @@ pub fn sections(prose: &Prose, roles: &mut [Role], turns: &[Turn], style: Ends) 
     sections
 }
 
-/// How much each speaker says.
-pub fn count(interview: &mut Interview) {
-    let said = each(interview.turns.len(), |at| {
-        let turn = &interview.turns[at];
-        let mut characters = 0;
-        for block in turn.blocks.start.0..turn.blocks.end.0 {
-            let id = BlockId(block);
-            let said = matches!(interview.roles[id.index()], Role::Turn | Role::Section);
-            if !said || !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code) {
-                continue;
-            }
-            let content = interview.prose.content(id);
-            let text = interview
-                .prose
-                .slice(content.start.max(turn.label.end.min(content.end))..content.end);
-            characters += characters_of(text);
+/// How many characters a turn has, blanks aside.
+pub fn characters(interview: &Interview, turn: &Turn) -> u32 {
+    let mut characters = 0;
+    for block in turn.blocks.start.0..turn.blocks.end.0 {
+        let id = BlockId(block);
+        let said = matches!(interview.roles[id.index()], Role::Turn | Role::Section);
+        if !said || !matches!(interview.prose.block(id).kind, Kind::Paragraph | Kind::Code) {
+            continue;
         }
-        characters
-    });
-    for (turn, characters) in interview.turns.iter().zip(said) {
-        let speaker = &mut interview.speakers[turn.speaker.index()];
-        speaker.turns += 1;
-        speaker.characters = speaker.characters.saturating_add(characters);
+        let content = interview.prose.content(id);
+        let begin = content.start.max(turn.label.end.min(content.end));
+        characters += characters_of(interview.prose.slice(begin..content.end));
     }
+    characters
 }
 
 /// The characters of a text without blanks and line ends. Byte by byte, for speed: characters are

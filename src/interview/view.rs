@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Role;
-use super::evidence::{Evidence, Keyed, Text};
+use super::evidence::Evidence;
+use super::keyed::{Keyed, Text};
 use super::labels::{Close, Form, Likeness, Place, has_surname};
 use super::questions::{self, Known, Piece, Questions, Set};
 

@@ -286,7 +286,16 @@ impl Builder {
         self.prose.text.push('\n');
         let Place { line, quote, depth, marker, time } = place;
         let span = begin as u32..self.prose.text.len() as u32;
-        self.prose.blocks.push(Block { kind, span, line, quote, depth, marker, time });
+        self.prose.blocks.push(Block {
+            kind,
+            span,
+            closed: true,
+            line,
+            quote,
+            depth,
+            marker,
+            time,
+        });
     }
 
     /// Takes white space off the end of the open block.
@@ -366,6 +375,7 @@ mod tests {
         for block in prose.blocks() {
             assert_eq!(block.span.start, at);
             assert!(block.span.end > at);
+            assert_eq!(block.closed, prose.slice(block.span.clone()).ends_with('\n'));
             at = block.span.end;
         }
         assert_eq!(at, prose.len());

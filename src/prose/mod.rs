@@ -81,6 +81,9 @@ pub struct Block {
     pub kind: Kind,
     /// Its bytes in the text, the closing `\n` included.
     pub span: Range<u32>,
+    /// Whether its last byte is a `\n`, as it is unless the block was cut there. Kept here because
+    /// in a long text each look at a block's last byte is one at far memory.
+    pub closed: bool,
     /// The 1-based source line it begins on.
     pub line: u32,
     /// How many block quotes it stands in.
@@ -220,9 +223,20 @@ impl Prose {
 
     /// The bytes of a block without the `\n` that ends it.
     pub fn content(&self, id: BlockId) -> Range<u32> {
-        let span = self.block(id).span.clone();
-        let end = if self.slice(span.clone()).ends_with('\n') { span.end - 1 } else { span.end };
-        span.start..end
+        let block = self.block(id);
+        block.span.start..block.span.end - u32::from(block.closed)
+    }
+
+    /// The bytes of blocks that follow each other.
+    ///
+    /// # Panics
+    /// If the article has no such blocks.
+    pub fn span_of(&self, blocks: Range<usize>) -> Range<u32> {
+        match &self.blocks[blocks] {
+            [] => 0..0,
+            [only] => only.span.clone(),
+            [first, .., last] => first.span.start..last.span.end,
+        }
     }
 
     /// The text in a range of bytes.
@@ -280,6 +294,7 @@ impl Prose {
                     ..block.clone()
                 };
                 block.span.end = at;
+                block.closed = self.text.as_bytes().get(at as usize - 1) == Some(&b'\n');
                 blocks.push(std::mem::replace(&mut block, rest));
             }
             blocks.push(block);

@@ -1,0 +1,152 @@
+//! Candidates with the numbers of their names, and the text they stand in with what is looked up in
+//! it again and again.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::fields::is_field;
+use super::labels::{Candidate, Label, Likeness, likeness};
+use super::persons::Tongue;
+use super::{announced, asking};
+use crate::prose::{BlockId, Kind, Prose};
+use crate::text::maps::Map;
+use crate::text::parallel::shares;
+
+/// A candidate with the number of its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyed<'a> {
+    /// The place of its name in [`Names`].
+    pub id: usize,
+    /// It.
+    pub candidate: &'a Candidate,
+}
+
+/// The names of all candidates.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Each as a [`key`](super::labels::key).
+    pub keys: Vec<String>,
+    /// Each as it is printed first.
+    pub shown: Vec<String>,
+    /// What each is like.
+    pub likeness: Vec<Likeness>,
+    /// Which are names of fields as well: credits come twice, at both ends of an article.
+    pub fields: Vec<bool>,
+}
+
+/// A text with what is looked up in it again and again.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The text.
+    pub prose: &'a Prose,
+    /// The names in it.
+    pub names: Names,
+    /// Where it asks: the bytes of its question marks.
+    pub marks: Vec<u32>,
+    /// Where its sections begin.
+    pub headings: Vec<u32>,
+    /// The names that its legends tell of, as keys.
+    pub told: Vec<String>,
+    /// The short names and the whole ones that its legends say are one's, as keys.
+    pub same: Vec<(String, String)>,
+    /// Whether its beginning says that it is an interview, where that was asked.
+    pub announced: OnceLock<bool>,
+    /// Its language.
+    pub tongue: Tongue,
+}
+
+impl Text<'_> {
+    /// Whether its beginning says that it is an interview.
+    pub fn is_announced(&self) -> bool {
+        *self.announced.get_or_init(|| announced::begins_so(self.prose))
+    }
+}
+
+/// How often somebody asks who asks often.
+const OFTEN: usize = 3;
+
+/// A text, and its candidates without those whose name nobody has here.
+pub fn keyed<'a>(
+    prose: &'a Prose,
+    candidates: &'a [Candidate],
+    tongue: Tongue,
+) -> (Text<'a>, Vec<Keyed<'a>>) {
+    let (names, keyed) = names(candidates);
+    let mut marks = Vec::new();
+    for share in shares(prose.blocks().len(), |share| marks_of(prose, share, tongue)) {
+        marks.extend(share);
+    }
+    let blocks = prose.blocks().iter();
+    let headings = blocks.filter(|block| matches!(block.kind, Kind::Heading(_)));
+    let headings = headings.map(|block| block.span.start).collect();
+    let text = Text {
+        prose,
+        names,
+        marks,
+        headings,
+        told: Vec::new(),
+        same: Vec::new(),
+        announced: OnceLock::new(),
+        tongue,
+    };
+    (text, keyed)
+}
+
+fn names(candidates: &[Candidate]) -> (Names, Vec<Keyed<'_>>) {
+    let mut names = Names::default();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
+    // Candidates share what they say: most are known by that alone.
+    let mut known: Map<*const Label, Option<usize>> = Map::default();
+    let mut keyed = Vec::with_capacity(candidates.len());
+    // `问题：` is a speaker where `答：` is one, or `问：` often; else it is what is wrong, or to be
+    // solved.
+    let answered = candidates.iter().any(|candidate| candidate.label.answers);
+    let asked = candidates
+        .iter()
+        .filter(|candidate| candidate.label.asks && !is_field(&candidate.label.name));
+    let answered = answered || asked.take(OFTEN).count() == OFTEN;
+    for candidate in candidates {
+        let id = *known.entry(Arc::as_ptr(&candidate.label)).or_insert_with(|| {
+            let Label { name, key, asks, .. } = &*candidate.label;
+            let speaks = answered || !asks || !is_field(name);
+            speaks.then(|| {
+                *ids.entry(key).or_insert_with(|| {
+                    names.keys.push(key.clone());
+                    names.shown.push(name.clone());
+                    names.likeness.push(likeness(name));
+                    names.fields.push(is_field(name));
+                    names.keys.len() - 1
+                })
+            })
+        });
+        keyed.extend(id.map(|id| Keyed { id, candidate }));
+    }
+    (names, keyed)
+}
+
+/// Where some blocks ask.
+fn marks_of(prose: &Prose, within: Range<usize>, tongue: Tongue) -> Vec<u32> {
+    let span = prose.span_of(within.clone());
+    let (text, bytes) = (prose.slice(span.clone()).as_bytes(), prose.text().as_bytes());
+    // Japanese asks with か and a full stop.
+    let mut marks: Vec<u32> = Vec::new();
+    for sign in ["?", "？", "؟", "か。"] {
+        let found = memchr::memmem::find_iter(text, sign);
+        marks.extend(found.map(|at| span.start + at as u32));
+    }
+    // A question mark before a letter is an address's.
+    let address = |at: u32| {
+        bytes[at as usize] == b'?'
+            && bytes.get(at as usize + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    marks.retain(|&at| !address(at));
+    // Korean asks by its endings.
+    if tongue == Some("ko") {
+        let contents = within.map(|at| prose.content(BlockId(at as u32)));
+        let asking = contents.filter(|content| asking::asks(prose.slice(content.clone()).trim()));
+        marks.extend(asking.map(|content| content.end.saturating_sub(1)));
+    }
+    marks.sort_unstable();
+    marks
+}

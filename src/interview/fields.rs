@@ -1,5 +1,9 @@
 //! The names of fields, before a colon: what they tell of the article, and that nobody speaks.
 
+use std::sync::LazyLock;
+
+use crate::text::maps::Map;
+
 /// Which fact a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
@@ -307,7 +311,10 @@ pub fn is_field(name: &str) -> bool {
 
 /// The fact that a name of a field tells.
 pub fn fact(name: &str) -> Option<Fact> {
-    let name = name.trim().to_ascii_lowercase();
-    let known = |(_, names): &&(Fact, &[&str])| names.contains(&name.as_str());
-    FIELDS.iter().find(known).map(|(fact, _)| *fact)
+    /// Each by its name; one that stands in two lists is what the first of them says.
+    static KNOWN: LazyLock<Map<&str, Fact>> = LazyLock::new(|| {
+        let all = FIELDS.iter().rev();
+        all.flat_map(|(fact, names)| names.iter().map(|name| (*name, *fact))).collect()
+    });
+    KNOWN.get(name.trim().to_ascii_lowercase().as_str()).copied()
 }

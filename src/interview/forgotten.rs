@@ -3,9 +3,12 @@
 //! Where a name is a word of every day this cannot be told from a sentence that begins with it. So
 //! only what is written as no word is counts: capitals, initials, or a wide gap behind it.
 
+use std::ops::Range;
+
 use super::start::{Marked, Start};
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::maps::Map;
+use crate::text::parallel::shares;
 
 /// How often a label must stand with its mark before it is known without.
 const OFTEN: usize = 3;
@@ -33,50 +36,57 @@ pub fn forgotten(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     }
     let blocks = prose.blocks();
     let from = blocks.partition_point(|block| block.span.end <= first.at);
-    let mut out = Vec::new();
-    for (at, block) in blocks.iter().enumerate().skip(from) {
-        // Behind the last turn stand notes, but for its answer.
-        if block.span.start > last.at + NEAR {
-            break;
+    // Behind the last turn stand notes, but for its answer.
+    let to = blocks.partition_point(|block| block.span.start <= last.at + NEAR);
+    let within = |share: Range<usize>| from + share.start..from + share.end;
+    let hits = shares(to - from, |share| hits(prose, within(share), starts, &known));
+    let mut out: Vec<Start> = Vec::new();
+    for (line, start, taken) in hits.into_iter().flatten() {
+        let next = starts.partition_point(|start| start.at < line);
+        // Nobody answers themselves.
+        let before =
+            out.last().filter(|last| next.checked_sub(1).is_none_or(|at| starts[at].at < last.at));
+        let before = before.or_else(|| next.checked_sub(1).and_then(|at| starts.get(at)));
+        let same =
+            |other: Option<&Start>| other.is_some_and(|it| it.label.name == start.label.name);
+        let letter = start.label.printed.chars().count() == 1;
+        if !same(before) && !(letter && same(starts.get(next))) {
+            let text = line + taken as u32;
+            let marked = Marked::Oddly;
+            out.push(Start { at: line, text, time: None, marked, ..start.clone() });
         }
-        if block.kind != Kind::Paragraph {
+    }
+    out
+}
+
+/// The lines within some blocks that begin with a known label and where no turn begins, with how
+/// many bytes it takes.
+fn hits<'a>(
+    prose: &Prose,
+    within: Range<usize>,
+    starts: &[Start],
+    known: &[&'a Start],
+) -> Vec<(u32, &'a Start, usize)> {
+    let mut out = Vec::new();
+    for at in within {
+        if prose.blocks()[at].kind != Kind::Paragraph {
             continue;
         }
         let content = prose.content(BlockId(at as u32));
         let lines = prose.breaks_in(content.start + 1..content.end).iter().copied();
         for line in std::iter::once(content.start).chain(lines) {
+            let text = prose.slice(line..content.end);
+            let Some((start, taken)) = known.iter().find_map(|start| label(text, start)) else {
+                continue;
+            };
             let begins = line == content.start
                 || prose
                     .slice(content.start..line)
                     .trim_end()
                     .ends_with(['.', '?', '!', '"', '”', ')', ']', '»']);
-            let next = starts.partition_point(|start| start.at < line);
-            if !begins || starts.get(next).is_some_and(|start| start.at == line) {
-                continue;
+            if begins && starts.binary_search_by_key(&line, |start| start.at).is_err() {
+                out.push((line, start, taken));
             }
-            let text = prose.slice(line..content.end);
-            let Some((start, taken)) = known.iter().find_map(|start| label(text, start)) else {
-                continue;
-            };
-            // Nobody answers themselves.
-            let before = out.last().filter(|last: &&Start| {
-                next.checked_sub(1).is_none_or(|at| starts[at].at < last.at)
-            });
-            let before = before.or_else(|| next.checked_sub(1).and_then(|at| starts.get(at)));
-            let same = |other: Option<&Start>| {
-                other.is_some_and(|other| other.label.name == start.label.name)
-            };
-            let letter = start.label.printed.chars().count() == 1;
-            if same(before) || letter && same(starts.get(next)) {
-                continue;
-            }
-            out.push(Start {
-                at: line,
-                text: line + taken as u32,
-                time: None,
-                marked: Marked::Oddly,
-                ..start.clone()
-            });
         }
     }
     out

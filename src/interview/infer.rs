@@ -37,7 +37,7 @@ pub struct Reading {
 }
 
 /// How many bytes are looked at to find the layout of a long text.
-const SAMPLE: u32 = 4 << 20;
+const SAMPLE: u32 = 2 << 20;
 /// How many hypotheses are told.
 const EXPLAINED: usize = 12;
 /// How many sections without turns are looked at.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::start::{Marked, Start};
 use crate::prose::{Kind, Prose};
 use crate::text::maps::Map;
@@ -39,7 +41,10 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     if known.is_empty() {
         return Vec::new();
     }
-    let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known));
+    let labels: Vec<String> = known.iter().map(|(name, _)| format!("{name}：")).collect();
+    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(labels);
+    let Ok(searcher) = builder else { return Vec::new() };
+    let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known, &searcher));
     let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flatten().collect();
     hits.sort_by_key(|(at, ..)| *at);
     let mut out: Vec<Start> = Vec::new();
@@ -68,6 +73,7 @@ fn hits<'a>(
     within: Range<usize>,
     starts: &[Start],
     known: &[(&'a str, &'a Start)],
+    searcher: &AhoCorasick,
 ) -> Vec<(u32, &'a str, &'a Start)> {
     let Range { start: from, end } = prose.span_of(within);
     let text = prose.slice(from..end).as_bytes();
@@ -78,17 +84,11 @@ fn hits<'a>(
         while begins.next_if(|&begin| begin < at).is_some() {}
         begins.peek() == Some(&at)
     };
-    let mut out = Vec::new();
-    for colon in memchr::memmem::find_iter(text, "：") {
-        let before = &text[..colon];
-        for &(name, start) in known.iter().filter(|(name, _)| before.ends_with(name.as_bytes())) {
-            let at = from + (colon - name.len()) as u32;
-            if !is_start(at) {
-                out.push((at, name, start));
-            }
-        }
-    }
-    out
+    let found = searcher.find_iter(text).map(|found| {
+        let (name, start) = known[found.pattern().as_usize()];
+        (from + found.start() as u32, name, start)
+    });
+    found.filter(|(at, ..)| !is_start(*at)).collect()
 }
 
 /// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.

@@ -1,10 +1,12 @@
 //! Starts at which nothing is said: copies of labels, breaks, and addresses.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::start::Start;
 use crate::prose::Prose;
 use crate::text::maps::Set;
+use crate::text::parallel::each;
 
 /// The longest words of who somebody is, in characters.
 const ROLE: usize = 40;
@@ -74,11 +76,15 @@ pub fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         let words = said.chars().any(char::is_alphabetic);
         words || !said.contains(':') && said.chars().any(char::is_numeric)
     };
-    let mut speaking: Set<String> = Set::default();
+    let mut speaking: Set<&str> = Set::default();
+    // Starts share their labels: most are known by where that is.
+    let place = |start: &Start| Arc::as_ptr(&start.label).addr();
+    let mut known: Set<usize> = Set::default();
     for (at, start) in starts.iter().enumerate() {
-        let key = &start.label.key;
-        if !speaking.contains(key) && says(at, start) {
-            speaking.insert(key.clone());
+        let label = place(start);
+        if !known.contains(&label) && (speaking.contains(&*start.label.key) || says(at, start)) {
+            known.insert(label);
+            speaking.insert(&start.label.key);
         }
     }
     // `Ann Lee: @annlee` tells where she is to be found.
@@ -91,6 +97,10 @@ pub fn without_the_mute(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         let said = prose.slice(start.text.min(block)..block).trim();
         said.starts_with('@') && said.len() > 2 && !said.contains(char::is_whitespace)
     };
-    starts.retain(|start| speaking.contains(&start.label.key) && !address(start));
+    let speaks =
+        |start: &Start| known.contains(&place(start)) || speaking.contains(&*start.label.key);
+    let mut kept =
+        each(starts.len(), |at| speaks(&starts[at]) && !address(&starts[at])).into_iter();
+    starts.retain(|_| kept.next().unwrap_or(true));
     starts
 }

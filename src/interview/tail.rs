@@ -302,7 +302,7 @@ fn linked(prose: &Prose, id: BlockId) -> Leads {
 }
 
 /// The longest text that promotes or heads something, in bytes, with the blanks around it.
-const LONG: usize = 320;
+const LONG: usize = 256;
 
 /// Whether a block promotes something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -316,17 +316,18 @@ enum Promotes {
 
 fn promotion(prose: &Prose, id: BlockId) -> Promotes {
     let text = prose.slice(prose.content(id)).trim();
-    let leads = linked(prose, id);
-    // A sentence is no promotion; most blocks are passed over by this alone.
     if text.len() >= 240 {
         return Promotes::No;
     }
     if is_marked(text) {
         return Promotes::Surely;
     }
-    let sentence = text.contains(['。', '？']) || text.contains(". ") || text.ends_with(['.', '?']);
-    let boxed = is_boxed(prose, id);
-    if sentence && leads == Leads::Nowhere && !boxed && !is_link(prose, id) {
+    // A sentence is no promotion; most blocks are passed over by this alone.
+    let sentence = text.ends_with(['.', '?', '。', '？'])
+        || text.contains(['。', '？'])
+        || text.contains(". ");
+    let leads = linked(prose, id);
+    if sentence && leads == Leads::Nowhere && !is_boxed(prose, id) && !is_link(prose, id) {
         return Promotes::No;
     }
     let lower = lower(text);

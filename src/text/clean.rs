@@ -89,6 +89,11 @@ fn is_harmless(text: &str) -> bool {
             }
             _ => {}
         }
+        // `，` and its like, and `。`.
+        if bytes[at..].starts_with(&[0xEF, 0xBC]) || bytes[at..].starts_with(&[0xE3, 0x80, 0x82]) {
+            (at, marks) = (at + 3, 0);
+            continue;
+        }
         let Some(c) = text[at..].chars().next() else { break };
         match fate(c) {
             Fate::Keep => marks = 0,

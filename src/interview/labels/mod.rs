@@ -111,10 +111,27 @@ pub struct Candidate {
 /// `skip` says which blocks have none.
 pub fn candidates(prose: &Prose, skip: impl Fn(BlockId) -> bool + Sync) -> Vec<Candidate> {
     let blocks = prose.blocks().len();
-    let mut shares = shares(blocks, |share| of_blocks(prose, share, &skip)).into_iter();
-    let mut all = shares.next().unwrap_or_default();
-    shares.for_each(|share| all.extend(share));
-    without_choices(prose, without_told(all))
+    let joined = |shares: Vec<Vec<Candidate>>| {
+        let mut shares = shares.into_iter();
+        let mut all = shares.next().unwrap_or_default();
+        shares.for_each(|share| all.extend(share));
+        all
+    };
+    let mut all = joined(shares(blocks, |share| of_blocks(prose, share, &skip)));
+    // Where no line begins with a word for a question or an answer, somebody tells of a talk.
+    let begins = |found: &Candidate| {
+        found.form.close == Close::Colon
+            && found.form.place != Place::Middle
+            && (found.label.asks || found.label.answers)
+    };
+    if all.iter().any(begins) {
+        let within = joined(shares(blocks, |share| words_of_blocks(prose, share, &skip, &all)));
+        if !within.is_empty() {
+            all.extend(within);
+            all.sort_by_key(|found| found.start);
+        }
+    }
+    without_choices(prose, all)
 }
 
 /// Candidates without `A)`, where `B)` begins lines as well: that is what there is to choose from.
@@ -131,20 +148,6 @@ fn without_choices(prose: &Prose, mut all: Vec<Candidate>) -> Vec<Candidate> {
     };
     if all.iter().any(closed) && choices() {
         all.retain(|found| !closed(found));
-    }
-    all
-}
-
-/// Candidates without the words for a question or an answer within paragraphs, where no line begins
-/// with such a word: then somebody tells of a talk.
-fn without_told(mut all: Vec<Candidate>) -> Vec<Candidate> {
-    let begins = all.iter().any(|found| {
-        found.form.close == Close::Colon
-            && found.form.place != Place::Middle
-            && (found.label.asks || found.label.answers)
-    });
-    if !begins {
-        all.retain(|found| found.form.place != Place::Middle || found.form.mark != Mark::Plain);
     }
     all
 }
@@ -193,8 +196,25 @@ fn of_blocks(
             }
         }
         middle(prose, content.clone(), &mut labels, &mut out);
-        words_within(prose, content, place, &mut labels, &mut out);
         out[first..].sort_by_key(|candidate| candidate.start);
+    }
+    out
+}
+
+/// The words for a question or an answer within some blocks where no other candidate has `begun`.
+fn words_of_blocks(
+    prose: &Prose,
+    within: Range<usize>,
+    skip: &impl Fn(BlockId) -> bool,
+    begun: &[Candidate],
+) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut labels = Labels::default();
+    for at in within {
+        let id = BlockId(at as u32);
+        if matches!(prose.block(id).kind, Kind::Paragraph | Kind::Heading(_)) && !skip(id) {
+            words_within(prose, id, begun, &mut labels, &mut out);
+        }
     }
     out
 }
@@ -212,11 +232,12 @@ fn place(prose: &Prose, id: BlockId) -> Place {
 /// Words for a question or an answer behind the end of a sentence: `问：几点？答：两点。`
 fn words_within<'a>(
     prose: &'a Prose,
-    content: Range<u32>,
-    place: Place,
+    id: BlockId,
+    begun: &[Candidate],
     labels: &mut Labels<'a>,
     out: &mut Vec<Candidate>,
 ) {
+    let (content, place) = (prose.content(id), place(prose, id));
     let text = prose.slice(content.clone());
     // How far the quotes are counted, and what they come to: within them it is told.
     let (mut read, mut open, mut straight) = (0, 0_i32, false);
@@ -246,7 +267,7 @@ fn words_within<'a>(
         read = at;
         let start = content.start + from as u32;
         let line = text[..from].trim_end_matches([' ', '\u{3000}', '\u{A0}']).ends_with('\n');
-        let taken = line || out.iter().rev().take(8).any(|found| found.start == start);
+        let taken = line || begun.binary_search_by_key(&start, |found| found.start).is_ok();
         let line = Line::new(prose, start..content.end, content.clone(), Place::Middle);
         // Items are examples as often as talk.
         let talk = !taken && open == 0 && !straight && matches!(place, Place::Text | Place::Quote);

@@ -49,7 +49,9 @@ pub fn bare(label: &str) -> &str {
         _ => label,
     };
     // `「灯塔杂志」·张三`: of whom somebody is.
-    let name = match name.split_once("」·").or_else(|| name.split_once("》·")) {
+    let house =
+        name.contains('·').then(|| name.split_once("」·").or_else(|| name.split_once("》·")));
+    let name = match house.flatten() {
         Some((house, rest)) if house.starts_with(['「', '《']) && !rest.trim().is_empty() => rest,
         _ => name,
     };

@@ -301,7 +301,7 @@ fn is_initial(name: &str, rest: &str) -> bool {
 fn timed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim();
     // The last cell of a row has nothing behind it to say.
-    if own.chars().count() > OWN || line.cell || own.contains(" | ") {
+    if own.chars().count() > OWN || line.cell || line.signs.border && own.contains(" | ") {
         return None;
     }
     let (label, time) = without_time(own);

@@ -4,13 +4,12 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::start::{Marked, Start};
 use crate::prose::{Kind, Prose};
 use crate::text::maps::Map;
 use crate::text::parallel::shares;
 use crate::text::script::is_han_or_kana;
+use crate::text::sign::places;
 
 /// How often a label must stand at the beginning of a line before it is looked for within one.
 const OFTEN: usize = 2;
@@ -41,10 +40,7 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     if known.is_empty() {
         return Vec::new();
     }
-    let labels: Vec<String> = known.iter().map(|(name, _)| format!("{name}：")).collect();
-    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(labels);
-    let Ok(searcher) = builder else { return Vec::new() };
-    let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known, &searcher));
+    let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known));
     let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flatten().collect();
     hits.sort_by_key(|(at, ..)| *at);
     let mut out: Vec<Start> = Vec::new();
@@ -73,10 +69,9 @@ fn hits<'a>(
     within: Range<usize>,
     starts: &[Start],
     known: &[(&'a str, &'a Start)],
-    searcher: &AhoCorasick,
 ) -> Vec<(u32, &'a str, &'a Start)> {
     let Range { start: from, end } = prose.span_of(within);
-    let text = prose.slice(from..end).as_bytes();
+    let text = prose.slice(from..end);
     let first = starts.partition_point(|start| start.at < from);
     let mut begins = starts[first..].iter().map(|start| start.at).peekable();
     // Most of them are where turns begin.
@@ -84,11 +79,17 @@ fn hits<'a>(
         while begins.next_if(|&begin| begin < at).is_some() {}
         begins.peek() == Some(&at)
     };
-    let found = searcher.find_iter(text).map(|found| {
-        let (name, start) = known[found.pattern().as_usize()];
-        (from + found.start() as u32, name, start)
-    });
-    found.filter(|(at, ..)| !is_start(*at)).collect()
+    let mut out = Vec::new();
+    for colon in places(text, "：") {
+        let before = &text[..colon];
+        for &(name, start) in known.iter().filter(|(name, _)| before.ends_with(name)) {
+            let at = from + (colon - name.len()) as u32;
+            if !is_start(at) {
+                out.push((at, name, start));
+            }
+        }
+    }
+    out
 }
 
 /// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.

@@ -12,6 +12,7 @@ use super::{announced, asking};
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::maps::Map;
 use crate::text::parallel::shares;
+use crate::text::sign::places;
 
 /// A candidate with the number of its name.
 #[derive(Clone, Copy, Debug)]
@@ -128,12 +129,11 @@ fn names(candidates: &[Candidate]) -> (Names, Vec<Keyed<'_>>) {
 /// Where some blocks ask.
 fn marks_of(prose: &Prose, within: Range<usize>, tongue: Tongue) -> Vec<u32> {
     let span = prose.span_of(within.clone());
-    let (text, bytes) = (prose.slice(span.clone()).as_bytes(), prose.text().as_bytes());
+    let (text, bytes) = (prose.slice(span.clone()), prose.text().as_bytes());
     // Japanese asks with か and a full stop.
     let mut marks: Vec<u32> = Vec::new();
     for sign in ["?", "？", "؟", "か。"] {
-        let found = memchr::memmem::find_iter(text, sign);
-        marks.extend(found.map(|at| span.start + at as u32));
+        marks.extend(places(text, sign).map(|at| span.start + at as u32));
     }
     // A question mark before a letter is an address's.
     let address = |at: u32| {

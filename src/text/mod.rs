@@ -11,6 +11,7 @@ pub mod parallel;
 pub mod phrases;
 pub mod profile;
 pub mod script;
+pub mod sign;
 pub mod sentence;
 pub mod spacing;
 pub mod width;

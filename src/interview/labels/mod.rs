@@ -14,7 +14,7 @@ mod titles;
 mod words;
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 pub use label::Label;
 pub use likeness::{Likeness, has_surname, likeness};
@@ -22,10 +22,9 @@ pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
 pub use words::{answers, asks, is_anyone};
 
-use memchr::memmem::Finder;
-
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
 use crate::text::parallel::shares;
+use crate::text::sign::places;
 use label::Labels;
 use line::Line;
 
@@ -241,8 +240,7 @@ fn words_within<'a>(
     let text = prose.slice(content.clone());
     // How far the quotes are counted, and what they come to: within them it is told.
     let (mut read, mut open, mut straight) = (0, 0_i32, false);
-    static COLON: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("："));
-    for at in COLON.find_iter(text.as_bytes()) {
+    for at in places(text, "：") {
         let ends = |c: char| {
             matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '」' | '”' | '』' | ')' | '）')
         };

@@ -247,8 +247,12 @@ fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
 fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    let near = head.char_indices().take_while(|&(at, _)| at <= STOP || line.bold > 0);
-    let stops = near.filter(|&(at, c)| match c {
+    let near = if line.bold > 0 { head.len() } else { head.len().min(STOP + 1) };
+    // They are ASCII, or begin with a byte that nothing else but punctuation and kana does.
+    let lead = |&(_, byte): &(usize, u8)| matches!(byte, b'.' | 0xE3 | 0xEF);
+    let stops = head.bytes().take(near).enumerate().filter(lead);
+    let stops = stops.filter_map(|(at, _)| head[at..].chars().next().map(|c| (at, c)));
+    let stops = stops.filter(|&(at, c)| match c {
         '。' => line.bold > 0,
         _ => at <= STOP && matches!(c, '.' | '．' | '、'),
     });

@@ -304,7 +304,7 @@ pub fn is_field(name: &str) -> bool {
     let bare = bare.trim();
     let ends = |list: &&str| name.len() > list.len() && name.to_ascii_lowercase().ends_with(list);
     [" participants", " attendees", " present"].iter().any(ends)
-        || super::tail::is_related(name)
+        || super::related::is_related(name)
         || fact(name).is_some()
         || bare.len() < name.len() && !bare.is_empty() && fact(bare).is_some()
 }

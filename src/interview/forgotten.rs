@@ -50,7 +50,7 @@ pub fn forgotten(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         let same =
             |other: Option<&Start>| other.is_some_and(|it| it.label.name == start.label.name);
         let letter = start.label.printed.chars().count() == 1;
-        if !same(before) && !(letter && same(starts.get(next))) {
+        if !(same(before) || letter && same(starts.get(next))) {
             let text = line + taken as u32;
             let marked = Marked::Oddly;
             out.push(Start { at: line, text, time: None, marked, ..start.clone() });

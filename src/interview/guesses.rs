@@ -67,7 +67,7 @@ fn labels(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             score(&found, text, &forms, view.known) * if forms.len() > 1 { 0.97 } else { 1.0 };
         // What has no chance is not worth a line of the explanation.
         if score > 0.0 || forms.len() == 1 && found.again > 3 {
-            out.push((score, Guess::Labels(forms, found)));
+            out.push((score, Guess::Labels(forms, Box::new(found))));
         }
     };
     for (at, (one, _)) in forms.iter().enumerate() {

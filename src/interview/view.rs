@@ -30,7 +30,7 @@ pub struct View<'a> {
 #[derive(Debug)]
 pub enum Guess {
     /// Labels of these forms.
-    Labels(Vec<Form>, Evidence),
+    Labels(Vec<Form>, Box<Evidence>),
     /// Questions with this name's label, and answers without.
     Asked(usize, Form),
     /// Questions set apart, and answers with this name's label.

@@ -6,6 +6,7 @@ use super::keyed::Keyed;
 use super::labels::{Candidate, Close, Form, Likeness, asks};
 use super::names::Named;
 use super::questions::{self, Piece, Questions, Set};
+use super::spelling::is_misspelt;
 use super::start::Start;
 use super::view::{View, dashed};
 use crate::prose::Prose;
@@ -97,7 +98,8 @@ pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Question
         if letter || text.names.likeness[other] == Likeness::Phrase {
             return told(other);
         }
-        let fits = name.is_short_for(&long) || long.is_short_for(&name);
+        let slip = is_misspelt(&text.names.keys[other], &text.names.keys[id]);
+        let fits = name.is_short_for(&long) || long.is_short_for(&name) || slip;
         fits && !name.is_another(&long) && !long.is_another(&name) || told(other)
     };
     let mut looked: HashMap<usize, bool> = HashMap::new();

@@ -21,6 +21,7 @@ pub fn is_aside(prose: &Prose, id: BlockId) -> bool {
     }
     let text = prose.slice(prose.content(id)).trim();
     is_direction(text)
+        || is_footnote(text)
         || is_marked_caption(text)
         || lone_time(text).is_some()
         || is_caption(prose, id, text)
@@ -39,6 +40,12 @@ pub fn is_direction(text: &str) -> bool {
             .is_some_and(|inner| !inner.contains([open, close]) && !inner.is_empty())
     });
     inside || text.starts_with('♪') && text.ends_with('♪') || is_byline(text)
+}
+
+/// `[^name]: text`: what extended Markdown puts below the text.
+fn is_footnote(text: &str) -> bool {
+    let name = text.strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
+    name.is_some_and(|(name, _)| !name.is_empty() && !name.contains([']', ' ', '\n']))
 }
 
 /// A text without the time stamp before it.

@@ -97,8 +97,22 @@ fn asks_in_korean(text: &str) -> bool {
 fn invites(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| !c.is_alphabetic());
     start.starts_with(|c| INITIALS.contains(c)) && OPEN.iter().any(|word| start.starts_with(word))
+        || bids(text)
         || text.chars().nth(159).is_none() && WITHIN.are_in(text)
 }
+
+/// `简单介绍下自己吧`, `再推荐一本书吧。`: short, and asks for something to be told.
+fn bids(text: &str) -> bool {
+    const VERBS: [&str; 10] =
+        ["介绍", "介紹", "推荐", "推薦", "分享", "聊", "谈", "談", "说说", "讲讲"];
+    let end = text.trim_end_matches(['。', '！', '~', '～', ' ', '”', '」']);
+    end.ends_with('吧')
+        && end.chars().nth(BID).is_none()
+        && VERBS.iter().any(|verb| end.contains(verb))
+}
+
+/// The longest text that only bids, in characters.
+const BID: usize = 48;
 
 /// What invitations begin with, and their first letters: most texts are passed over by these.
 const INITIALS: &str = "TDPWILEBSCHRF请請谈談说說聊介讲講给給跟和向推РО";

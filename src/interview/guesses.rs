@@ -126,6 +126,10 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             let only = count >= 8 && share >= 0.85 && answered >= f64::from(count) * 0.85;
             let only = only && matches!(form.close, Close::Colon | Close::Dash);
             let whole = whole || only && is_somebody(&text.names.shown[id]) && says(view, &answers);
+            // Whose answers alone are set in quotes: however marked, each is a question.
+            let quoted =
+                of().filter(|keyed| is_quoted_below(pieces, keyed.candidate)).count() as f64;
+            let whole = whole || form.close == Close::Colon && quoted >= f64::from(count) * 0.9;
             // Who stands before many lines that are emphasised, and before nothing else, asks.
             let lines =
                 form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;
@@ -313,6 +317,13 @@ fn is_answered_in(view: &View<'_>, way: &Questions, set: Set) -> bool {
         view.pieces.get(next).is_some_and(|piece| piece.set == set)
     });
     answered.count() * 10 >= way.found.len() * 7
+}
+
+/// Whether a block quote stands right below the paragraph of a label.
+fn is_quoted_below(pieces: &[Piece], candidate: &Candidate) -> bool {
+    let at = pieces.partition_point(|piece| piece.span.end <= candidate.end);
+    let next = pieces.get(at + 1).is_some_and(|piece| piece.set == Set::Quote);
+    next && pieces[at].set != Set::Quote
 }
 
 /// Whether the paragraph behind a label asks.

@@ -14,7 +14,7 @@ use super::inline::inline;
 use super::keyed::{Keyed, Text, keyed};
 use super::labels::Candidate;
 use super::legend::Legend;
-use super::mute::{without_a_closing_list, without_copies};
+use super::mute::{without_a_closing_list, without_copies, without_glossaries};
 use super::once::named_once;
 use super::persons::Tongue;
 use super::questions::Known;
@@ -167,7 +167,7 @@ fn choose(
     }
     starts.sort_by_key(|start| start.at);
     let starts = without_copies(text.prose, answered_by_the_other(&whole, starts));
-    let starts = without_a_closing_list(text.prose, starts);
+    let starts = without_glossaries(without_a_closing_list(text.prose, starts));
     Reading { starts, layout, hypotheses }
 }
 

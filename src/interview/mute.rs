@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::start::Start;
 use crate::prose::Prose;
-use crate::text::maps::Set;
+use crate::text::maps::{Map, Set};
 use crate::text::parallel::each;
 
 /// The longest words of who somebody is, in characters.
@@ -64,6 +64,38 @@ pub fn without_a_closing_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Star
     if starts[others..].iter().all(spoke) {
         starts.truncate(others);
     }
+    starts
+}
+
+/// How many terms one below the other are a glossary.
+const TERMS: usize = 5;
+
+/// Starts without the glossaries between them: abbreviations one below the other, each once, where
+/// most others come again.
+pub fn without_glossaries(mut starts: Vec<Start>) -> Vec<Start> {
+    let mut counts: Map<&str, usize> = Map::default();
+    for start in &starts {
+        *counts.entry(&start.label.key).or_default() += 1;
+    }
+    let once: Vec<bool> = starts.iter().map(|start| counts[&*start.label.key] == 1).collect();
+    if once.iter().filter(|&&once| once).count() * 2 >= starts.len() {
+        return starts;
+    }
+    let short = |start: &Start| {
+        start.label.name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '/')
+    };
+    let mut kept = vec![true; starts.len()];
+    let mut from = 0;
+    for run in once.chunk_by(|a, b| a == b) {
+        let to = from + run.len();
+        let terms = starts[from..to].iter().filter(|start| short(start)).count();
+        if run[0] && run.len() >= TERMS && terms * 10 >= run.len() * 7 {
+            kept[from..to].fill(false);
+        }
+        from = to;
+    }
+    let mut kept = kept.into_iter();
+    starts.retain(|_| kept.next().unwrap_or(true));
     starts
 }
 

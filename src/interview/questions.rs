@@ -14,6 +14,7 @@ use super::persons::{self, Persons, Tongue};
 pub use super::setting::{Set, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
+use crate::text::script::is_han_or_kana;
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +77,9 @@ const LED: usize = 4;
 /// The same where many lines of paragraphs are emphasised, and how many.
 const DOUBTED: usize = 2;
 const MOST_LED: usize = 8;
+
+/// The longest title, in characters; half of it where words are not parted.
+const TITLE: usize = 56;
 
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
@@ -273,14 +277,20 @@ fn set_apart(
         let begin = group.iter().position(|piece| {
             let text = prose.slice(piece.span.clone()).trim();
             let long = text.chars().count() > 14;
+            // A title of so many words is none.
+            let wide = if text.chars().any(is_han_or_kana) { TITLE / 2 } else { TITLE };
+            let within = first < number && number < last;
+            let said = share >= 0.8 && within && text.chars().nth(wide).is_some();
             let states = match way {
-                Set::Heading(_) => share >= 0.7 && long,
+                Set::Heading(_) => {
+                    share >= 0.7 && long || text.ends_with(['。', '！', '.']) && is_statement(text)
+                }
                 Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
                 Set::Plain => false,
                 // Among numbered questions whatever has a number is one.
                 _ if counted && numbered(text.trim_start_matches(' ')) => true,
-                _ => is_sentence(text) && (long || is_statement(text)),
+                _ => said || is_sentence(text) && (long || is_statement(text)),
             };
             ask(piece) || inside && states
         });

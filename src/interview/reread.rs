@@ -175,6 +175,13 @@ impl Second<'_> {
             let strong = strong || close == Close::Cell && self.of_close(close);
             let told = self.text.told.contains(&self.text.names.keys[keyed.id]);
             let marked = mark != Mark::Plain || place == Place::Heading;
+            // Before the first label of emphasised ones a plain one is a field's.
+            let field = !marked
+                && keyed.candidate.start < self.within.start
+                && self.forms.iter().all(|form| form.mark != Mark::Plain);
+            if field {
+                return false;
+            }
             return kept || strong && (count > 2 || marked || told);
         }
         let name = &keyed.candidate.label.name;
@@ -213,6 +220,12 @@ impl Second<'_> {
         let among = timed || self.within.contains(&keyed.candidate.start);
         let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
+        // Whom one asks who asks them all; the last of them speaks behind the last question.
+        let behind = keyed.candidate.start > self.within.start;
+        if self.tally.asks_a_round() && kept && behind && said_there(close, place) {
+            let likeness = self.text.names.likeness[keyed.id];
+            return likeness != Likeness::Phrase && (self.says(keyed) || mark == Mark::Label);
+        }
         // Where all are in capitals, a line that begins otherwise was cut within a sentence.
         let small = name.chars().filter(|c| c.is_alphabetic() && !c.is_uppercase()).count();
         if self.capitals && small * 4 > name.chars().count() && mark == Mark::Plain {
@@ -339,6 +352,11 @@ impl Second<'_> {
             self.well.iter().any(|known| is_slip(&name, known) || is_character_off(&name, known))
         })
     }
+}
+
+/// Whether a label of this kind is hardly anything else.
+fn said_there(close: Close, place: Place) -> bool {
+    matches!(close, Close::Colon | Close::Bracket | Close::Timed) && place != Place::Middle
 }
 
 /// Whether all of a label stands in square brackets.

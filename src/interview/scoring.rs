@@ -35,6 +35,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // each answers every question.
     let asker =
         (0..evidence.counts.len()).any(|id| evidence.recurs[id] && asks(&text.names.keys[id]));
+    // One who asks, by the word for it, and many who answer once each.
+    let round = forms.len() == 1 && asker && evidence.asks_a_round() && {
+        let once = (0..evidence.counts.len()).filter(|&id| evidence.counts[id] == 1);
+        let named =
+            |id: &usize| has_surname(&text.names.shown[*id]) || is_whole(&text.names.shown[*id]);
+        once.clone().filter(named).count() * 10 >= once.count() * 6
+    };
+    let few = few || round;
+    let alternates = alternates || round;
     let even = evidence.most * names * 2 <= again * 3;
     let listed = even && evidence.order > 0.85 && evidence.asking * 4 < again;
     let titles = forms.iter().any(|form| {
@@ -80,7 +89,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let weak = weight < 0.9;
     // Newspapers ask without the mark of a question.
     let least = if evidence.words >= 2 { 8 } else { 12 };
-    let presses = asker && alternation >= 0.9 && names >= 2 && again >= least;
+    let presses = round || asker && alternation >= 0.9 && names >= 2 && again >= least;
     let asked = evidence.asking >= 2 || presses || told;
     let filled = !weak || density >= 0.2 && asked && (evidence.most >= 3 || section);
     // Lists define words so, and link to what is not said: more of it must ask.
@@ -125,12 +134,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || !alternates
         || !spread
         || !filled
-        || once * 2 > again && evidence.filled < 0.75
+        || once * 2 > again && evidence.filled < 0.75 && !round
     {
         return 0.0;
     }
     let asking = if evidence.asking == 0 { 0.7 } else { 1.0 };
     let words = if evidence.words > 0 { 1.2 } else { 1.0 };
+    if round {
+        return f64::from(again + once) * 0.9 * weight * asking;
+    }
     let purity = f64::from(again) / f64::from(again + once);
     f64::from(again) * alternation.max(0.5) * purity * weight * asking * words
 }

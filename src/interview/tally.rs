@@ -30,6 +30,13 @@ pub struct Tally {
     pub filled: f64,
 }
 
+impl Tally {
+    /// Whether only one name comes again, and at least as many do not: one may ask them all.
+    pub fn asks_a_round(&self) -> bool {
+        self.names == 1 && self.again >= 3 && self.once >= self.again
+    }
+}
+
 /// The candidates of some forms, one a place, in text order.
 pub fn chosen<'a>(
     keyed: &'a [Keyed<'a>],

@@ -55,11 +55,14 @@ impl<'a> View<'a> {
         let pieces = questions::pieces(text.prose, roles, span.clone());
         let mut ways = questions::questions(text.prose, &pieces, known, text.tongue);
         for labels in names(text, keyed) {
-            let titles = questions::answered(text.prose, &pieces, &labels);
-            let new =
-                titles.into_iter().filter(|titles| ways.iter().all(|way| way.set != titles.set));
-            let new: Vec<Questions> = new.collect();
-            ways.extend(new);
+            for titles in questions::answered(text.prose, &pieces, &labels) {
+                match ways.iter_mut().find(|way| way.set == titles.set) {
+                    // Who asks most of them asks all that stand right above those answers.
+                    Some(way) if way.found.len() < titles.found.len() => way.found = titles.found,
+                    Some(_) => {}
+                    None => ways.push(titles),
+                }
+            }
         }
         Self { text, keyed, pieces, ways, span, known }
     }

@@ -77,13 +77,40 @@ fn is_role_of(word: &str, rest: &str) -> bool {
     word.chars().count() > 1 && asks(&key(word)) && han && (2..=5).contains(&length)
 }
 
-/// Whether what stands behind the comma in a label is the role of who is named before it.
+/// Whether what stands behind the comma in a label tells of who is named before it: a role, several,
+/// or where that one is to be found.
 fn is_role(before: &str, behind: &str) -> bool {
-    let few = (1..=4).contains(&behind.split_whitespace().count())
-        && behind.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count() <= 8;
-    let sentence = |c: char| is_sentence(c) || c.is_ascii_digit() || matches!(c, '.' | ',');
-    let latin = before.trim().chars().count() > 1 && before.is_ascii();
-    latin && few && !behind.contains(sentence) && likeness(before.trim()) == Likeness::Person
+    use crate::text::script::{is_han_or_kana, is_hangul};
+    let before = before.trim();
+    let parted = !before.chars().any(|c| is_han_or_kana(c) || is_hangul(c));
+    let role = |part: &str| {
+        let part = part.trim();
+        let sentence = |c: char| is_sentence(c) && c != '+' || c.is_ascii_digit() || c == '.';
+        let few = (1..=4).contains(&part.split_whitespace().count())
+            && part.chars().filter(|&c| is_han_or_kana(c)).count() <= 8;
+        let handle = part.starts_with('@') && !part.contains(char::is_whitespace);
+        handle || few && !part.contains(sentence)
+    };
+    let parts = behind.split([',', '，']);
+    let several = parts.clone().nth(1).is_some();
+    let whole = before.contains(' ');
+    let capitals = before.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    // Several words in a row are a sentence's, or several people.
+    let told = |part: &str| {
+        let part = part.trim();
+        let words = part.contains(' ') && (whole || part.starts_with(char::is_uppercase));
+        part.starts_with('@') || words
+    };
+    // What begins a sentence in English is known by its likeness; in others it may be a word.
+    let named = match several {
+        true => capitals && { parts.clone() }.any(told),
+        false => before.is_ascii() || whole && capitals,
+    };
+    parted
+        && named
+        && before.chars().count() > 1
+        && { parts }.all(role)
+        && likeness(before) == Likeness::Person
 }
 
 /// A label without the number of a list before it: `1. 记者`, `（2）问`, `3、Q`.
@@ -344,6 +371,12 @@ mod tests {
             ("Speaker 1", "Speaker 1"),
             ("说话人 2", "说话人 2"),
             ("Ann Lee, editor", "Ann Lee"),
+            ("Ann Lee, @ann_1", "Ann Lee"),
+            ("Anna Berg, C++ Developer, Oslo", "Anna Berg"),
+            ("Анна Берг, редактор", "Анна Берг"),
+            ("Então, a pergunta", "Então, a pergunta"),
+            ("as ever, so it is", "as ever, so it is"),
+            ("Ann, Ben, Cy", "Ann, Ben, Cy"),
             ("【何镜】", "何镜"),
             ("(host) Ann", "Ann"),
             ("A & B", "A & B"),

@@ -86,10 +86,22 @@ fn sign(head: &str) -> Option<(usize, &'static str)> {
     SIGNS.get(best.0).map(|sign| (best.1, *sign))
 }
 
+/// How many letters a name has before an angle without a blank.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// `ABC>text`, as chats have it: letters in capitals, and no other angle.
+fn angle(head: &str) -> Option<(usize, &'static str)> {
+    let at = head.find('>')?;
+    let (name, text) = (&head[..at], &head[at + 1..]);
+    let letters = name.chars().all(|c| c.is_ascii_uppercase());
+    (letters && LETTERS.contains(&name.len()) && text.starts_with(char::is_alphanumeric))
+        .then_some((at, ">"))
+}
+
 /// `Name — text`, `Name > text`.
 pub fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    let (at, sign) = sign(head)?;
+    let (at, sign) = angle(head).or_else(|| sign(head))?;
     // `ann> text` of chats; `->` and `=>` are arrows.
     if sign == "> " && head[..at].contains(['<', '-', '=']) {
         return None;

@@ -348,8 +348,10 @@ pub fn own<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let own = line.own().trim_end();
     let characters = own.chars().count();
     let part = line.bold > 0 && line.bold < own.len();
+    // What is emphasised as a whole may have several roles in it.
+    let longest = if line.bold >= own.len() { OWN } else { LONGEST };
     if part
-        || characters > LONGEST
+        || characters > longest
         || own.contains([':', '：'])
         || own.ends_with(['.', ',', '、', '-', '—', '：', ':', '》', '」'])
     {

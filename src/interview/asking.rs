@@ -106,7 +106,14 @@ fn bids(text: &str) -> bool {
     const VERBS: [&str; 10] =
         ["介绍", "介紹", "推荐", "推薦", "分享", "聊", "谈", "談", "说说", "讲讲"];
     let end = text.trim_end_matches(['。', '！', '~', '～', ' ', '”', '」']);
+    // `那我就从头聊聊吧` answers.
+    let own = || ["我们", "我們"].iter().fold(end.to_owned(), |end, us| end.replace(us, ""));
+    let other = ["无聊", "無聊", "谈不", "談不"];
+    let whom = ["你", "您", "自己", "大家", "我们", "我們"];
     end.ends_with('吧')
+        && !other.iter().any(|word| end.contains(word))
+        && !own().contains('我')
+        && whom.iter().any(|word| end.contains(word))
         && end.chars().nth(BID).is_none()
         && VERBS.iter().any(|verb| end.contains(verb))
 }
@@ -218,6 +225,8 @@ mod tests {
             );
         }
         assert!(!asks("Tables are set.") && !asks("他走了。"));
+        assert!(asks("简单介绍下自己吧。") && asks("跟我们聊聊吧"));
+        assert!(!asks("那我就从头聊聊吧。") && !asks("这太无聊了吧。"));
     }
 
     #[test]

@@ -70,7 +70,36 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             return Some(asked);
         }
     }
-    headed(view, starts).or_else(|| plain(view, starts))
+    headed(view, starts).or_else(|| signed(view, starts)).or_else(|| plain(view, starts))
+}
+
+/// The fewest that are marked by a dash or a bullet, where most of them state.
+const SIGNED: usize = 8;
+
+/// Single paragraphs behind a dash or a bullet, each with a label right below and in nobody's turn
+/// else: who asks so may state as often as ask.
+fn signed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
+    let View { text, pieces, .. } = view;
+    let first = starts.first()?;
+    let begins = |at: u32| starts.binary_search_by_key(&at, |start| start.at).is_ok();
+    let sign = |piece: &Piece| {
+        matches!(piece.set, Set::Sign('•' | '-' | '–' | '—' | '―' | '─' | '−'))
+            && !begins(piece.span.start)
+    };
+    let from = pieces.partition_point(|piece| piece.span.start < first.at).saturating_sub(1);
+    let of: Vec<usize> = (from..pieces.len()).filter(|&at| sign(&pieces[at])).collect();
+    let answered = |at: &&usize| pieces.get(**at + 1).is_some_and(|next| begins(next.span.start));
+    let asks = |at: &&usize| questions::asks(text.prose.slice(pieces[**at].span.clone()).trim());
+    let (count, asking) = (of.iter().filter(answered).count(), of.iter().filter(asks).count());
+    let whole = count * 10 >= of.len() * 9 && asking * 4 >= of.len();
+    (of.len() >= SIGNED && whole && nobody_asks(view, starts, sign)).then(|| {
+        let question = |at: usize| {
+            let Piece { span, set } = &pieces[at];
+            let said = text.prose.slice(span.clone());
+            Start::question(span.start, span.start + questions::sign(said, *set))
+        };
+        with_labels(view, of.into_iter().map(question).collect())
+    })
 }
 
 /// Headings that ask, each with labelled answers below, where nobody of those who are labelled does.

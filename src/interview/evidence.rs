@@ -48,6 +48,8 @@ pub struct Evidence {
     pub voice: f64,
     /// How many of the turns of those who answer by their word say "I", from 0 to 1.
     pub own: f64,
+    /// Where one asks them all: whether each says whole sentences, and those who answer "I".
+    pub round: bool,
     /// How many end their paragraph without a stop while what stands between them does not.
     pub cut: f64,
 }
@@ -159,9 +161,32 @@ pub fn evidence(
     out.linked = f64::from(linked) / f64::from(out.again.clamp(1, HEARD));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
     out.cut = cut(text.prose, &found, &out.recurs);
+    out.round = out.asks_a_round() && is_round(text.prose, &found, &out.recurs);
     out.form = as_a_form(text, &found, &out.recurs);
     out
 }
+
+/// Whether nearly all labels have whole sentences behind them, and many of those that come once "I":
+/// who presides over a programme reads out names and titles.
+fn is_round(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> bool {
+    let (mut whole, mut own, mut once) = (0, 0, 0);
+    for (at, keyed) in found.iter().enumerate() {
+        let from = keyed.candidate.end;
+        let next = found.get(at + 1).map_or(prose.len(), |next| next.candidate.start);
+        let near = next.min(from.saturating_add(ASKED)).max(from);
+        let said = prose.slice(from..prose.text().floor_char_boundary(near as usize) as u32);
+        let first = said.trim_start().lines().next().unwrap_or_default().trim_end();
+        let stops = ['。', '？', '！', '.', '?', '!', '…', '”', '」'];
+        let long = first.chars().nth(SENTENCE).is_some();
+        whole += usize::from(long && (first.ends_with(stops) || first.len() > ASKED as usize / 2));
+        once += usize::from(!recurs[keyed.id]);
+        own += usize::from(!recurs[keyed.id] && says_i(said));
+    }
+    whole * 10 >= found.len() * 8 && own * 10 >= once * 4
+}
+
+/// The shortest sentence, in characters.
+const SENTENCE: usize = 10;
 
 /// Whether code stands right behind a label.
 fn leads_to_code(prose: &Prose, block: BlockId, candidate: &Candidate) -> bool {

@@ -167,7 +167,7 @@ fn choose(
     }
     starts.sort_by_key(|start| start.at);
     let starts = without_copies(text.prose, answered_by_the_other(&whole, starts));
-    let starts = without_glossaries(without_a_closing_list(text.prose, starts));
+    let starts = without_glossaries(text.prose, without_a_closing_list(text.prose, starts));
     Reading { starts, layout, hypotheses }
 }
 

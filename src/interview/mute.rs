@@ -72,7 +72,7 @@ const TERMS: usize = 5;
 
 /// Starts without the glossaries between them: abbreviations one below the other, each once, where
 /// most others come again.
-pub fn without_glossaries(mut starts: Vec<Start>) -> Vec<Start> {
+pub fn without_glossaries(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let mut counts: Map<&str, usize> = Map::default();
     for start in &starts {
         *counts.entry(&start.label.key).or_default() += 1;
@@ -84,12 +84,19 @@ pub fn without_glossaries(mut starts: Vec<Start>) -> Vec<Start> {
     let short = |start: &Start| {
         start.label.name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '/')
     };
+    // `The "Open Tide" project is …`; who speaks hardly ever begins so.
+    let defines = |start: &Start| {
+        let said = prose.slice(start.text.min(prose.len())..prose.len()).trim_start();
+        ["The ", "A ", "An ", "\"", "“"].iter().any(|begin| said.starts_with(begin))
+    };
     let mut kept = vec![true; starts.len()];
     let mut from = 0;
     for run in once.chunk_by(|a, b| a == b) {
         let to = from + run.len();
-        let terms = starts[from..to].iter().filter(|start| short(start)).count();
-        if run[0] && run.len() >= TERMS && terms * 10 >= run.len() * 7 {
+        let terms = || starts[from..to].iter().filter(|start| short(start)).count();
+        let defined = || starts[from..to].iter().filter(|start| defines(start)).count();
+        let most = |count: usize| count * 10 >= run.len() * 7;
+        if run[0] && run.len() >= TERMS && most(terms()) && most(defined()) {
             kept[from..to].fill(false);
         }
         from = to;

@@ -352,6 +352,15 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a name is a first and a last one.
+pub fn is_whole(name: &str) -> bool {
+    let words = name.split_whitespace();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    (2..=4).contains(&words.clone().count())
+        && words.clone().all(|word| word.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c)))
+        && words.filter(|word| capital(word)).count() >= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

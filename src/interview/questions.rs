@@ -11,7 +11,7 @@ use super::asides;
 pub use super::asking::asks;
 use super::leads;
 use super::persons::{self, Persons, Tongue};
-pub use super::setting::{Set, is_set, is_usual, numbered, set, sign};
+pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 use crate::text::script::is_han_or_kana;
@@ -78,8 +78,10 @@ const LED: usize = 4;
 const DOUBTED: usize = 2;
 const MOST_LED: usize = 8;
 
+/// How many bold paragraphs begin with a dash, at least, where that parts them.
+const DASHED: usize = 8;
 /// The longest title, in characters; half of it where words are not parted.
-const TITLE: usize = 56;
+const TITLE: usize = 72;
 
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
@@ -113,6 +115,20 @@ fn is_quoted(prose: &Prose, roles: &[Role], within: &Range<u32>) -> bool {
         && of.filter(emphasised).take(FRAMED).count() == FRAMED
 }
 
+/// Whether nearly all paragraphs of a stretch are bold, and many of them begin with a dash: that is
+/// what parts them.
+fn is_bold(prose: &Prose, roles: &[Role], within: &Range<u32>) -> bool {
+    let blocks = prose.blocks();
+    let first = blocks.partition_point(|block| block.span.start < within.start);
+    let end = blocks.partition_point(|block| block.span.start < within.end);
+    let of =
+        (first..end).filter(|&at| blocks[at].kind == Kind::Paragraph && roles[at] == Role::Text);
+    let bold = |at: &usize| is_set(prose, prose.content(BlockId(*at as u32)), Style::STRONG);
+    let dashed = |at: &usize| bold(at) && starts_with_dash(prose.slice(blocks[*at].span.clone()));
+    of.clone().filter(dashed).nth(DASHED).is_some()
+        && of.clone().filter(bold).count() * 5 >= of.count() * 4
+}
+
 /// The same, and how many lines of paragraphs are questions; with `stated`, some state.
 fn read_pieces(
     prose: &Prose,
@@ -121,7 +137,10 @@ fn read_pieces(
     stated: bool,
 ) -> (Vec<Piece>, usize) {
     let mut count = 0;
-    let quoted = is_quoted(prose, roles, &within);
+    let all = Throughout {
+        quoted: is_quoted(prose, roles, &within),
+        bold: is_bold(prose, roles, &within),
+    };
     let first = prose.blocks().partition_point(|block| block.span.start < within.start);
     let blocks = prose.blocks().iter().enumerate().skip(first);
     let mut out = Vec::new();
@@ -140,7 +159,7 @@ fn read_pieces(
         let led = if text { leads::pieces(prose, content.clone(), stated) } else { Vec::new() };
         count += led.iter().filter(|piece| piece.set != Set::Plain).count();
         if led.is_empty() {
-            out.push(Piece { span: content, set: set(prose, id, quoted) });
+            out.push(Piece { span: content, set: set(prose, id, all) });
         }
         out.extend(led);
     }
@@ -277,13 +296,13 @@ fn set_apart(
         let begin = group.iter().position(|piece| {
             let text = prose.slice(piece.span.clone()).trim();
             let long = text.chars().count() > 14;
-            // A title of so many words is none.
-            let wide = if text.chars().any(is_han_or_kana) { TITLE / 2 } else { TITLE };
-            let within = first < number && number < last;
-            let said = share >= 0.8 && within && text.chars().nth(wide).is_some();
+            // What stands alone between answers and has so many words is no title.
+            let within = first < number && number < last && group.len() == 1 && way == Set::Bold;
+            let said = share >= 0.8 && within && is_long_remark(text);
             let states = match way {
                 Set::Heading(_) => {
-                    share >= 0.7 && long || text.ends_with(['。', '！', '.']) && is_statement(text)
+                    long && (share >= 0.7
+                        || text.ends_with(['。', '！', '.']) && is_statement(text))
                 }
                 Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
@@ -331,6 +350,24 @@ pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Question
 fn is_statement(text: &str) -> bool {
     let end = text.trim_end_matches(['”', '"', '」', '』', ' ', '*']);
     end.ends_with(['。', '！', '!', '…']) || end.ends_with('.') && end.contains(' ')
+}
+
+/// Whether a text is a statement, or too long for a title.
+pub fn is_remark(text: &str) -> bool {
+    text.chars().nth(14).is_some() && is_statement(text) || text.chars().nth(TITLE / 2).is_some()
+}
+
+/// Whether a text is long for a title and is neither quoted nor parted by a colon, as titles are.
+fn is_long_remark(text: &str) -> bool {
+    let long = if text.chars().any(is_han_or_kana) { TITLE / 2 } else { TITLE };
+    let quotes = ['“', '"', '«', '„', '「', '『', '‘', '\''];
+    text.chars().nth(long).is_some()
+        && !text.starts_with(quotes)
+        && !text.contains([':', '：', '|', '©'])
+        && text.contains(char::is_lowercase) | text.chars().any(is_han_or_kana)
+        && !["Photo", "Foto", "Image", "图", "圖", "摄", "攝"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 /// Whether what is said to a question stands in its paragraph.

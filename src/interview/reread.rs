@@ -10,7 +10,7 @@ use super::initials::{are_initials, is_capitals};
 use super::keyed::{Keyed, Text};
 use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, key, shared};
 use super::mute::without_the_mute;
-use super::names::{Index, Named};
+use super::names::{Index, Named, is_whole};
 use super::spelling::{is_character_off, is_slip};
 use super::start::{Marked, Start};
 use super::tally::{Tally, chosen};
@@ -175,10 +175,11 @@ impl Second<'_> {
             let strong = strong || close == Close::Cell && self.of_close(close);
             let told = self.text.told.contains(&self.text.names.keys[keyed.id]);
             let marked = mark != Mark::Plain || place == Place::Heading;
-            // Before the first label of emphasised ones a plain one is a field's.
+            // Before the first label of emphasised ones a plain one without a sentence is a field's.
             let field = !marked
                 && keyed.candidate.start < self.within.start
-                && self.forms.iter().all(|form| form.mark != Mark::Plain);
+                && self.forms.iter().all(|form| form.mark != Mark::Plain)
+                && !self.is_sentence(keyed);
             if field {
                 return false;
             }
@@ -223,8 +224,13 @@ impl Second<'_> {
         // Whom one asks who asks them all; the last of them speaks behind the last question.
         let behind = keyed.candidate.start > self.within.start;
         if self.tally.asks_a_round() && kept && behind && said_there(close, place) {
+            // Behind the last question stand the fields of a foot as well.
+            let last = keyed.candidate.start > self.within.end;
+            let named = has_surname(name) || is_whole(name);
             let likeness = self.text.names.likeness[keyed.id];
-            return likeness != Likeness::Phrase && (self.says(keyed) || mark == Mark::Label);
+            return likeness != Likeness::Phrase
+                && (named || !last)
+                && (self.says(keyed) || mark == Mark::Label);
         }
         // Where all are in capitals, a line that begins otherwise was cut within a sentence.
         let small = name.chars().filter(|c| c.is_alphabetic() && !c.is_uppercase()).count();

@@ -3,6 +3,7 @@
 use super::evidence::Evidence;
 use super::keyed::Text;
 use super::labels::{Close, Form, Likeness, Mark, Place, asks, has_surname, is_anyone};
+use super::names::is_whole;
 use super::questions::Known;
 use super::tally::Tally;
 
@@ -36,7 +37,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let asker =
         (0..evidence.counts.len()).any(|id| evidence.recurs[id] && asks(&text.names.keys[id]));
     // One who asks, by the word for it, and many who answer once each.
-    let round = forms.len() == 1 && asker && evidence.asks_a_round() && {
+    let round = forms.len() == 1 && asker && evidence.asks_a_round() && evidence.round && {
         let once = (0..evidence.counts.len()).filter(|&id| evidence.counts[id] == 1);
         let named =
             |id: &usize| has_surname(&text.names.shown[*id]) || is_whole(&text.names.shown[*id]);
@@ -145,15 +146,6 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     }
     let purity = f64::from(again) / f64::from(again + once);
     f64::from(again) * alternation.max(0.5) * purity * weight * asking * words
-}
-
-/// Whether a name is a first and a last one.
-fn is_whole(name: &str) -> bool {
-    let words = name.split_whitespace();
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    (2..=4).contains(&words.clone().count())
-        && words.clone().all(|word| word.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c)))
-        && words.filter(|word| capital(word)).count() >= 2
 }
 
 /// How far a form is believed by itself.

@@ -30,21 +30,30 @@ pub enum Set {
     Alone,
 }
 
-/// How a paragraph is set; where all are `quoted`, that is none of its marks.
-pub fn set(prose: &Prose, id: BlockId, quoted: bool) -> Set {
+/// What all paragraphs are, and what therefore is no mark of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Throughout {
+    /// Quoted.
+    pub quoted: bool,
+    /// Bold.
+    pub bold: bool,
+}
+
+/// How a paragraph is set; what all are is none of its marks.
+pub fn set(prose: &Prose, id: BlockId, all: Throughout) -> Set {
     let block = prose.block(id);
     let content = prose.content(id);
     let text = prose.slice(content.clone());
     if let Kind::Heading(level) = block.kind {
         return Set::Heading(level);
     }
-    if block.quote > 0 && !quoted {
+    if block.quote > 0 && !all.quoted {
         return Set::Quote;
     }
     let inner = text.trim_start_matches([' ', '\u{3000}']);
     let first = inner.chars().next().unwrap_or(' ');
     let signed = inner.chars().nth(1).is_some();
-    if is_set(prose, content.clone(), Style::STRONG) {
+    if !all.bold && is_set(prose, content.clone(), Style::STRONG) {
         return Set::Bold;
     }
     if is_set(prose, content, Style::EMPHASIS) {

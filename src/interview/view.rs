@@ -57,8 +57,16 @@ impl<'a> View<'a> {
         for labels in names(text, keyed) {
             for titles in questions::answered(text.prose, &pieces, &labels) {
                 match ways.iter_mut().find(|way| way.set == titles.set) {
-                    // Who asks most of them asks all that stand right above those answers.
-                    Some(way) if way.found.len() < titles.found.len() => way.found = titles.found,
+                    // Who asks most of them asks all that stand right above those answers and are
+                    // no titles.
+                    Some(way) if way.found.len() < titles.found.len() => {
+                        let mut found = titles.found;
+                        found.retain(|it| {
+                            way.found.iter().any(|known| known.at == it.at)
+                                || questions::is_remark(text.prose.slice(it.at..it.end).trim())
+                        });
+                        way.found = found;
+                    }
                     Some(_) => {}
                     None => ways.push(titles),
                 }

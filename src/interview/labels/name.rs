@@ -77,6 +77,34 @@ fn is_role_of(word: &str, rest: &str) -> bool {
     word.chars().count() > 1 && asks(&key(word)) && han && (2..=5).contains(&length)
 }
 
+/// Words for what somebody does, which tell several roles from whatever else is listed.
+const ROLES: &[&str] = &[
+    "developer",
+    "engineer",
+    "designer",
+    "manager",
+    "director",
+    "editor",
+    "founder",
+    "co-founder",
+    "ceo",
+    "cto",
+    "professor",
+    "researcher",
+    "scientist",
+    "analyst",
+    "architect",
+    "writer",
+    "journalist",
+    "student",
+    "lead",
+    "разработчик",
+    "инженер",
+    "редактор",
+    "директор",
+    "основатель",
+];
+
 /// Whether what stands behind the comma in a label tells of who is named before it: a role, several,
 /// or where that one is to be found.
 fn is_role(before: &str, behind: &str) -> bool {
@@ -95,16 +123,16 @@ fn is_role(before: &str, behind: &str) -> bool {
     let several = parts.clone().nth(1).is_some();
     let whole = before.contains(' ');
     let capitals = before.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    // Several words in a row are a sentence's, or several people.
+    // Several words in a row are a sentence's, or several people, or a book and its publisher's.
     let told = |part: &str| {
-        let part = part.trim();
-        let words = part.contains(' ') && (whole || part.starts_with(char::is_uppercase));
-        part.starts_with('@') || words
+        let part = part.trim().to_lowercase();
+        part.starts_with('@') || part.split(' ').any(|word| ROLES.contains(&word))
     };
     // What begins a sentence in English is known by its likeness; in others it may be a word.
+    let small = behind.trim_start().starts_with(char::is_lowercase);
     let named = match several {
         true => capitals && { parts.clone() }.any(told),
-        false => before.is_ascii() || whole && capitals,
+        false => before.is_ascii() || whole && capitals && small,
     };
     parted
         && named
@@ -179,6 +207,7 @@ pub fn is_name(name: &str) -> bool {
         || tells(name, characters)
         || open
         || quoted
+        || name.starts_with("Dear ")
         || name.starts_with(|c: char| c.is_ascii_digit())
     {
         return false;
@@ -377,6 +406,9 @@ mod tests {
             ("Então, a pergunta", "Então, a pergunta"),
             ("as ever, so it is", "as ever, so it is"),
             ("Ann, Ben, Cy", "Ann, Ben, Cy"),
+            ("Ann Lee, Ben Hur, Dan Ray", "Ann Lee, Ben Hur, Dan Ray"),
+            ("Jane Berg, Emma, Harbour Classics", "Jane Berg, Emma, Harbour Classics"),
+            ("Günter Berg, Der Turm", "Günter Berg, Der Turm"),
             ("【何镜】", "何镜"),
             ("(host) Ann", "Ann"),
             ("A & B", "A & B"),

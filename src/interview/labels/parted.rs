@@ -94,8 +94,12 @@ fn angle(head: &str) -> Option<(usize, &'static str)> {
     let at = head.find('>')?;
     let (name, text) = (&head[..at], &head[at + 1..]);
     let letters = name.chars().all(|c| c.is_ascii_uppercase());
-    (letters && LETTERS.contains(&name.len()) && text.starts_with(char::is_alphanumeric))
-        .then_some((at, ">"))
+    // `SQL>SELECT`, `TX>AT` and `UL>LI` are no talk, nor is a word alone.
+    let mut characters = text.chars();
+    let capital = characters.next().is_some_and(char::is_uppercase);
+    let word = characters.next().is_some_and(|c| c.is_lowercase() || c == ' ' || c == '\'');
+    let sentence = capital && word && text.split_whitespace().nth(2).is_some();
+    (letters && LETTERS.contains(&name.len()) && sentence).then_some((at, ">"))
 }
 
 /// `Name — text`, `Name > text`.

@@ -359,6 +359,12 @@ mod tests {
     }
 
     #[test]
+    fn colons_of_two_kinds_at_once() {
+        let (close, _, _, name, rest, _) = found("林舟：: 灯塔上\n").remove(0);
+        assert_eq!((close, name.as_str(), rest.as_str()), (Close::Colon, "林舟", "灯塔上"));
+    }
+
+    #[test]
     fn every_shape() {
         use Close::{Bracket, Cell, Colon, Dash, Gap, Own, Stop, Timed};
         use Mark::{Label, Line, Plain};

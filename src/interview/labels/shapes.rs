@@ -135,7 +135,9 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
     if smiles || rest.starts_with("//") || !twice && !doubled && rest.starts_with([':', '/']) {
         return None;
     }
-    let behind = if twice || doubled { behind + sign.len_utf8() } else { behind };
+    // The second sign may be another colon than the first: `林舟：: 你好`.
+    let second = rest.chars().next().filter(|_| twice || doubled);
+    let behind = behind + second.map_or(0, char::len_utf8);
     // `Name: | text`: a cell of its own.
     let bar = line.text[behind..].strip_prefix(" | ").map_or(0, |_| " | ".len());
     let behind = behind + bar;

@@ -125,14 +125,15 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             // A word may as well be put before what there is to think about.
             let only = count >= 8 && share >= 0.85 && answered >= f64::from(count) * 0.85;
             let only = only && matches!(form.close, Close::Colon | Close::Dash);
-            let whole = whole || only && is_somebody(&text.names.shown[id]) && says(view, &answers);
+            let whole =
+                whole || only && is_somebody(&text.names.shown[id]) && own(view, &answers) >= 0.25;
             // Whose answers alone are set in quotes: however marked, each is a question.
             let quoted =
                 of().filter(|keyed| is_quoted_below(pieces, keyed.candidate)).count() as f64;
             let whole = whole
                 || form.close == Close::Colon
                     && quoted >= f64::from(count) * 0.9
-                    && speak(view, &answers);
+                    && own(view, &answers) >= 0.5;
             // Who stands before many lines that are emphasised, and before nothing else, asks.
             let lines =
                 form.mark == Mark::Line && count >= 8 && answered >= f64::from(count) * 0.85;
@@ -179,25 +180,18 @@ fn is_somebody(name: &str) -> bool {
     letter || is_capitals(name) || whole || has_surname(name)
 }
 
-/// Whether most of those who answer speak of themselves.
-fn speak(view: &View<'_>, answers: &[Start]) -> bool {
-    own(view, answers).0 * 2 >= own(view, answers).1
-}
-
-/// Whether those who answer speak of themselves.
-fn says(view: &View<'_>, answers: &[Start]) -> bool {
-    own(view, answers).0 * 4 >= own(view, answers).1
-}
-
-/// How many answers speak of who answers, and how many there are.
-fn own(view: &View<'_>, answers: &[Start]) -> (usize, usize) {
-    let said = |start: &Start| {
+/// How many of those who answer speak of themselves, from 0 to 1.
+fn own(view: &View<'_>, answers: &[Start]) -> f64 {
+    let said = |start: &&Start| {
         let at = view.pieces.partition_point(|piece| piece.span.end <= start.text);
         let text = view.pieces.get(at).map(|piece| view.text.prose.slice(piece.span.clone()));
         text.is_some_and(says_i)
     };
-    let own = answers.iter().filter(|start| start.label.name == "A");
-    (own.clone().filter(|start| said(start)).count(), own.count())
+    let of = answers.iter().filter(|start| start.label.name == "A");
+    match of.clone().count() {
+        0 => 1.0,
+        count => of.filter(said).count() as f64 / count as f64,
+    }
 }
 
 /// Whether more than one piece stands between two places.

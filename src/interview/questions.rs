@@ -78,7 +78,7 @@ const LED: usize = 4;
 const DOUBTED: usize = 2;
 const MOST_LED: usize = 8;
 
-/// How many bold paragraphs begin with a dash, at least, where that parts them.
+/// More than so many bold paragraphs begin with a dash, where that parts them.
 const DASHED: usize = 8;
 /// The longest title, in characters; half of it where words are not parted.
 const TITLE: usize = 72;
@@ -96,37 +96,36 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     out
 }
 
-/// Whether most paragraphs of a stretch are quoted, and some of them emphasised: then the talk as a
-/// whole is.
-fn is_quoted(prose: &Prose, roles: &[Role], within: &Range<u32>) -> bool {
+/// What nearly all paragraphs of a stretch are, where something else parts them.
+fn throughout(prose: &Prose, roles: &[Role], within: &Range<u32>) -> Throughout {
     let blocks = prose.blocks();
     let first = blocks.partition_point(|block| block.span.start < within.start);
     let end = blocks.partition_point(|block| block.span.start < within.end);
-    let of =
-        (first..end).filter(|&at| blocks[at].kind == Kind::Paragraph && roles[at] == Role::Text);
-    let quoted = of.clone().filter(|&at| blocks[at].quote > 0).count();
-    let emphasised = |at: &usize| {
-        let content = prose.content(BlockId(*at as u32));
-        blocks[*at].quote > 0
-            && [Style::STRONG, Style::EMPHASIS].iter().any(|of| is_set(prose, content.clone(), *of))
-    };
-    quoted > 0
-        && quoted * 3 >= of.clone().count() * 2
-        && of.filter(emphasised).take(FRAMED).count() == FRAMED
+    let text = |at: &usize| blocks[*at].kind == Kind::Paragraph && roles[*at] == Role::Text;
+    let of: Vec<usize> = (first..end).filter(text).collect();
+    Throughout { quoted: are_quoted(prose, &of), bold: are_bold(prose, &of) }
 }
 
-/// Whether nearly all paragraphs of a stretch are bold, and many of them begin with a dash: that is
-/// what parts them.
-fn is_bold(prose: &Prose, roles: &[Role], within: &Range<u32>) -> bool {
-    let blocks = prose.blocks();
-    let first = blocks.partition_point(|block| block.span.start < within.start);
-    let end = blocks.partition_point(|block| block.span.start < within.end);
-    let of =
-        (first..end).filter(|&at| blocks[at].kind == Kind::Paragraph && roles[at] == Role::Text);
-    let bold = |at: &usize| is_set(prose, prose.content(BlockId(*at as u32)), Style::STRONG);
-    let dashed = |at: &usize| bold(at) && starts_with_dash(prose.slice(blocks[*at].span.clone()));
-    of.clone().filter(dashed).nth(DASHED).is_some()
-        && of.clone().filter(bold).count() * 5 >= of.count() * 4
+/// Whether most paragraphs are quoted, and some of them emphasised: then the talk as a whole is.
+fn are_quoted(prose: &Prose, of: &[usize]) -> bool {
+    let quoted = |at: &&usize| prose.blocks()[**at].quote > 0;
+    let emphasised = |at: &&usize| {
+        let content = prose.content(BlockId(**at as u32));
+        [Style::STRONG, Style::EMPHASIS].iter().any(|of| is_set(prose, content.clone(), *of))
+    };
+    let count = of.iter().filter(quoted).count();
+    count > 0
+        && count * 3 >= of.len() * 2
+        && of.iter().filter(quoted).filter(emphasised).take(FRAMED).count() == FRAMED
+}
+
+/// Whether nearly all paragraphs are bold, and many of them begin with a dash: that parts them.
+fn are_bold(prose: &Prose, of: &[usize]) -> bool {
+    let content = |at: &usize| prose.content(BlockId(*at as u32));
+    let bold = |at: &&usize| is_set(prose, content(at), Style::STRONG);
+    let dashed = |at: &&usize| starts_with_dash(prose.slice(content(at))) && bold(at);
+    of.iter().filter(dashed).nth(DASHED).is_some()
+        && of.iter().filter(bold).count() * 5 >= of.len() * 4
 }
 
 /// The same, and how many lines of paragraphs are questions; with `stated`, some state.
@@ -137,10 +136,7 @@ fn read_pieces(
     stated: bool,
 ) -> (Vec<Piece>, usize) {
     let mut count = 0;
-    let all = Throughout {
-        quoted: is_quoted(prose, roles, &within),
-        bold: is_bold(prose, roles, &within),
-    };
+    let all = throughout(prose, roles, &within);
     let first = prose.blocks().partition_point(|block| block.span.start < within.start);
     let blocks = prose.blocks().iter().enumerate().skip(first);
     let mut out = Vec::new();

@@ -46,6 +46,10 @@ pub enum Edge {
 pub struct Scanner {
     /// The element whose content is passed over.
     skipping: Option<&'static str>,
+    /// Whether a comment goes on that began in an earlier part.
+    comment: bool,
+    /// Whether a comment that does not end in its part ends in a later one.
+    ends: bool,
     /// The element whose class says that somebody asks in it.
     asking: Option<String>,
     /// The elements that a style may have, with theirs.
@@ -175,7 +179,10 @@ pub fn is_marked(element: &str, class: &str) -> bool {
         let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
         words.any(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
+    // A box that has no other name holds nothing but the question.
+    let alone = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(class.trim()));
     matches!(element, "p" | "span" | "dt") && has(WORDS)
+        || element == "div" && alone()
         || element == "span" && has(NAMES)
         || element == "p" && has(&["speaker"])
 }
@@ -198,6 +205,12 @@ impl Scanner {
     pub fn scan(&mut self, html: &str, out: &mut Vec<Piece>) {
         let mut rest = html;
         while !rest.is_empty() {
+            if self.comment {
+                let Some(end) = rest.find("-->") else { return };
+                self.comment = false;
+                rest = &rest[end + 3..];
+                continue;
+            }
             if let Some(name) = self.skipping {
                 let Some(end) = find_end(rest, name) else { return };
                 self.skipping = None;
@@ -211,7 +224,9 @@ impl Scanner {
                 continue;
             }
             if let Some(comment) = rest.strip_prefix("<!--") {
-                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+                let end = comment.find("-->");
+                self.comment = end.is_none() && self.ends;
+                rest = end.map_or("", |end| &comment[end + 3..]);
                 continue;
             }
             let tag = tag_span(rest);
@@ -220,9 +235,17 @@ impl Scanner {
         }
     }
 
+    /// Begins a block of HTML: a comment that it does not end is none, and hides no more than its
+    /// part.
+    pub fn block(&mut self, html: &str) {
+        self.comment = false;
+        self.ends = html.contains("-->");
+    }
+
     /// Forgets what no tag has ended.
     pub fn forget(&mut self) {
         self.styled.clear();
+        (self.comment, self.ends) = (false, false);
     }
 
     /// Ends the nearest element of a name, and those in it.

@@ -182,6 +182,11 @@ impl Reading {
         let parser = Parser::new_with_broken_link_callback(chunk, options, Some(elsewhere));
         for (event, span) in parser.into_offset_iter() {
             let Range { start, .. } = span;
+            match event {
+                Event::Start(Tag::HtmlBlock) => self.html.block(&chunk[span]),
+                Event::End(TagEnd::HtmlBlock) => self.html.block(""),
+                _ => {}
+            }
             // Only blocks have lines.
             let within = matches!(
                 event,
@@ -511,6 +516,14 @@ mod tests {
             .collect();
         assert_eq!(strong, ["张三：", "重"]);
         assert_eq!(prose.links()[0].url, "https://a.org");
+    }
+
+    #[test]
+    fn comments_over_some_lines_are_no_text() {
+        let text = |source: &str| read(source).prose.text().trim().to_owned();
+        assert_eq!(text("<!--\n## 旧\n\n甲：一。\n\n乙：二。\n-->\n甲：三。\n"), "甲：三。");
+        assert_eq!(text("<!-- 甲：一。\n\n乙：二。\n"), "乙：二。");
+        assert_eq!(text("--> <!-- 一\n二\n\n三\n"), "--> <!-- 一二\n三");
     }
 
     #[test]

@@ -9,7 +9,7 @@ const ATTRIBUTES: usize = 600;
 
 /// The source without them; line ends stay where they are.
 pub fn plain(source: &str) -> Cow<'_, str> {
-    let spans = ["]{.", "]{#", "]{style", "){.", "){width", "{#", ":::"];
+    let spans = ["]{.", "]{#", "]{style", "){.", "){:", "*{:", "){width", "{#", ":::"];
     let has = |signs: &str| memchr::memmem::find(source.as_bytes(), signs.as_bytes()).is_some();
     let list = memchr::memchr(b'{', source.as_bytes()).is_some();
     let spans = spans.iter().any(|span| (list || !span.contains('{')) && has(span));
@@ -70,10 +70,15 @@ fn without_attributes(line: &str, out: &mut String) {
                 _ => out.push(']'),
             },
             // Behind an image, a link or a heading.
-            b'{' if out.ends_with([')', ' ']) || heading => match attributes(here) {
-                Some(length) => taken = length,
-                None => out.push('{'),
-            },
+            b'{' if out.ends_with([')', ' '])
+                || heading
+                || out.ends_with('*') && here.starts_with("{:") =>
+            {
+                match attributes(here) {
+                    Some(length) => taken = length,
+                    None => out.push('{'),
+                }
+            }
             b'\\' => {
                 taken = 1 + here[1..].chars().next().map_or(0, char::len_utf8);
                 out.push_str(&here[..taken]);
@@ -92,11 +97,11 @@ fn without_attributes(line: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// How many bytes a list of attributes takes: `{#id .class key="value"}`.
+/// How many bytes a list of attributes takes: `{#id .class key="value"}`, `{: .class }`.
 fn attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let end = inner[..inner.floor_char_boundary(ATTRIBUTES)].find('}')?;
-    let list = &inner[..end];
+    let list = inner[..end].trim_start_matches(':').trim_start();
     let attribute = list.starts_with(['.', '#'])
         || list.contains("=\"")
         || list.contains('=') && !list.contains(' ');
@@ -117,6 +122,7 @@ mod tests {
             (":::  {.x}\n好\n:::\n", "\n好\n\n"),
             ("[链接](u) 与 {括号} `a]{.b}` [x]{.y}\n", "[链接](u) 与 {括号} `a]{.b}` x\n"),
             ("```\n[a]{.b}\n:::\n```\n", "```\n[a]{.b}\n:::\n```\n"),
+            ("![](a.png){: .align-left}\n*好*{: .x }\n", "![](a.png)\n*好*\n"),
             ("好。\n{: .interviewer }\n", "好。\n\n"),
             ("{:toc}\n好 {:.2} {:?}\n    {:.x}\n", "\n好 {:.2} {:?}\n    {:.x}\n"),
             ("# 题\n`{:?}` x{a=b}\n", "# 题\n`{:?}` x{a=b}\n"),

@@ -1,8 +1,9 @@
 //! Questions that nothing sets apart but that they ask: paragraphs that do so and no more, each with
 //! an answer below.
 
-use super::persons::{self, Tongue};
+use super::persons;
 use super::questions::{Piece, Question, Questions, Set, asks};
+use super::tongue::Tongue;
 use crate::prose::Prose;
 
 /// The fewest that are believed.
@@ -49,9 +50,13 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
 
 /// Whether a piece is a plain paragraph that asks, and does no more.
 pub fn is_question(prose: &Prose, piece: &Piece) -> bool {
+    is_whole(prose, piece) && only_asks(prose, piece)
+}
+
+/// Whether a plain piece asks, and does no more.
+pub fn only_asks(prose: &Prose, piece: &Piece) -> bool {
     let text = prose.slice(piece.span.clone()).trim();
     piece.set == Set::Plain
-        && is_whole(prose, piece)
         && text.chars().nth(LONGEST).is_none()
         && asks(text)
         && (text.ends_with(['?', '？']) || is_one_sentence(text))

@@ -108,6 +108,63 @@ const OTHER: &[&str] = &[
     "entrevista de emprego",
 ];
 
+/// What introduces a few questions to somebody, in small letters.
+const ASKED: &[&str] = &[
+    "a few questions",
+    "some questions",
+    "three questions",
+    "our questions",
+    "questions with",
+    "questions to",
+    "einige fragen",
+    "ein paar fragen",
+    "drei fragen",
+    "fragen an",
+    "quelques questions",
+    "trois questions",
+    "questions à",
+    "algunas preguntas",
+    "unas preguntas",
+    "tres preguntas",
+    "algumas perguntas",
+    "três perguntas",
+    "alcune domande",
+    "tre domande",
+    "enkele vragen",
+    "paar vragen",
+    "drie vragen",
+    "vragen aan",
+    "noen spørsmål",
+    "tre spørsmål",
+    "nogle spørgsmål",
+    "tre spørgsmål",
+    "några frågor",
+    "tre frågor",
+    "kilka pytań",
+    "trzy pytania",
+    "několik otázek",
+    "tři otázky",
+    "несколько вопросов",
+    "три вопроса",
+    "кілька запитань",
+    "几个问题",
+    "幾個問題",
+    "三个问题",
+    "三個問題",
+    "いくつか質問",
+    "3つの質問",
+    "몇 가지 질문",
+];
+/// How many bytes before the first question introduce it.
+const RIGHT_BEFORE: u32 = 400;
+
+/// Whether the text says right before the byte `first` that somebody is asked some questions.
+pub fn asks_some(prose: &Prose, first: u32) -> bool {
+    let from = prose.text().floor_char_boundary(first.saturating_sub(RIGHT_BEFORE) as usize) as u32;
+    let said = prose.slice(from..first).to_lowercase();
+    ASKED.iter().any(|word| stands(&said, word)) && !OTHER.iter().any(|word| stands(&said, word))
+}
+
 /// Whether the text says before the byte `first` that what follows is an interview.
 pub fn is_announced(prose: &Prose, first: u32) -> bool {
     let title = prose.blocks().iter().find(|block| matches!(block.kind, Kind::Heading(_)));

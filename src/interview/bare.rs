@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::labels::Label;
+use super::labels::{Close, Label, Place};
 use super::names::Named;
 use super::questions::{self, Piece, Set};
 use super::start::Start;
@@ -55,6 +55,17 @@ pub fn answered_without(view: &View<'_>, starts: &[Start]) -> Vec<Start> {
             let text = view.text.prose.slice(piece.span.clone());
             let said = matches!(piece.set, Set::Plain | Set::Speech) && is_said(text.trim());
             let at = piece.span.start;
+            // A label that was not believed is one here.
+            let here = view.keyed.partition_point(|keyed| keyed.candidate.start < at);
+            let own = view.keyed.get(here).filter(|keyed| {
+                let form = keyed.candidate.form;
+                keyed.candidate.start == at
+                    && form.close == Close::Colon
+                    && form.place == Place::Text
+            });
+            if let Some(keyed) = own.filter(|_| said) {
+                return Some(Start::from(keyed.candidate));
+            }
             said.then(|| match names[..] {
                 [one] => Start::new(at, at, Arc::new(Label::unprinted(&one.label.name))),
                 _ => Start::answer(at, at),

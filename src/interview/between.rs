@@ -1,6 +1,8 @@
 //! Questions between labelled turns that have no label, or one of another kind.
 
-use super::alone::is_question;
+use std::collections::HashMap;
+
+use super::alone::{is_question, only_asks};
 use super::answers::{unlabelled, with_labels};
 use super::questions::{self, Piece, Question, Set};
 use super::start::Start;
@@ -146,6 +148,21 @@ fn nobody_asks(view: &View<'_>, starts: &[Start], apart: impl Fn(&Piece) -> bool
     starts.len() >= 6 && asking * 8 <= starts.len()
 }
 
+/// Whether the questions stand behind what several have said, none of them much more often than the
+/// others: they are nobody's of those.
+fn are_put_to_all(starts: &[Start], questions: impl Iterator<Item = u32>) -> bool {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut all = 0;
+    for at in questions {
+        let last = starts.partition_point(|start| start.at < at).checked_sub(1);
+        if let Some(last) = last {
+            *counts.entry(&starts[last].label.key).or_default() += 1;
+            all += 1;
+        }
+    }
+    all >= 5 && counts.values().all(|&count| count * 3 <= all * 2)
+}
+
 /// Plain paragraphs that only ask, right above a label each time and before the first one, where
 /// nobody of those who are labelled asks.
 fn plain(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
@@ -162,14 +179,22 @@ fn plain(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     };
     let question = |piece: &Piece| {
         let at = piece.span.start;
-        !begins(at) && !below(at) && is_question(text.prose, piece)
+        // A line above the label that it is answered under.
+        let line = || begins(piece.span.end) && only_asks(text.prose, piece);
+        !begins(at) && !below(at) && (is_question(text.prose, piece) || line())
     };
     let before = pieces.partition_point(|piece| piece.span.start < first.at).checked_sub(1)?;
     let apart = |piece: &Piece| piece.span.start > first.at && question(piece);
-    if !question(&pieces[before]) || !nobody_asks(view, starts, apart) {
+    if !nobody_asks(view, starts, apart) {
         return None;
     }
     let of = (before..pieces.len()).filter(|&at| question(&pieces[at]));
+    // The first is put before anybody speaks, or each time somebody else has spoken last.
+    if !question(&pieces[before])
+        && !are_put_to_all(starts, of.clone().map(|at| pieces[at].span.start))
+    {
+        return None;
+    }
     let answered = |at: &usize| pieces.get(at + 1).is_some_and(|next| begins(next.span.start));
     let found: Vec<&Piece> = of.clone().filter(answered).map(|at| &pieces[at]).collect();
     (found.len() >= 3 && found.len() == of.count()).then(|| {

@@ -8,8 +8,8 @@ use super::Role;
 use super::credits::is_credit;
 use super::fields::is_field;
 use super::labels::{Likeness, asks, is_name, key, likeness};
-use super::persons::says_i;
 use super::questions;
+use super::tongue::says_i;
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::script::{is_han_or_kana, is_hangul};
 
@@ -97,7 +97,7 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
             } else if let Some(name) = found {
                 // One more than the most says that it is too long.
                 if run.len() <= MOST {
-                    let (length, speaks) = (line.chars().count(), says_i(line));
+                    let (length, speaks) = (line.chars().count(), says_i(line, None));
                     run.push(Member { block: id, name, length, speaks });
                 }
             } else {

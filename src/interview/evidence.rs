@@ -5,8 +5,8 @@ use std::ops::{Deref, Range};
 
 use super::keyed::{Keyed, Text};
 use super::labels::{Candidate, Form, Likeness, Place, answers};
-use super::persons::says_i;
 use super::tally::{Tally, chosen, tally};
+use super::tongue::says_i;
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::maps::Map;
 
@@ -113,14 +113,14 @@ pub fn evidence(
             text.prose.slice(keyed.candidate.end.min(end)..end)
         };
         if heard <= HEARD {
-            voice += u32::from(says_i(said()));
+            voice += u32::from(says_i(said(), text.tongue));
             let begin = keyed.candidate.start;
             let runs = text.prose.runs_in(begin..begin + 1);
             linked += u32::from(runs.iter().any(|run| run.link.is_some()));
         }
         if answered < ANSWERS && answers(&text.names.keys[keyed.id]) {
             answered += 1;
-            own += u32::from(says_i(said()));
+            own += u32::from(says_i(said(), text.tongue));
         }
         // `I:` and `B:`, interviewer and who is asked: a numeral does not come again.
         let letter = text.names.shown[keyed.id].chars().nth(1).is_none();
@@ -161,15 +161,16 @@ pub fn evidence(
     out.linked = f64::from(linked) / f64::from(out.again.clamp(1, HEARD));
     out.quoted = f64::from(quoted) / f64::from(out.again.max(1));
     out.cut = cut(text.prose, &found, &out.recurs);
-    out.round = out.asks_a_round() && is_round(text.prose, &found, &out.recurs);
+    out.round = out.asks_a_round() && is_round(text, &found, &out.recurs);
     out.form = as_a_form(text, &found, &out.recurs);
     out
 }
 
 /// Whether nearly all labels have whole sentences behind them, and many of those that come once "I":
 /// who presides over a programme reads out names and titles.
-fn is_round(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> bool {
+fn is_round(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> bool {
     let (mut whole, mut own, mut once) = (0, 0, 0);
+    let prose = text.prose;
     for (at, keyed) in found.iter().enumerate() {
         let from = keyed.candidate.end;
         let next = found.get(at + 1).map_or(prose.len(), |next| next.candidate.start);
@@ -180,7 +181,7 @@ fn is_round(prose: &Prose, found: &[&Keyed<'_>], recurs: &[bool]) -> bool {
         let long = first.chars().nth(SENTENCE).is_some();
         whole += usize::from(long && (first.ends_with(stops) || first.len() > ASKED as usize / 2));
         once += usize::from(!recurs[keyed.id]);
-        own += usize::from(!recurs[keyed.id] && says_i(said));
+        own += usize::from(!recurs[keyed.id] && says_i(said, text.tongue));
     }
     whole * 10 >= found.len() * 8 && own * 10 >= once * 4
 }

@@ -96,6 +96,7 @@ fn set_words(set: Set) -> String {
         Set::Bold => "in bold".to_owned(),
         Set::Italic => "in italics".to_owned(),
         Set::Quote => "in block quotes".to_owned(),
+        Set::Capitals => "in capitals".to_owned(),
         Set::Sign(sign) => format!("behind {sign}"),
         Set::Number => "with numbers".to_owned(),
         Set::Framed(open) => format!("within {open}"),

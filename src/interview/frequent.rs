@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Role;
 use super::asking::asks;
-use super::persons::says_i;
+use super::tongue::says_i;
 use crate::prose::{Block, Kind, Prose};
 use crate::text::phrases::Phrases;
 
@@ -41,6 +41,28 @@ static CALLED: Phrases = Phrases::new(&[
     "veelgestelde vragen",
     "sık sorulan",
 ]);
+/// What lists of questions are called that those will hear who look for work; whatever is answered
+/// there is a sample.
+static PREPARED: Phrases = Phrases::new(&[
+    "interview questions",
+    "面试题",
+    "面試題",
+    "面试问题",
+    "面試問題",
+    "面试常",
+    "面接質問",
+    "面接の質問",
+    "面接で聞かれる",
+    "面接でよく聞かれる",
+    "면접 질문",
+    "면접질문",
+    "questions d'entretien d'embauche",
+    "preguntas de entrevista",
+    "perguntas de entrevista",
+    "fragen im vorstellungsgespräch",
+    "domande da colloquio",
+    "вопросы на собеседовании",
+]);
 /// The longest line that is a name of such a list without being a heading, in characters.
 const LINE: usize = 40;
 /// How many blocks from the beginning are looked at for such lines.
@@ -54,6 +76,10 @@ const OWN: f64 = 0.12;
 pub fn lists(prose: &Prose, roles: &[Role], title: &str) -> Vec<Range<u32>> {
     let blocks = prose.blocks();
     let mut out: Vec<Range<u32>> = Vec::new();
+    if is_prepared(title) {
+        out.push(0..prose.len());
+        return out;
+    }
     if is_called(title) {
         out.push(0..prose.len());
     } else {
@@ -82,6 +108,38 @@ fn level(prose: &Prose, at: usize, block: &Block) -> Option<u8> {
         }
         _ => None,
     }
+}
+
+/// Whether a title says that questions for those stand below it who look for work: somebody's own
+/// are `interview questions with Ann Lee`.
+fn is_prepared(title: &str) -> bool {
+    let small = title.to_lowercase();
+    let with = |word: &str| title.split_once(word).map(|(_, rest)| rest.trim_start());
+    let somebody = [" with ", " for ", " to "].iter().any(|word| {
+        with(word).is_some_and(|rest| {
+            let sample = ["sample", "answer", "example"];
+            let sample = sample.iter().any(|word| rest.to_lowercase().starts_with(word));
+            rest.starts_with(char::is_uppercase) && !sample
+        })
+    });
+    let prepared = [
+        "common",
+        "top ",
+        "most",
+        "best",
+        "answers",
+        "prepare",
+        "tips",
+        "asked",
+        "typical",
+        "technical",
+        "coding",
+        "job",
+        " ask",
+    ];
+    let english = small.contains("interview questions");
+    let prepared = prepared.iter().any(|word| small.contains(word)) && !somebody;
+    PREPARED.are_in(&small) && (!english || prepared)
 }
 
 /// Whether a title says that frequent questions stand below it.
@@ -114,7 +172,7 @@ fn is_spoken(prose: &Prose, roles: &[Role], list: &Range<u32>) -> bool {
         all += 1;
         // `在“我的订单”中`: what is written on a button says nobody.
         let text = unquoted(text);
-        own += u32::from(says_i(&text) || speaks(&text));
+        own += u32::from(says_i(&text, None) || speaks(&text));
     }
     own > 1 && f64::from(own) >= f64::from(all) * OWN
 }
@@ -163,6 +221,21 @@ mod tests {
             ("问题", false),
         ] {
             assert_eq!(is_called(title), want, "{title}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_of_those_who_look_for_work() {
+        for (title, want) in [
+            ("The 7 most common interview questions (with sample answers)", true),
+            ("12 Interview Questions With Sample Answers", true),
+            ("面接でよく聞かれる質問と回答例", true),
+            ("前端面试题整理", true),
+            ("Ten interview questions for Ann Lee", false),
+            ("Ann Lee Interview Questions For example.org", false),
+            ("An interview with Ann Lee", false),
+        ] {
+            assert_eq!(is_prepared(title), want, "{title}");
         }
     }
 

@@ -10,11 +10,12 @@ use super::evidence::evidence;
 use super::initials::is_capitals;
 use super::keyed::{Keyed, Text};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname};
-use super::persons::{Apart, says_i};
+use super::persons::Apart;
 use super::questions::{self, Known, Piece, Questions, Set, is_usual};
 use super::reread::reread;
 use super::scoring::score;
 use super::start::Start;
+use super::tongue::says_i;
 use super::view::{Guess, View, dashed};
 
 /// How many forms are tried with each other.
@@ -185,7 +186,7 @@ fn own(view: &View<'_>, answers: &[Start]) -> f64 {
     let said = |start: &&Start| {
         let at = view.pieces.partition_point(|piece| piece.span.end <= start.text);
         let text = view.pieces.get(at).map(|piece| view.text.prose.slice(piece.span.clone()));
-        text.is_some_and(says_i)
+        text.is_some_and(|text| says_i(text, view.text.tongue))
     };
     let of = answers.iter().filter(|start| start.label.name == "A");
     match of.clone().count() {
@@ -231,7 +232,7 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
             // The same of quoted paragraphs, where answers speak of themselves.
             (_, Set::Plain) if is_answered_in(view, way, Set::Quote) => {
-                let told = way.persons.i >= 0.5 && is_announced(text.prose, first.at);
+                let told = way.persons.we >= 0.5 && is_announced(text.prose, first.at);
                 way.persons.is_surely_talk(way.asking) || way.asking >= 0.7 && told
             }
             // A letter asks so, too, and an essay its readers.

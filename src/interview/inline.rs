@@ -1,6 +1,6 @@
 //! Labels behind other text of their line: `……谁知道呢？周砚：我知道。` Exporters lose the ends of
-//! paragraphs. Only names that speak elsewhere in the text count, only before a wide colon, and only
-//! behind the end of a sentence.
+//! paragraphs. Only names that speak elsewhere in the text count, those of Han before a wide colon
+//! and others before an ASCII one with a blank, and only behind the end of a sentence.
 
 use std::ops::Range;
 
@@ -23,12 +23,15 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     let mut counts: Map<&str, (usize, &Start)> = Map::default();
     for start in starts {
         let name = start.label.name.as_str();
-        if prose.slice(start.at..start.text).contains('：') {
+        if prose.slice(start.at..start.text).contains(sign(name)) {
             counts.entry(name).or_insert((0, start)).0 += 1;
         }
     }
     let wide = |name: &str| {
         name.chars().nth(1).is_some() && name.chars().all(|c| is_han_or_kana(c) || c == '·')
+            || name.chars().nth(2).is_some()
+                && name.starts_with(char::is_uppercase)
+                && name.contains(char::is_lowercase)
     };
     let mut known: Vec<(&str, &Start)> = counts
         .iter()
@@ -51,8 +54,7 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         // Nobody answers themselves, and a label that is known is none within a line.
         let turn = before.is_some_and(|b| b.text <= at && b.at != at && b.label.name != name);
         if turn && is_within(prose, at) {
-            let label = name.len() + '：'.len_utf8();
-            let text = at + label as u32;
+            let text = at + (name.len() + sign(name).len()) as u32;
             let blank = prose.slice(text..prose.len()).starts_with(' ');
             let text = text + u32::from(blank);
             out.push(Start { at, text, time: None, marked: Marked::Alike, ..start.clone() });
@@ -73,23 +75,39 @@ fn hits<'a>(
     let Range { start: from, end } = prose.span_of(within);
     let text = prose.slice(from..end);
     let first = starts.partition_point(|start| start.at < from);
-    let mut begins = starts[first..].iter().map(|start| start.at).peekable();
-    // Most of them are where turns begin.
-    let mut is_start = |at: u32| {
-        while begins.next_if(|&begin| begin < at).is_some() {}
-        begins.peek() == Some(&at)
-    };
     let mut out = Vec::new();
-    for colon in places(text, "：") {
-        let before = &text[..colon];
-        for &(name, start) in known.iter().filter(|(name, _)| before.ends_with(name)) {
-            let at = from + (colon - name.len()) as u32;
-            if !is_start(at) {
-                out.push((at, name, start));
+    for colon in [WIDE, NARROW] {
+        let known = known.iter().filter(|(name, _)| sign(name) == colon);
+        let known: Vec<&(&str, &Start)> = known.collect();
+        if known.is_empty() {
+            continue;
+        }
+        let mut begins = starts[first..].iter().map(|start| start.at).peekable();
+        // Most of them are where turns begin.
+        let mut is_start = |at: u32| {
+            while begins.next_if(|&begin| begin < at).is_some() {}
+            begins.peek() == Some(&at)
+        };
+        for place in places(text, colon) {
+            let before = &text[..place];
+            for &&(name, start) in known.iter().filter(|(name, _)| before.ends_with(name)) {
+                let at = from + (place - name.len()) as u32;
+                if !is_start(at) {
+                    out.push((at, name, start));
+                }
             }
         }
     }
     out
+}
+
+/// The colon behind a name of Han, and behind others.
+const WIDE: &str = "：";
+const NARROW: &str = ": ";
+
+/// The colon that stands behind a name.
+fn sign(name: &str) -> &'static str {
+    if name.starts_with(is_han_or_kana) { WIDE } else { NARROW }
 }
 
 /// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.
@@ -124,5 +142,8 @@ mod tests {
             .collect();
         let (a, b) = ("林舟站", "周砚秋");
         assert_eq!(names, [a, b, a, b, a, b, a, b]);
+        let text = "Hale: Do you draw?\n\nRuben: I do. He said \"Hale: go\" and Hale: no.\n\n\
+                    Hale: When? Ruben: At night.\n\nHale: Where?\n\nRuben: At home.\n";
+        assert_eq!(read(markdown::read(text)).turns.len(), 6);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::fields::is_field;
 use super::labels::{Candidate, Label, Likeness, likeness};
-use super::persons::Tongue;
+use super::tongue::Tongue;
 use super::{announced, asking};
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::maps::Map;
@@ -123,7 +123,51 @@ fn names(candidates: &[Candidate]) -> (Names, Vec<Keyed<'_>>) {
         });
         keyed.extend(id.map(|id| Keyed { id, candidate }));
     }
+    let same = shortened(&names);
+    if !same.is_empty() {
+        for keyed in &mut keyed {
+            keyed.id = same.get(&keyed.id).copied().unwrap_or(keyed.id);
+        }
+    }
     (names, keyed)
+}
+
+/// The names that are the initial and the surname of just one whole name, `T. Gale` for `Tom Gale`,
+/// with that one.
+fn shortened(names: &Names) -> Map<usize, usize> {
+    let parts = |id: usize| {
+        let (first, last) = names.shown[id].rsplit_once(' ')?;
+        let first = first.trim_end();
+        let upper = |text: &str| text.starts_with(char::is_uppercase);
+        (upper(last) && upper(first)).then_some((first, last))
+    };
+    let letter = |first: &str| {
+        let bare = first.trim_end_matches('.');
+        bare.chars().count() == 1 && bare.len() < first.len()
+    };
+    let mut whole: Map<&str, Vec<usize>> = Map::default();
+    let mut short = Vec::new();
+    for id in 0..names.shown.len() {
+        let Some((first, last)) = parts(id) else { continue };
+        if letter(first) {
+            short.push((id, first, last));
+        } else {
+            whole.entry(last).or_default().push(id);
+        }
+    }
+    let of = |(id, first, last): (usize, &str, &str)| {
+        let initial = first.chars().next()?;
+        let begins = |id: &&usize| {
+            let words = names.shown[**id].split(' ').rev().skip(1);
+            { words }.any(|word| word.starts_with(initial))
+        };
+        let mut fits = whole.get(last)?.iter().filter(begins);
+        let one = *fits.next()?;
+        // The likelier name stays.
+        let pair = if names.likeness[one] == Likeness::Phrase { (one, id) } else { (id, one) };
+        fits.next().is_none().then_some(pair)
+    };
+    short.into_iter().filter_map(of).collect()
 }
 
 /// Where some blocks ask.

@@ -414,6 +414,8 @@ fn name_before(text: &str) -> &str {
         let start = text.trim_end_matches(han).len();
         return &text[start..];
     }
+    let parted = |c: char| matches!(c, '（' | '）' | '、' | '，' | '；' | '。' | '：');
+    let text = text.rsplit(parted).next().unwrap_or(text);
     let mut start = text.len();
     for word in text.split(' ').rev().take(4) {
         let particle = matches!(word, "van" | "von" | "de" | "der" | "la");

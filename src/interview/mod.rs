@@ -3,6 +3,7 @@
 //! Building one never fails: what is odd becomes a [`Note`]. An article that is no interview has
 //! no turns and is read by its sections.
 
+mod above;
 mod alone;
 mod announced;
 mod answers;
@@ -24,12 +25,14 @@ mod forgotten;
 mod frequent;
 mod front;
 mod guesses;
+mod heads;
 mod honours;
 mod infer;
 mod initials;
 mod inline;
 mod keyed;
 mod labels;
+mod known;
 mod language;
 mod leads;
 mod legend;
@@ -57,8 +60,9 @@ mod strays;
 mod summary;
 mod tail;
 mod tally;
-mod title;
 mod times;
+mod title;
+mod tongue;
 mod turns;
 mod view;
 

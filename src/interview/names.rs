@@ -22,7 +22,7 @@ pub struct Named {
     /// How many characters `plain` has.
     length: usize,
     /// Whether `plain` is Han, kana or hangul.
-    han: bool,
+    pub han: bool,
     /// The letters, where they may be somebody's initials.
     letters: Option<String>,
     /// The first letters of the words, and of those with a capital.

@@ -3,12 +3,9 @@
 //! the opposite, or neither.
 
 use super::questions::Question;
+use super::tongue::{Tongue, addresses, says_i, says_we};
 use crate::prose::{Kind, Prose, Style};
 use crate::text::phrases::Phrases;
-use crate::text::script::is_han_or_kana;
-
-/// The language of a text, where it is known.
-pub type Tongue = Option<&'static str>;
 
 /// Shares, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -58,107 +55,6 @@ pub enum Apart {
     RunIn,
 }
 
-const YOU: &[&str] = &[
-    "you", "your", "yours", "yourself", "you're", "you've", "you'd", "sie", "ihnen", "ihr", "ihre",
-    "ihren", "ihrer", "ihrem", "du", "dich", "dir", "dein", "deine", "deinen", "deiner", "vous",
-    "votre", "vos", "tu", "te", "toi", "ton", "usted", "ustedes", "você", "vocês", "lei", "вы",
-    "вас", "вам", "ваш", "ваша", "ваши", "ваше", "ты", "тебя", "тебе",
-];
-/// Of one person: guides say "we".
-const I: &[&str] = &[
-    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "ich", "mich", "mir", "mein",
-    "meine", "meinen", "meiner", "je", "j'ai", "moi", "mon", "ma", "mes", "yo", "mi", "mis", "eu",
-    "meu", "minha", "io", "mio", "mia", "я", "меня", "мне", "мой", "моя",
-];
-
-/// "You" and "I" in languages whose words for them mean something else in others.
-const BY_LANGUAGE: &[(&str, &[&str], &[&str])] = &[
-    ("nl", &["jij", "jou", "jouw", "jullie", "uw"], &["ik", "mij", "mijn"]),
-    (
-        "pl",
-        &["pan", "pana", "panu", "pani", "panią", "państwo", "państwa", "ciebie", "tobie", "twój"],
-        &["ja", "mnie", "mój", "moja", "moje", "jestem", "mam", "myślę"],
-    ),
-    ("cs", &["vy", "vás", "vám", "váš", "ty", "tě"], &["já", "mě", "jsem", "můj"]),
-    ("sv", &["du", "dig", "din", "ditt", "dina", "ni", "er"], &["jag", "mig", "min", "mitt"]),
-    ("da", &["du", "dig", "din", "dit"], &["jeg", "mig", "min", "mit"]),
-    ("nb", &["du", "deg", "din", "ditt"], &["jeg", "meg", "min", "mitt"]),
-    ("uk", &["ви", "вас", "вам", "ваш", "ти", "тебе"], &["я", "мене", "мені", "мій"]),
-];
-
-const WE: &[&str] = &[
-    "we",
-    "our",
-    "us",
-    "we've",
-    "we're",
-    "we'd",
-    "we'll",
-    "wir",
-    "uns",
-    "unser",
-    "unsere",
-    "nous",
-    "notre",
-    "nos",
-    "nosotros",
-    "nosotras",
-    "nuestro",
-    "nuestra",
-    "noi",
-    "nostro",
-    "nostra",
-    "nós",
-    "nosso",
-    "nossa",
-    "мы",
-    "нас",
-    "нам",
-    "наш",
-    "наша",
-    "저는",
-    "저도",
-    "제가",
-    "저희",
-    "저희는",
-    "저희가",
-    "나는",
-    "내가",
-    "나도",
-    "우리",
-    "우리는",
-    "우리가",
-];
-
-/// "You" where words are not parted or polite verbs say it.
-static YOU_EAST: Phrases = Phrases::new(&[
-    "あなた",
-    "さん",
-    "先生は",
-    "당신",
-    "세요",
-    "셨",
-    "시나요",
-    "십니까",
-    "시는",
-    "시겠",
-    "신가요",
-]);
-/// "I" where words are not parted.
-static I_EAST: Phrases = Phrases::new(&[
-    "私は",
-    "私が",
-    "私も",
-    "私の",
-    "私に",
-    "私を",
-    "私たち",
-    "わたし",
-    "僕",
-    "ぼくは",
-    "俺",
-]);
-
 /// What is said to somebody who is to tell.
 static BIDS: Phrases = Phrases::new(&[
     "介绍一下",
@@ -195,8 +91,6 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let (mut inline, mut quoted, mut bids) = (0_u32, 0_u32, 0_u32);
-    let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
-    let (your, own): (&[&str], &[&str]) = more.map_or((&[], &[]), |(_, you, i)| (you, i));
     let heard = questions.len().min(HEARD);
     // Here and there: at equal distances a talk may be alike.
     let place = |at: usize| if heard < questions.len() { at * 7919 % questions.len() } else { at };
@@ -217,12 +111,12 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
             let text = prose.slice(from..block.span.end.min(next).max(from));
             let to = block.span.end.min(next).max(from);
             words |= prose.runs_in(from..to).iter().any(|run| run.style.contains(Style::CODE));
-            said |= says_i(text) || says(text, own);
-            ours |= says(text, WE) || text.contains('我') || I_EAST.are_in(text);
+            said |= says_i(text, tongue);
+            ours |= says_we(text, tongue);
         }
-        you += u32::from(says_you(asked) || says(asked, your) || YOU_EAST.are_in(asked));
+        you += u32::from(addresses(asked, tongue));
         bids += u32::from(BIDS.are_in(&asked.to_lowercase()));
-        self_asked += u32::from(says_i(asked) || says(asked, own));
+        self_asked += u32::from(says_i(asked, tongue));
         i += u32::from(said);
         we += u32::from(said || ours);
         code += u32::from(coded);
@@ -303,7 +197,7 @@ impl Persons {
                     && self.you + self.i >= 0.6
                     && self.self_asked <= self.you);
         // Many headings that all ask, and are answered by one, or asked of some.
-        let whole = asking >= 0.9
+        let whole = asking >= 0.8
             && (self.count >= 8
                 && self.you >= 0.45
                 && self.we >= 0.6
@@ -312,7 +206,7 @@ impl Persons {
                     && self.you >= 0.5
                     && self.i >= 0.2
                     && self.self_asked * 2.0 <= self.you
-                || self.count >= 5 && self.i >= 0.8 && self.self_asked <= 0.1
+                || self.count >= 5 && self.i >= 0.8 && self.self_asked <= 0.1 && asking >= 0.9
                 // Hardly anybody bids a reader tell.
                 || self.count >= 4
                     && self.bids >= 0.2
@@ -325,7 +219,7 @@ impl Persons {
                 Told::No => true,
                 Told::Partly => {
                     self.you + self.i >= 0.25
-                        && (apart == Apart::Paragraphs || self.you >= 0.1 || self.i >= 0.5)
+                        && (apart == Apart::Paragraphs || self.you >= 0.1 || self.i >= 0.6)
                 }
                 Told::Yes => {
                     self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
@@ -346,45 +240,8 @@ impl Persons {
 /// What a quote or a dash before what is said looks like.
 const OPENS: [char; 12] = ['«', '»', '“', '”', '„', '"', '「', '『', '—', '–', '―', '‒'];
 
-/// Whether a part of a text speaks to somebody, in the language of the text.
-pub fn speaks_to(text: &str, tongue: Tongue) -> bool {
-    says_you(text) || {
-        let more = BY_LANGUAGE.iter().find(|(of, ..)| Some(*of) == tongue);
-        more.is_some_and(|(_, you, _)| says(text, you))
-    }
-}
-
-/// Whether a text says "you".
-pub fn says_you(text: &str) -> bool {
-    says(text, YOU) || text.contains(['你', '您', '妳'])
-}
-
-/// Whether a text says "I".
-pub fn says_i(text: &str) -> bool {
-    // 我们 is "we".
-    let alone = |(at, _): (usize, &str)| {
-        !text[at + '我'.len_utf8()..].starts_with(['们', '們', '国', '國'])
-    };
-    text.match_indices('我').any(alone) || text.contains(['俺', '咱']) || says(text, I)
-}
-
-fn says(text: &str, words: &[&str]) -> bool {
-    let apart = |c: char| !is_han_or_kana(c) && !c.is_alphabetic() && c != '\'' && c != '’';
-    text.split(apart).any(|word| word.len() < 12 && is_one_of(word, words))
-}
-
-/// Whether a word is one of some, which are in small letters and not Han.
-fn is_one_of(word: &str, words: &[&str]) -> bool {
-    if word.is_ascii() {
-        return words.iter().any(|known| known.eq_ignore_ascii_case(word));
-    }
-    !word.starts_with(is_han_or_kana)
-        && words.contains(&word.replace('’', "'").to_lowercase().as_str())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn questions_that_begin_their_answers() {
@@ -427,14 +284,5 @@ mod tests {
                 assert!(!said.starts_with(' '), "{text}");
             }
         }
-    }
-
-    #[test]
-    fn who_is_spoken_of() {
-        assert!(says("What do you do?", YOU));
-        assert!(says_i("I’m fine"));
-        assert!(!says_i("It works"));
-        assert!(says_i("我想"));
-        assert!(!says_i("我们想"));
     }
 }

@@ -6,13 +6,14 @@ use std::ops::Range;
 
 use super::Role;
 use super::alone::alone;
-use super::announced::is_announced;
+use super::announced::{asks_some, is_announced};
 use super::asides;
 pub use super::asking::asks;
 use super::leads;
-use super::persons::{self, Persons, Tongue};
+use super::persons::{self, Persons};
 pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
+use super::tongue::{Tongue, says_you};
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 use crate::text::script::is_han_or_kana;
 
@@ -150,10 +151,22 @@ fn read_pieces(
         if asides::is_aside(prose, id) && !asks(prose.slice(content.clone())) {
             continue;
         }
-        // Items with questions are a list of what to ask or to do.
+        // Items with questions are a list of what to ask or to do; one with several is an answer
+        // behind a dash, with all that follows it without a blank line.
         let text = block.quote == 0 && block.depth == 0 && block.marker == Marker::None;
-        let led = if text { leads::pieces(prose, content.clone(), stated) } else { Vec::new() };
-        count += led.iter().filter(|piece| piece.set != Set::Plain).count();
+        let lines = block.quote == 0 && prose.breaks_in(content.clone()).len() > 1;
+        let mut led = Vec::new();
+        if text || lines {
+            led = leads::pieces(prose, content.clone(), stated);
+        }
+        let asked = led.iter().filter(|piece| piece.set != Set::Plain).count();
+        // An item that begins with its question is one of a list.
+        let begins = led.first().is_none_or(|piece| piece.set != Set::Plain);
+        if !text && asked < 2 && begins {
+            led.clear();
+        } else {
+            count += asked;
+        }
         if led.is_empty() {
             out.push(Piece { span: content, set: set(prose, id, all) });
         }
@@ -233,7 +246,7 @@ fn set_apart(
     let led = groups.iter().filter(|group| starts_with_dash(prose.slice(group[0].span.clone())));
     let dashed = led.count() * 5 >= groups.len() * 4;
     // Who asks may state as well, and titles are no sentences.
-    let stated = matches!(way, Set::Bold | Set::Italic | Set::Quote)
+    let stated = matches!(way, Set::Bold | Set::Italic | Set::Quote | Set::Capitals)
         && are_sentences(prose, &groups[first..=last]);
     // A dash before a paragraph is itself a mark of a question, where answers have none.
     let least = match way {
@@ -251,9 +264,9 @@ fn set_apart(
         && last + 1 - first >= 3
         && share >= 0.6
         && !matches!(way, Set::Plain | Set::Sign(_));
-    let few = asking < fewest
-        && !(short
-            && is_announced(prose, groups[first].first().map_or(0, |piece| piece.span.start)));
+    let begin = groups[first].first().map_or(0, |piece| piece.span.start);
+    let few =
+        asking < fewest && !(short && (is_announced(prose, begin) || asks_some(prose, begin)));
     if few || share < least {
         return None;
     }
@@ -283,7 +296,7 @@ fn set_apart(
         // Who begins with a statement says it to somebody; an introduction does not.
         let opens = (stated || share >= 0.7 && !is_heading(way))
             && number + 1 == first
-            && persons::speaks_to(lead, tongue);
+            && says_you(lead, tongue);
         let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
         if inside && number > last {
             trail = number;
@@ -297,8 +310,10 @@ fn set_apart(
             let said = share >= 0.8 && within && is_long_remark(text);
             let states = match way {
                 Set::Heading(_) => {
-                    long && (share >= 0.7
-                        || text.ends_with(['。', '！', '.']) && is_statement(text))
+                    long && share >= 0.7
+                        || (long || share >= 0.7)
+                            && text.ends_with(['。', '！', '.'])
+                            && is_statement(text)
                 }
                 Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
@@ -314,7 +329,7 @@ fn set_apart(
         found.push(Question { at, text: at + sign(prose.slice(at..end), way), end });
     }
     let persons = persons::persons(prose, &found, tongue);
-    strays::add(prose, pieces, way, &mut found);
+    strays::add(prose, pieces, way, &mut found, tongue);
     Some(Questions { set: way, found, asking: share, persons, titles: false })
 }
 

@@ -2,66 +2,23 @@
 //! looked at once more, and names are matched loosely.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
-use std::ops::{Deref, Range};
+use std::collections::HashMap;
+use std::ops::Deref;
 
-use super::credits;
-use super::initials::{are_initials, is_capitals};
+use super::heads::without_fields;
 use super::keyed::{Keyed, Text};
-use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, key, shared};
+use super::known::{FAR, Known};
+use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, shared};
 use super::mute::without_the_mute;
-use super::names::{Index, Named, is_whole};
-use super::spelling::{is_character_off, is_slip};
+use super::names::{Named, is_whole};
+use super::spelling::{is_character_off, is_doubled, is_slip};
 use super::start::{Marked, Start};
-use super::tally::{Tally, chosen};
-use crate::prose::BlockId;
+use super::tally::Tally;
 use crate::text::parallel::shares;
-
-/// How many bytes of a text are searched for names.
-const READ: usize = 4 << 20;
-/// How many known names others are compared with.
-const COMPARED: usize = 200;
-/// How often a name must be found before another spelling is taken for it.
-const WELL_KNOWN: u32 = 3;
 
 /// The turns of a layout.
 pub fn reread(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form], tally: &Tally) -> Vec<Start> {
-    let chosen = || chosen(keyed, forms).filter(|keyed| tally.recurs[keyed.id]);
-    let (first, last) = tally.within.unwrap_or_default();
-    let within = first..last;
-    let mentioned = mentioned(text, keyed, forms, tally);
-    let spoken = || {
-        let recurring = tally.recurs.iter().enumerate().filter(|(_, recurs)| **recurs);
-        recurring.map(|(id, _)| id).take(COMPARED)
-    };
-    let known_keys: Vec<(&str, u32)> =
-        spoken().map(|id| (text.names.keys[id].as_str(), tally.counts[id])).collect();
-    let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
-    let (mut count, mut notes) = (0_u32, HashSet::new());
-    for keyed in chosen().filter(|keyed| is_bracketed(keyed)) {
-        count += 1;
-        notes.insert(keyed.id);
-    }
-    if count * 2 >= tally.again {
-        notes.clear();
-    }
-    let known = Known {
-        text,
-        forms,
-        tally,
-        mentioned,
-        within,
-        words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
-        notes,
-        capitals: spoken().count() > 2 && spoken().all(|id| is_in_capitals(&text.names.shown[id])),
-        well: well.map(|(key, _)| key.chars().collect()).collect(),
-        keys: known_keys.iter().map(|(key, _)| *key).collect(),
-        initials: spoken()
-            .map(|id| text.names.shown[id].as_str())
-            .filter(|name| is_capitals(name))
-            .collect(),
-        index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
-    };
+    let known = Known::new(text, keyed, forms, tally);
     // A line's candidates stay together.
     let begin = |at: usize| {
         let same = |at: &usize| keyed[*at].candidate.start == keyed[*at - 1].candidate.start;
@@ -71,7 +28,7 @@ pub fn reread(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form], tally: &Tall
     shares(keyed.len(), |share| taken(&known, &keyed[begin(share.start)..begin(share.end)]))
         .into_iter()
         .for_each(|share| starts.extend(share));
-    without_the_mute(text.prose, starts)
+    without_fields(text.prose, without_the_mute(text.prose, starts))
 }
 
 /// The turns among candidates that follow each other.
@@ -92,34 +49,11 @@ fn taken(known: &Known<'_>, keyed: &[Keyed<'_>]) -> Vec<Start> {
             let candidate = first.unwrap_or(keyed).candidate;
             let alike = forms.contains(&candidate.form);
             let marked = if alike { Marked::Alike } else { Marked::Oddly };
-            starts.push(Start { marked, ..Start::from(candidate) });
+            let start = Start { marked, ..Start::from(candidate) };
+            starts.push(known.behind_caption(&start).unwrap_or(start));
         }
     }
     starts
-}
-
-/// What the first reading taught.
-struct Known<'a> {
-    text: &'a Text<'a>,
-    forms: &'a [Form],
-    tally: &'a Tally,
-    /// Names that come once as labels and again in the text.
-    mentioned: HashSet<usize>,
-    /// From the first to the last label of a name that comes again.
-    within: Range<u32>,
-    /// Whether all who come again are words for one who asks or answers.
-    words: bool,
-    /// Names in brackets before a colon, where most have none.
-    notes: HashSet<usize>,
-    /// Whether all who come again are in capitals: `MR. HALE`.
-    capitals: bool,
-    /// The keys of names that are known, and of those known well letter by letter.
-    keys: HashSet<&'a str>,
-    well: Vec<Vec<char>>,
-    /// Those that are initials.
-    initials: Vec<&'a str>,
-    /// The names that are known.
-    index: Index,
 }
 
 struct Second<'a> {
@@ -199,6 +133,14 @@ impl Second<'_> {
         if kept && asks && self.keys.contains(word) {
             return true;
         }
+        // `霧島編輯` before `編輯`, `The Path Review` before `The Path`.
+        if kept && self.is_longer(name) && self.is_within(keyed.candidate.start, FAR) {
+            return true;
+        }
+        // `Ann:` before `A:`.
+        if kept && place == Place::Text && self.begins_with_known(keyed) {
+            return true;
+        }
         // The text itself tells of them.
         let key = &self.text.names.keys[keyed.id];
         let sure = kept || mark == Mark::Label && matches!(close, Close::Colon | Close::Bracket);
@@ -218,7 +160,8 @@ impl Second<'_> {
         if kept && place == Place::Text && self.has_known_initials(name) {
             return true;
         }
-        let among = timed || self.within.contains(&keyed.candidate.start);
+        let among =
+            timed && self.is_said_next(keyed) || self.within.contains(&keyed.candidate.start);
         let said = (among || self.is_near(keyed.candidate.start) && self.is_sentence(keyed))
             && self.text.names.likeness[keyed.id] != Likeness::Phrase;
         // Whom one asks who asks them all; the last of them speaks behind the last question.
@@ -283,70 +226,11 @@ impl Second<'_> {
         }
     }
 
-    /// Whether a place is among the turns of those who are known: far before the first and behind
-    /// the last of them are notes and credits.
-    fn is_near(&self, at: u32) -> bool {
-        let prose = self.text.prose;
-        let block = |at: u32| prose.block_at(at).map_or(0, |block| block.0);
-        let (here, first) = (block(at), block(self.within.start));
-        // Fields between are the end of a head.
-        let field = |id: u32| credits::is_credit(prose.slice(prose.content(BlockId(id))));
-        // Only a few blocks are looked through.
-        here + 4 >= first
-            && block(at) <= block(self.within.end) + 2
-            && !(here + 1..first).any(field)
-    }
-
     /// Whether a name is the short or the whole form of one that is known.
     fn is_form_of_known(&self, id: usize) -> bool {
         let mut looked = self.looked.borrow_mut();
         let form = &mut looked.entry(id).or_default().form;
         *form.get_or_insert_with(|| self.index.has_form_of(&Named::new(&self.text.names.shown[id])))
-    }
-
-    /// Whether a whole name's initials are known.
-    fn has_known_initials(&self, name: &str) -> bool {
-        name.contains(' ')
-            && !is_capitals(name)
-            && self.initials.iter().any(|letters| are_initials(letters, name))
-    }
-
-    /// Whether labels are emphasised where a candidate stands.
-    fn is_labelled_so(&self, form: Form) -> bool {
-        let mut here = self.forms.iter().filter(|known| known.place == form.place).peekable();
-        here.peek().is_some() && here.all(|known| known.mark == Mark::Label)
-    }
-
-    /// Whether a sentence goes on behind a candidate: `*Hale* also wrote …`.
-    fn goes_on(&self, keyed: &Keyed<'_>) -> bool {
-        let prose = self.text.prose;
-        prose.slice(keyed.candidate.end..prose.len()).starts_with(char::is_lowercase)
-    }
-
-    fn of_close(&self, close: Close) -> bool {
-        self.forms.iter().any(|form| form.close == close)
-    }
-
-    /// Whether the block of a label ends as a sentence does.
-    fn is_sentence(&self, keyed: &Keyed<'_>) -> bool {
-        let prose = self.text.prose;
-        let block = prose.block_at(keyed.candidate.start);
-        block.is_some_and(|block| {
-            let text = prose.slice(prose.content(block)).trim_end_matches(['”', '"', '」', ' ']);
-            text.ends_with(['。', '？', '！', '.', '?', '!', '…'])
-        })
-    }
-
-    /// Whether something is said behind a label, in its block.
-    fn says(&self, keyed: &Keyed<'_>) -> bool {
-        let prose = self.text.prose;
-        let block = prose.block_at(keyed.candidate.start);
-        block.is_some_and(|block| prose.content(block).end > keyed.candidate.end)
-            || keyed.candidate.form.close == Close::Timed
-    }
-
-    fn knows(&self, name: &str) -> bool {
-        self.keys.contains(key(name).as_str())
     }
 
     /// Whether a name is another spelling of one that is known well.
@@ -355,7 +239,10 @@ impl Second<'_> {
         let spelling = &mut looked.entry(id).or_default().spelling;
         *spelling.get_or_insert_with(|| {
             let name: Vec<char> = self.text.names.keys[id].chars().collect();
-            self.well.iter().any(|known| is_slip(&name, known) || is_character_off(&name, known))
+            let same = |known: &Vec<char>| {
+                is_slip(&name, known) || is_character_off(&name, known) || is_doubled(&name, known)
+            };
+            self.well.iter().any(same)
         })
     }
 }
@@ -363,20 +250,6 @@ impl Second<'_> {
 /// Whether a label of this kind is hardly anything else.
 fn said_there(close: Close, place: Place) -> bool {
     matches!(close, Close::Colon | Close::Bracket | Close::Timed) && place != Place::Middle
-}
-
-/// Whether all of a label stands in square brackets.
-fn is_bracketed(keyed: &Keyed<'_>) -> bool {
-    let printed = keyed.candidate.label.printed.trim_matches(['*', ' ']);
-    keyed.candidate.form.close == Close::Colon
-        && printed.starts_with(['[', '［'])
-        && printed.ends_with([']', '］'])
-}
-
-/// Whether a name is printed in capitals, but for `Mc` and such.
-fn is_in_capitals(name: &str) -> bool {
-    let large = name.chars().filter(|c| c.is_uppercase()).count();
-    large > 1 && name.chars().filter(|c| c.is_lowercase()).count() * 4 <= large
 }
 
 /// Whether a name in capitals has its title before it: `MS. HALE`, `SENATOR HALE`, `THE CLERK`.
@@ -403,29 +276,4 @@ fn has_title(name: &str) -> bool {
     let mut words = name.split(' ');
     let title = words.next().is_some_and(|word| word.ends_with('.') || TITLES.contains(&word));
     title && (1..=2).contains(&words.count())
-}
-
-/// Names that are labels once, and that the text has elsewhere as well.
-fn mentioned(
-    text: &Text<'_>,
-    keyed: &[Keyed<'_>],
-    forms: &[Form],
-    tally: &Tally,
-) -> HashSet<usize> {
-    let mut out = HashSet::new();
-    let mut looked = HashSet::new();
-    let all = text.prose.text();
-    let bytes = &all.as_bytes()[..all.len().min(READ)];
-    for keyed in keyed {
-        let once = !tally.recurs[keyed.id] && forms.contains(&keyed.candidate.form);
-        let likely = text.names.likeness[keyed.id] != Likeness::Phrase;
-        if !once || !likely || looked.len() > 100 || !looked.insert(keyed.id) {
-            continue;
-        }
-        let name = keyed.candidate.label.name.as_bytes();
-        if memchr::memmem::find_iter(bytes, name).nth(1).is_some() {
-            out.insert(keyed.id);
-        }
-    }
-    out
 }

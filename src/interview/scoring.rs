@@ -135,7 +135,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || !alternates
         || !spread
         || !filled
-        || once * 2 > again && evidence.filled < 0.75 && !round
+        || once * 2 > again && (evidence.filled < 0.75 || once > again) && !round
     {
         return 0.0;
     }

@@ -16,6 +16,8 @@ pub enum Set {
     Italic,
     /// It is quoted.
     Quote,
+    /// All of it is in capitals.
+    Capitals,
     /// It begins with this sign.
     Sign(char),
     /// It begins with a number.
@@ -38,6 +40,9 @@ pub struct Throughout {
     /// Bold.
     pub bold: bool,
 }
+
+/// From how many capital letters on a paragraph may be set apart by them.
+const CAPITALS: usize = 8;
 
 /// How a paragraph is set; what all are is none of its marks.
 pub fn set(prose: &Prose, id: BlockId, all: Throughout) -> Set {
@@ -72,6 +77,7 @@ pub fn set(prose: &Prose, id: BlockId, all: Throughout) -> Set {
     }
     match block.marker {
         Marker::Bullet => Set::Sign('•'),
+        _ if are_capitals(inner) => Set::Capitals,
         _ if inner.starts_with(['«', '“', '„', '「', '『', '"', '＂']) => Set::Speech,
         _ => Set::Plain,
     }
@@ -97,6 +103,14 @@ pub fn numbered(text: &str) -> bool {
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let taken = inner.len() - rest.len();
     (1..=9).contains(&taken) && rest.starts_with(['.', '、', '．', ')', '）', ']', '/', '问', '問'])
+}
+
+/// Whether a paragraph of some words is in capitals, as plain text sets apart what it cannot print bold.
+fn are_capitals(text: &str) -> bool {
+    let letters = |case: fn(char) -> bool| text.chars().filter(|&c| case(c)).take(CAPITALS).count();
+    letters(char::is_lowercase) == 0
+        && letters(char::is_uppercase) == CAPITALS
+        && text.split_whitespace().nth(2).is_some()
 }
 
 /// Whether all of a paragraph has a style.

@@ -40,6 +40,16 @@ pub fn is_character_off(name: &[char], known: &[char]) -> bool {
         && name.iter().zip(known).filter(|(a, b)| a != b).count() == 1
 }
 
+/// Whether two names of three letters or more differ in a letter that only one has twice: `ana`, `anna`.
+pub fn is_doubled(name: &[char], known: &[char]) -> bool {
+    let single = |name: &[char]| {
+        let mut out = name.to_vec();
+        out.dedup();
+        out
+    };
+    name.len().min(known.len()) >= 3 && name.len() != known.len() && single(name) == single(known)
+}
+
 /// Whether two texts differ in one letter, or in two that are exchanged.
 fn is_one_off(a: &[char], b: &[char]) -> bool {
     if a.len().abs_diff(b.len()) > 1 {

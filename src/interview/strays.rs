@@ -1,8 +1,8 @@
 //! Questions that are set otherwise than the others of an interview: their emphasis was forgotten,
 //! or is another one, or the dash before them.
 
-use super::persons::{says_i, says_you};
 use super::questions::{Piece, Question, Set, asks, sign};
+use super::tongue::{Tongue, says_i, says_you};
 use crate::prose::Prose;
 
 /// The longest question that is set otherwise, in characters.
@@ -33,7 +33,7 @@ pub fn one_dash(pieces: &mut [Piece]) {
 /// Adds to the questions of a way those among the answers that are set otherwise: a paragraph that
 /// does nothing but ask, with an answer behind it. They are few, or ask whoever answers: else those
 /// who answer ask themselves.
-pub fn add(prose: &Prose, pieces: &[Piece], way: Set, found: &mut Vec<Question>) {
+pub fn add(prose: &Prose, pieces: &[Piece], way: Set, found: &mut Vec<Question>, tongue: Tongue) {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return };
     let from = pieces.partition_point(|piece| piece.span.start < first.end);
     let to = pieces.partition_point(|piece| piece.span.start < last.at);
@@ -51,7 +51,7 @@ pub fn add(prose: &Prose, pieces: &[Piece], way: Set, found: &mut Vec<Question>)
             && text.chars().nth(LONGEST).is_none()
             && !text.contains(['。'])
             // Who asks of oneself goes on.
-            && (says_you(text) || !says_i(text))
+            && (says_you(text, tongue) || !says_i(text, tongue))
     };
     let mut more: Vec<&Piece> = pieces[from.min(to)..to]
         .windows(3)
@@ -60,7 +60,7 @@ pub fn add(prose: &Prose, pieces: &[Piece], way: Set, found: &mut Vec<Question>)
         .map(|of| &of[1])
         .collect();
     if more.len() * 6 > found.len() {
-        more.retain(|piece| says_you(text(piece)));
+        more.retain(|piece| says_you(text(piece), tongue));
     }
     for piece in more {
         let at = piece.span.start;

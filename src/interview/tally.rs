@@ -69,10 +69,17 @@ pub fn tally(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form]) -> Tally {
         _ => count > 1 + u32::from(text.names.fields[id]),
     };
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
+    // Each newspaper asks once, and all of them often.
+    let asks = |id: &usize| out.counts[*id] == 1 && is_reporter(&text.names.shown[*id]);
+    let reporters: Vec<usize> = (0..names).filter(asks).collect();
+    if reporters.len() >= REPORTERS {
+        reporters.iter().for_each(|&id| out.recurs[id] = true);
+    }
     for (id, &count) in out.counts.iter().enumerate() {
         if out.recurs[id] {
             out.again += count;
-            out.names += 1;
+            // Those who ask once each are one to whom the others speak.
+            out.names += u32::from(count > 1);
             out.most = out.most.max(count);
         } else if likeness[id] != Likeness::Phrase {
             out.once += count;
@@ -94,6 +101,14 @@ pub fn tally(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form]) -> Tally {
     out.density = f64::from(out.again) / paragraphs;
     out.filled = f64::from(out.again + between) / paragraphs;
     out
+}
+
+/// How many newspapers ask at a press conference, at least.
+const REPORTERS: usize = 3;
+
+/// Whether a name is that of a newspaper's reporter: `江城日报记者`.
+fn is_reporter(name: &str) -> bool {
+    ["记者", "記者", "기자"].iter().any(|word| name.len() > word.len() && name.ends_with(word))
 }
 
 /// The paragraphs from one byte to another.

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Role;
+use super::above::parted_at_labels;
+use super::alone::only_asks;
 use super::evidence::Evidence;
 use super::keyed::{Keyed, Text};
 use super::labels::{Close, Form, Likeness, Place, has_surname};
-use super::questions::{self, Known, Piece, Questions, Set};
+use super::persons;
+use super::questions::{self, Known, Piece, Question, Questions, Set};
 
 /// A part of a text, with what is looked at to find its layout.
 #[derive(Debug)]
@@ -53,6 +56,7 @@ impl<'a> View<'a> {
         known: Known,
     ) -> Self {
         let pieces = questions::pieces(text.prose, roles, span.clone());
+        let pieces = parted_at_labels(text.prose, pieces, keyed);
         let mut ways = questions::questions(text.prose, &pieces, known, text.tongue);
         for labels in names(text, keyed) {
             for titles in questions::answered(text.prose, &pieces, &labels) {
@@ -72,6 +76,7 @@ impl<'a> View<'a> {
                 }
             }
         }
+        ways.extend(asked_plainly(text, keyed, &pieces, &ways));
         Self { text, keyed, pieces, ways, span, known }
     }
 
@@ -84,6 +89,47 @@ impl<'a> View<'a> {
     pub fn way(&self, set: Set) -> Option<&Questions> {
         self.ways.iter().find(|way| way.set == set)
     }
+}
+
+/// Plain paragraphs or lines that only ask, each right above a label of one name that has no other.
+fn asked_plainly(
+    text: &Text<'_>,
+    keyed: &[Keyed<'_>],
+    pieces: &[Piece],
+    ways: &[Questions],
+) -> Option<Questions> {
+    if ways.iter().any(|way| way.set == Set::Plain) {
+        return None;
+    }
+    let mut places: HashMap<usize, Vec<u32>> = HashMap::new();
+    for keyed in keyed {
+        let form = keyed.candidate.form;
+        if form.close == Close::Colon && form.place == Place::Text {
+            places.entry(keyed.id).or_default().push(keyed.candidate.start);
+        }
+    }
+    let person = |id: usize| text.names.likeness[id] == Likeness::Person;
+    let often = |(id, of): &(usize, Vec<u32>)| person(*id) && ANSWERS.contains(&of.len());
+    let mut often = places.into_iter().filter(often);
+    let (_, labels) = often.next().filter(|_| often.next().is_none())?;
+    let above = |at: &u32| {
+        let piece = pieces.partition_point(|piece| piece.span.end <= *at).checked_sub(1)?;
+        Some(&pieces[piece]).filter(|piece| only_asks(text.prose, piece))
+    };
+    let found: Vec<Question> = labels
+        .iter()
+        .filter_map(above)
+        .map(|Piece { span, .. }| Question { at: span.start, text: span.start, end: span.end })
+        .collect();
+    let persons = persons::persons(text.prose, &found, text.tongue);
+    let talk = persons.you >= 0.3 || persons.i >= 0.5;
+    (found.len() * 10 >= labels.len() * 9 && talk).then_some(Questions {
+        set: Set::Plain,
+        asking: 1.0,
+        persons,
+        titles: true,
+        found,
+    })
 }
 
 /// How often a name stands before what somebody says in a short interview.

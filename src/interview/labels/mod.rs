@@ -8,6 +8,7 @@ mod likeness;
 mod line;
 mod name;
 mod parted;
+mod role;
 mod shapes;
 mod stamp;
 mod titles;

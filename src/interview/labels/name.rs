@@ -1,7 +1,8 @@
 //! What in a label is a name, and which spellings are one name.
 
 use super::super::fields::is_field;
-use super::likeness::{Likeness, likeness};
+use super::likeness::{Likeness, is_word, likeness};
+use super::role::{is_role, is_role_of};
 use super::words::{NUMBERED, answers, asks, is_anyone};
 
 /// The most characters a name may have.
@@ -55,6 +56,15 @@ pub fn bare(label: &str) -> &str {
         Some((house, rest)) if house.starts_with(['「', '《']) && !rest.trim().is_empty() => rest,
         _ => name,
     };
+    // `Entrevistado/a`, `Interviewer/in`: of either sex.
+    let name = match name.split_once('/') {
+        Some((word, "a" | "as" | "o" | "in" | "-in" | "innen" | "e" | "-e" | "rice" | "trice"))
+            if is_word(word) =>
+        {
+            word
+        }
+        _ => name,
+    };
     // `Name, role`: what stands before the comma is a name of its own.
     let name = match name.split_once([',', '，', '|', '/', '／']) {
         Some((before, behind)) if is_role(before, behind) => before,
@@ -68,77 +78,6 @@ pub fn bare(label: &str) -> &str {
         Some((word, rest)) if is_role_of(word, rest) => rest.trim(),
         _ => unnumbered(name),
     }
-}
-
-/// Whether a word for one who asks stands before that one's name.
-fn is_role_of(word: &str, rest: &str) -> bool {
-    let han = rest.chars().all(|c| crate::text::script::is_han_or_kana(c) || c == '·');
-    let length = rest.trim().chars().count();
-    word.chars().count() > 1 && asks(&key(word)) && han && (2..=5).contains(&length)
-}
-
-/// Words for what somebody does, which tell several roles from whatever else is listed.
-const ROLES: &[&str] = &[
-    "developer",
-    "engineer",
-    "designer",
-    "manager",
-    "director",
-    "editor",
-    "founder",
-    "co-founder",
-    "ceo",
-    "cto",
-    "professor",
-    "researcher",
-    "scientist",
-    "analyst",
-    "architect",
-    "writer",
-    "journalist",
-    "student",
-    "lead",
-    "разработчик",
-    "инженер",
-    "редактор",
-    "директор",
-    "основатель",
-];
-
-/// Whether what stands behind the comma in a label tells of who is named before it: a role, several,
-/// or where that one is to be found.
-fn is_role(before: &str, behind: &str) -> bool {
-    use crate::text::script::{is_han_or_kana, is_hangul};
-    let before = before.trim();
-    let parted = !before.chars().any(|c| is_han_or_kana(c) || is_hangul(c));
-    let role = |part: &str| {
-        let part = part.trim();
-        let sentence = |c: char| is_sentence(c) && c != '+' || c.is_ascii_digit() || c == '.';
-        let few = (1..=4).contains(&part.split_whitespace().count())
-            && part.chars().filter(|&c| is_han_or_kana(c)).count() <= 8;
-        let handle = part.starts_with('@') && !part.contains(char::is_whitespace);
-        handle || few && !part.contains(sentence)
-    };
-    let parts = behind.split([',', '，']);
-    let several = parts.clone().nth(1).is_some();
-    let whole = before.contains(' ');
-    let capitals = before.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    // Several words in a row are a sentence's, or several people, or a book and its publisher's.
-    let told = |part: &str| {
-        let part = part.trim().to_lowercase();
-        part.starts_with('@') || part.split(' ').any(|word| ROLES.contains(&word))
-    };
-    // What begins a sentence in English is known by its likeness; in others it may be a word.
-    let small = behind.trim_start().starts_with(char::is_lowercase);
-    let named = match several {
-        true => capitals && { parts.clone() }.any(told),
-        false => before.is_ascii() || whole && capitals && small,
-    };
-    parted
-        && named
-        && before.chars().count() > 1
-        && { parts }.all(role)
-        && likeness(before) == Likeness::Person
 }
 
 /// A label without the number of a list before it: `1. 记者`, `（2）问`, `3、Q`.
@@ -311,7 +250,7 @@ fn tells(name: &str, characters: usize) -> bool {
         || SAY.iter().any(|verb| name.ends_with(verb))
 }
 
-fn is_sentence(c: char) -> bool {
+pub fn is_sentence(c: char) -> bool {
     matches!(
         c,
         '。' | '！'

@@ -36,6 +36,7 @@ impl<'a> Line<'a> {
         let adorned = self.from > self.start;
         let unclosed = said.starts_with("**") || adorned && said.starts_with('*') && lone();
         let said = if unclosed { said.trim_start_matches(['*', ' ']) } else { said };
+        let said = if close == Close::Stop { behind_dash(said) } else { said };
         let end = self.from + (behind + rest.len() - said.len()) as u32;
         Some(Candidate {
             start: self.start,
@@ -45,6 +46,12 @@ impl<'a> Line<'a> {
             time: inner.or(self.time).or(time),
         })
     }
+}
+
+/// What is said behind a dash that follows the stop of a label, as in `H. P. — Well`.
+fn behind_dash(said: &str) -> &str {
+    let rest = said.strip_prefix(['—', '–', '―']).unwrap_or(said);
+    if rest.starts_with([' ', '\u{A0}']) { rest.trim_start_matches([' ', '\u{A0}']) } else { said }
 }
 
 /// Puts the readings of a line behind `out`, the likelier first.
@@ -209,6 +216,13 @@ fn cell<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     for _ in 0..3 {
         let head = head(&line.text[from..]);
         let at = head.find(" | ")?;
+        // Emphasis that goes on up to a colon: `**Ann Lee | House of Ink**:` is one label.
+        let emphasised = line.text.split_at_checked(line.bold).unwrap_or_default();
+        if line.bold > from + at + " | ".len()
+            && (emphasised.0.trim_end().ends_with(is_colon) || emphasised.1.starts_with(is_colon))
+        {
+            return None;
+        }
         let label = &head[..at];
         let (taken, stamp) = leading_time(label);
         let number = label.trim().chars().all(|c| c.is_ascii_digit() || c == '.' || c == '#');
@@ -290,6 +304,9 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
             && letters.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
         let titled = c == '.' && line.place == Place::Text && is_titled(&head[..at]);
         if emphasised || word || capitals && c == '.' || titled {
+            // The stop behind initials is theirs: `H.P.`
+            let initials = c == '.' && letters == name && letters.contains('.');
+            let at = if initials { behind } else { at };
             return line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at));
         }
     }

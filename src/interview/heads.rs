@@ -1,0 +1,111 @@
+//! The fields of a head, or of a foot: lines of names and values one below the other, `Interviewer:
+//! Ann Lee`, `Date: 3 May`, and who those are who have spoken. Nobody speaks there, whatever the names
+//! are.
+
+use super::fields::is_field;
+use super::labels::{answers, asks, key};
+use super::start::Start;
+use crate::prose::{BlockId, Kind, Prose};
+
+/// How many blocks from the beginning may be a head's.
+const REACH: u32 = 40;
+/// How many lines are looked at around one.
+const AROUND: usize = 12;
+/// The longest value of a field, in characters.
+const VALUE: usize = 70;
+
+/// Starts without those that are fields among others, or that have another label behind them instead
+/// of words: `原告（签字）：　　被告（盖章）：`.
+pub fn without_fields(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let reach = prose.blocks().get(REACH as usize).map_or(prose.len(), |block| block.span.start);
+    let head = starts.partition_point(|start| start.at < reach);
+    let behind = |at: usize, most: usize| at + most >= starts.len();
+    let mut kept = starts.iter().enumerate().map(|(at, start)| {
+        !(at < head && is_in_head(prose, start)
+            || behind(at, 4) && is_signature(prose, start)
+            || behind(at, 6) && is_biography(prose, start))
+    });
+    let kept: Vec<bool> = kept.by_ref().collect();
+    let mut kept = kept.into_iter();
+    starts.retain(|_| kept.next().unwrap_or(true));
+    starts
+}
+
+/// The lines of some blocks, with where each begins.
+fn lines(prose: &Prose, id: u32) -> Vec<(u32, &str)> {
+    let block = BlockId(id);
+    if prose.block(block).kind != Kind::Paragraph {
+        return Vec::new();
+    }
+    let content = prose.content(block);
+    let breaks = prose.breaks_in(content.start..content.end);
+    let begins = std::iter::once(content.start)
+        .chain(breaks.iter().copied().filter(|&at| at > content.start));
+    let begins: Vec<u32> = begins.take(AROUND * 2).collect();
+    let ends = begins.iter().skip(1).copied().chain(std::iter::once(content.end));
+    begins.iter().zip(ends).map(|(&at, end)| (at, prose.slice(at..end).trim())).collect()
+}
+
+/// The name of a line that may be a field: what is said ends as a sentence does.
+fn name(line: &str) -> Option<&str> {
+    let (name, value) = line.split_once([':', '：'])?;
+    let value = value.trim();
+    let short =
+        value.chars().nth(VALUE).is_none() && (1..=24).contains(&name.trim().chars().count());
+    let sentence = value.ends_with('.') && value.split_whitespace().nth(3).is_some();
+    let said = sentence || value.ends_with(['。', '？', '！', '?', '!', '…', '”', '」']);
+    (short && !said && !value.is_empty()).then_some(name.trim())
+}
+
+/// Whether a start is a line among fields: at least two beside it have names that fields have.
+fn is_in_head(prose: &Prose, start: &Start) -> bool {
+    let Some(block) = prose.block_at(start.at) else { return false };
+    let own = lines(prose, block.0);
+    let here = own.iter().position(|(at, _)| *at == start.at && start.time.is_none());
+    let Some(here) = here else { return false };
+    // In a paragraph that was wrapped, only the first line begins with a label.
+    let fields = own.iter().filter(|(_, line)| name(line).is_some()).count();
+    if fields * 3 < own.len() * 2 {
+        return false;
+    }
+    let other = |name: &str| !asks(&key(name)) && !answers(&key(name)) && is_field(name);
+    let known = |line: &str| name(line).is_some_and(other);
+    let count = |lines: &mut dyn Iterator<Item = &str>| {
+        lines
+            .take_while(|line| name(line).is_some())
+            .take(AROUND)
+            .filter(|line| known(line))
+            .count()
+    };
+    // A head that was parted at its fields is several blocks.
+    let last = prose.blocks().len() as u32;
+    let line = |id: u32| lines(prose, id).first().map_or("", |(_, line)| *line);
+    let mut found = count(&mut own[..here].iter().rev().map(|(_, line)| *line));
+    found += count(&mut own[here + 1..].iter().map(|(_, line)| *line));
+    found += count(&mut (0..block.0).rev().take(AROUND).map(line));
+    found += count(&mut (block.0 + 1..last).take(AROUND).map(line));
+    found >= 2
+}
+
+/// Whether it is told who somebody is instead of what is said: how the name is read, and the year of
+/// birth.
+fn is_biography(prose: &Prose, start: &Start) -> bool {
+    let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+    let said = prose.slice(start.text.min(end)..end).trim_start();
+    let reading = said.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    let kana = |c: char| matches!(c, 'ぁ'..='ヿ' | ' ' | '\u{3000}');
+    let read = reading.is_some_and(|(name, _)| !name.is_empty() && name.chars().all(kana));
+    let year = said.trim_start_matches(|c: char| c.is_ascii_digit());
+    let born = said.len() - year.len() == 4
+        && ["年生", "年出生", "年、", "年，"].iter().any(|word| year.starts_with(word));
+    read || born
+}
+
+/// Whether nothing but another label stands behind a label.
+fn is_signature(prose: &Prose, start: &Start) -> bool {
+    let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+    let said = prose.slice(start.text.min(end)..end);
+    let line = said.lines().next().unwrap_or_default().trim();
+    let bracketed = line.trim_end_matches(['：', ':']).ends_with(['）', ')']);
+    line.ends_with(['：', ':']) && bracketed && line.chars().nth(14).is_none()
+}

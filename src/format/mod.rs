@@ -6,6 +6,7 @@ mod likely;
 pub mod markdown;
 pub mod plain;
 mod aozora;
+mod bbcode;
 mod chunks;
 mod columns;
 mod css;
@@ -99,6 +100,9 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
         && let Some(document) = yaml::read(text)
     {
         return document;
+    }
+    if let Some(text) = bbcode::plain(text) {
+        return markdown::read(&text);
     }
     let plain = match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd") => false,

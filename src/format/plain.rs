@@ -125,7 +125,11 @@ pub fn read(text: &str) -> Document {
             }
             continue;
         }
-        if before.is_none_or(|before| layout.parts(before, line) && !goes_on(words)) {
+        // `Ann wrote:`, and right below it what she wrote.
+        let quotes =
+            |before: &str| words.starts_with("> ") && before.trim_end().ends_with([':', '：']);
+        let parts = |before: &str| layout.parts(before, line) && !goes_on(words) || quotes(before);
+        if before.is_none_or(parts) {
             builder.open(Kind::Paragraph, place);
         } else {
             builder.soft_break();

@@ -63,6 +63,44 @@ static PREPARED: Phrases = Phrases::new(&[
     "domande da colloquio",
     "вопросы на собеседовании",
 ]);
+/// What the parts of their answers are called, in small letters.
+const PARTS: &[&str] = &[
+    "sample answer",
+    "example answer",
+    "model answer",
+    "why they ask",
+    "why they ask it",
+    "why ask it",
+    "why we ask",
+    "what they want to hear",
+    "参考回答",
+    "参考答案",
+    "考察点",
+    "踩雷回答",
+    "示例回答",
+    "回答示例",
+    "回答范例",
+    "參考回答",
+    "回答例",
+    "模範回答",
+    "面接官の意図",
+    "모범 답변",
+    "답변 예시",
+];
+/// How often one of those stands in such a list at least.
+const PARTED: usize = 3;
+
+/// Whether the parts of sample answers are labelled again and again.
+fn has_parts(prose: &Prose) -> bool {
+    let part = |block: &&Block| {
+        let text = prose.slice(block.span.clone()).trim_start();
+        text.split_once([':', '：']).is_some_and(|(name, _)| {
+            name.len() < 48 && PARTS.contains(&name.trim().to_lowercase().as_str())
+        })
+    };
+    prose.blocks().iter().take(MOST * 8).filter(part).nth(PARTED - 1).is_some()
+}
+
 /// The longest line that is a name of such a list without being a heading, in characters.
 const LINE: usize = 40;
 /// How many blocks from the beginning are looked at for such lines.
@@ -76,7 +114,7 @@ const OWN: f64 = 0.12;
 pub fn lists(prose: &Prose, roles: &[Role], title: &str) -> Vec<Range<u32>> {
     let blocks = prose.blocks();
     let mut out: Vec<Range<u32>> = Vec::new();
-    if is_prepared(title) {
+    if is_prepared(title) || has_parts(prose) {
         out.push(0..prose.len());
         return out;
     }

@@ -22,6 +22,7 @@ pub fn without_fields(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let behind = |at: usize, most: usize| at + most >= starts.len();
     let mut kept = starts.iter().enumerate().map(|(at, start)| {
         !(at < head && is_in_head(prose, start)
+            || is_row_of_names(prose, start)
             || behind(at, 4) && is_signature(prose, start)
             || behind(at, 6) && is_biography(prose, start))
     });
@@ -87,6 +88,18 @@ fn is_in_head(prose: &Prose, start: &Start) -> bool {
     found >= 2
 }
 
+/// Whether a row of a table names its columns: `Time | Who | Text`.
+fn is_row_of_names(prose: &Prose, start: &Start) -> bool {
+    let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+    let said = prose.slice(start.text.min(end)..end).trim();
+    let name = |cell: &str| {
+        let cell = cell.trim();
+        (1..=12).contains(&cell.chars().count())
+            && cell.chars().all(|c| c.is_alphabetic() || c == ' ')
+    };
+    said.len() < 64 && said.contains(" | ") && said.split(" | ").all(name)
+}
+
 /// Whether it is told who somebody is instead of what is said: how the name is read, and the year of
 /// birth.
 fn is_biography(prose: &Prose, start: &Start) -> bool {
@@ -106,6 +119,7 @@ fn is_signature(prose: &Prose, start: &Start) -> bool {
     let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
     let said = prose.slice(start.text.min(end)..end);
     let line = said.lines().next().unwrap_or_default().trim();
-    let bracketed = line.trim_end_matches(['：', ':']).ends_with(['）', ')']);
-    line.ends_with(['：', ':']) && bracketed && line.chars().nth(14).is_none()
+    let bare = line.trim_end_matches(['：', ':']);
+    let named = bare.ends_with(['）', ')', '人', '告']);
+    line.ends_with(['：', ':']) && named && line.chars().nth(14).is_none() && !bare.contains('，')
 }

@@ -46,6 +46,7 @@ mod mute;
 mod names;
 mod offices;
 mod once;
+mod opening;
 pub mod outline;
 mod questions;
 pub mod quote;

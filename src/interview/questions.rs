@@ -318,6 +318,7 @@ fn set_apart(
                 Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
                 Set::Plain => false,
+                Set::Capitals => text.split_whitespace().nth(5).is_some() || is_sentence(text),
                 // Among numbered questions whatever has a number is one.
                 _ if counted && numbered(text.trim_start_matches(' ')) => true,
                 _ => said || is_sentence(text) && (long || is_statement(text)),

@@ -134,7 +134,8 @@ impl Second<'_> {
             return true;
         }
         // `霧島編輯` before `編輯`, `The Path Review` before `The Path`.
-        if kept && self.is_longer(name) && self.is_within(keyed.candidate.start, FAR) {
+        let whole = close == Close::Own || self.is_sentence(keyed);
+        if kept && whole && self.is_longer(name) && self.is_within(keyed.candidate.start, FAR) {
             return true;
         }
         // `Ann:` before `A:`.
@@ -180,7 +181,7 @@ impl Second<'_> {
         if self.capitals && small * 4 > name.chars().count() && mark == Mark::Plain {
             return false;
         }
-        if self.capitals && kept && said && among && self.says(keyed) && has_title(name) {
+        if self.capitals && kept && said && self.says(keyed) && has_title(name) {
             return true;
         }
         // Among `问：` and `答：` a line with a name before its colon is a list's, or a postscript.

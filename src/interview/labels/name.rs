@@ -15,7 +15,7 @@ const HOUSE: usize = 8;
 pub fn bare(label: &str) -> &str {
     let ornaments = [
         '【', '】', '[', ']', '*', '_', '|', '■', '●', '◆', '▍', '〔', '〕', '［', '］', '<', '>',
-        '＞',
+        '＞', '丨', '｜', '∣', '│',
     ];
     let label = unlisted(label.trim()).trim_matches(ornaments).trim();
     // `「暗礁」`: a magazine's name.

@@ -12,6 +12,9 @@ use super::{Candidate, Close, Form, Mark, Place};
 /// The longest label before a stop that is only one where it is a word: `采访者、`, `Q12．`, in bytes.
 const WORD: usize = 24;
 
+/// Bars of full width that stand between a label and what is said.
+const BARS: [char; 4] = ['丨', '｜', '∣', '│'];
+
 impl<'a> Line<'a> {
     /// A candidate whose label is `label` and whose text begins behind `behind` bytes.
     pub fn candidate(
@@ -37,6 +40,8 @@ impl<'a> Line<'a> {
         let unclosed = said.starts_with("**") || adorned && said.starts_with('*') && lone();
         let said = if unclosed { said.trim_start_matches(['*', ' ']) } else { said };
         let said = if close == Close::Stop { behind_dash(said) } else { said };
+        // `**Ann**丨Well`
+        let said = if close == Close::Gap { said.trim_start_matches(BARS) } else { said };
         let end = self.from + (behind + rest.len() - said.len()) as u32;
         Some(Candidate {
             start: self.start,
@@ -187,6 +192,9 @@ fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         .trim_start_matches([' ', '\u{3000}']);
     // `(iii)`, `(b)`: an item of a list.
     let label = line.text[open.len_utf8()..at].trim();
+    // `<@nick>`: how a chat marks those who may do more.
+    let label =
+        if open == '<' { label.trim_start_matches(['@', '+', '%', '&', '~', ' ']) } else { label };
     let item = label.chars().all(|c| "ivxIVX".contains(c))
         || label.len() == 1 && !matches!(label, "Q" | "A");
     let item = item || open == '<' && is_element(label);
@@ -196,7 +204,7 @@ fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     }
     let taken = line.text.len() - rest.len();
     let mark = mark(line, at);
-    line.candidate(labels, &line.text[open.len_utf8()..at], taken, Close::Bracket, mark)
+    line.candidate(labels, label, taken, Close::Bracket, mark)
 }
 
 /// Whether what stands in angles is an element of HTML, and nobody.

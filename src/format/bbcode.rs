@@ -1,0 +1,85 @@
+//! BBCode, the markup of forums, → Markdown: `[b]Ann:[/b] Well.` Lines stay where they are.
+
+use std::borrow::Cow;
+
+/// From how many ends of bold text on a text is taken for a forum's.
+const LEAST: usize = 2;
+/// The longest tag, in bytes.
+const TAG: usize = 200;
+
+/// What stands for a tag in Markdown; elements that only dress their text are left out.
+const TAGS: &[(&str, &str)] = &[
+    ("b", "**"),
+    ("i", "*"),
+    ("u", ""),
+    ("s", ""),
+    ("size", ""),
+    ("color", ""),
+    ("font", ""),
+    ("center", ""),
+    ("left", ""),
+    ("right", ""),
+    ("justify", ""),
+    ("indent", ""),
+    ("quote", ""),
+    ("spoiler", ""),
+    ("url", ""),
+    ("email", ""),
+];
+
+/// The text as Markdown, if it is BBCode.
+pub fn plain(text: &str) -> Option<Cow<'_, str>> {
+    let ends = memchr::memmem::find_iter(text.as_bytes(), "[/b]").take(LEAST).count();
+    let begins = memchr::memmem::find_iter(text.as_bytes(), "[b]").take(LEAST).count();
+    if ends < LEAST || begins < LEAST {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'[', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let here = &rest[at..];
+        let near = &here[..here.floor_char_boundary(TAG)];
+        let taken = near.find(']').and_then(|end| {
+            let inner = &here[1..end];
+            let bare = inner.trim_start_matches('/');
+            let name = bare.split(['=', ' ']).next().unwrap_or(bare).to_ascii_lowercase();
+            if name == "img" && !inner.starts_with('/') {
+                let behind = &here[end + 1..];
+                let near = &behind[..behind.floor_char_boundary(TAG * 4)];
+                let close = near.to_ascii_lowercase().find("[/img]")?;
+                out.push_str("![](");
+                out.push_str(behind[..close].trim());
+                out.push(')');
+                return Some(end + 1 + close + "[/img]".len());
+            }
+            let (_, mark) = TAGS.iter().find(|(tag, _)| *tag == name)?;
+            out.push_str(mark);
+            Some(end + 1)
+        });
+        let taken = taken.unwrap_or_else(|| {
+            out.push('[');
+            1
+        });
+        rest = &here[taken..];
+    }
+    out.push_str(rest);
+    Some(Cow::Owned(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn tags_of_forums() {
+        let of = |text: &str| plain(text).map(|text| text.into_owned());
+        assert_eq!(
+            of("[center][img]http://a.example/b.jpg[/img][/center]\n[b]Ann:[/b] Well [1].\n\n[b]Ben:[/b] [i]No[/i] [url=http://a.example]x[/url]\n")
+                .as_deref(),
+            Some("![](http://a.example/b.jpg)\n**Ann:** Well [1].\n\n**Ben:** *No* x\n")
+        );
+        assert_eq!(of("[b]one[/b] and [x"), None);
+        assert_eq!(of("[b]a[/b] [b]b[/b] [img]c [").as_deref(), Some("**a** **b** [img]c ["));
+    }
+}

@@ -1,0 +1,99 @@
+//! What stands before a talk and looks like its turns: a list of those who take part, and what a
+//! recorder or the notes of a show say of it.
+
+use std::collections::HashSet;
+
+use super::start::Start;
+use crate::prose::{Kind, Prose};
+
+/// What the words themselves are headed by, where much stands before them.
+const HEADS: &[&str] = &[
+    "transcript",
+    "full transcript",
+    "episode transcript",
+    "interview transcript",
+    "transcription",
+    "transkript",
+    "trascrizione",
+    "transcripción",
+    "transcrição",
+    "文字稿",
+    "文字实录",
+    "文字實錄",
+    "文字记录",
+    "文字紀錄",
+    "逐字稿",
+    "完整逐字稿",
+    "全文逐字稿",
+    "访谈实录",
+    "访谈全文",
+    "对话实录",
+    "原文",
+    "文字起こし",
+    "書き起こし",
+    "녹취록",
+];
+/// The most words of who somebody is, in characters.
+const ROLE: usize = 40;
+/// What the end of something said looks like.
+const ENDS: [char; 13] = ['。', '？', '！', '.', '?', '!', '…', '”', '」', '"', '—', ')', '）'];
+
+/// Starts from the head of the transcript on, where fewer stand before it than behind it.
+pub fn from_the_transcript(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let Some(first) = starts.first().map(|start| start.at) else { return starts };
+    let head = prose.blocks().iter().filter(|block| block.span.start > first).find(|block| {
+        let open = matches!(block.kind, Kind::Heading(_) | Kind::Paragraph);
+        open && block.span.len() < 64 && is_head(prose.slice(block.span.clone()))
+    });
+    let Some(head) = head else { return starts };
+    let before = starts.partition_point(|start| start.at < head.span.start);
+    if before * 2 < starts.len() - before {
+        starts.drain(..before);
+    }
+    starts
+}
+
+fn is_head(text: &str) -> bool {
+    let text = text
+        .trim()
+        .trim_matches(['【', '】', '[', ']', '#', '*', ':', '：', '—', '-', ' ', '▍', '■']);
+    HEADS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// Starts without a list before the first of what is said: each once, with a few words of who that is.
+pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let line = |start: &Start| {
+        let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+        let said = prose.slice(start.text.min(end)..end);
+        said.trim_start().lines().next().unwrap_or_default().trim().to_owned()
+    };
+    let ends = |line: &str| line.ends_with(ENDS) && !line.ends_with([')', '）']);
+    let mut seen: HashSet<String> = HashSet::new();
+    let listed = starts
+        .iter()
+        .take_while(|start| {
+            let said = line(start);
+            let told = !said.is_empty() && said.chars().count() < ROLE && !ends(&said);
+            told && start.time.is_none()
+                && !start.label.printed.is_empty()
+                && seen.insert(start.label.key.clone())
+        })
+        .count();
+    let others = starts.len() - listed;
+    if listed < 2 || others <= listed * 2 {
+        return starts;
+    }
+    // In a chat hardly anything ends with a stop.
+    let stops = starts[listed..].iter().filter(|start| line(start).ends_with(ENDS)).count();
+    // Whoever is listed speaks then.
+    let speaks = |start: &Start| starts[listed..].iter().any(|it| it.label.key == start.label.key);
+    let between = starts[listed - 1].at..starts[listed].at;
+    let parted =
+        prose.blocks().iter().take_while(|block| block.span.start < between.end).any(|block| {
+            block.span.start > between.start && matches!(block.kind, Kind::Heading(_))
+        });
+    if (parted || stops * 10 >= others * 8) && starts[..listed].iter().all(speaks) {
+        starts.drain(..listed);
+    }
+    starts
+}

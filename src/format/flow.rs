@@ -50,6 +50,10 @@ pub struct Flow<'a> {
     lists: Vec<Option<u32>>,
     marker: Marker,
     preformatted: bool,
+    /// Whether what is preformatted is prose, whose blank lines part paragraphs; and whether such is
+    /// open.
+    pub prose_in_pre: bool,
+    lines: bool,
     /// Whether the text so far ends in a `<br>`; two of them part paragraphs.
     broken: bool,
     row: Row,
@@ -131,7 +135,16 @@ impl<'a> Flow<'a> {
             }
         }
         for (at, line) in text.split('\n').enumerate() {
-            if at > 0 {
+            if self.lines && line.trim().is_empty() {
+                if at > 0 {
+                    self.builder.close();
+                }
+                continue;
+            }
+            if self.lines && !self.builder.is_open() {
+                let place = self.place(range.start);
+                self.builder.open(Kind::Paragraph, place);
+            } else if at > 0 {
                 self.builder.soft_break();
             }
             // Most lines have no more than one blank between words.
@@ -188,6 +201,10 @@ impl<'a> Flow<'a> {
                 let level = name.as_bytes()[1] - b'0';
                 let place = self.place(tag.name.start);
                 self.builder.open(Kind::Heading(level), place);
+            }
+            "pre" if self.prose_in_pre => {
+                self.border();
+                self.lines = true;
             }
             "pre" => {
                 let place = self.place(tag.name.start);
@@ -322,7 +339,7 @@ impl<'a> Flow<'a> {
             }
             "pre" => {
                 self.builder.close();
-                self.preformatted = false;
+                (self.preformatted, self.lines) = (false, false);
             }
             _ if is_border(name) => self.border(),
             _ => {}

@@ -27,6 +27,7 @@ mod terms;
 mod transcript;
 mod matter;
 mod value;
+mod wiki;
 mod yaml;
 
 pub use markdown::is_summary;
@@ -102,6 +103,9 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
         return document;
     }
     if let Some(text) = bbcode::plain(text) {
+        return markdown::read(&text);
+    }
+    if let Some(text) = wiki::plain(text) {
         return markdown::read(&text);
     }
     let plain = match extension.as_deref() {

@@ -95,6 +95,7 @@ pub fn below(text: &str, mut fields: Fields) -> Document {
         .iter()
         .any(|token| matches!(token, Token::Open(tag) if tag.name(text) == "h1"));
     let mut flow = Flow::new(text);
+    flow.prose_in_pre = is_prose_in_pre(text, &tokens[region.clone()]);
     if let Some((_, title)) = fields.iter().find(|(name, _)| name == "title").filter(|_| !titled) {
         // The page's name is often that of the article with the site's behind it.
         let own = elements.iter().filter(|element| element.name == "h1");
@@ -158,6 +159,31 @@ fn preformatted(text: &str, tokens: &[Token]) -> Option<String> {
     let above = memchr::memchr_iter(b'\n', before.as_bytes()).count();
     (inside > 0 && outside <= AROUND_PRE && outside * 9 <= inside)
         .then(|| "\n".repeat(above) + &lines)
+}
+
+/// The least bytes of prose that is preformatted beside other text.
+const PROSE: usize = 600;
+
+/// Whether most of the words of some tokens are preformatted, and none of them are code.
+fn is_prose_in_pre(text: &str, tokens: &[Token]) -> bool {
+    let is_pre = |tag: &Tag| tag.name(text) == "pre";
+    let (mut depth, mut inside, mut all, mut signs) = (0_usize, 0, 0, 0);
+    for token in tokens {
+        match token {
+            Token::Open(tag) if is_pre(tag) => depth += 1,
+            Token::Close(tag) if is_pre(tag) => depth = depth.saturating_sub(1),
+            Token::Text(range) => {
+                let words = text[range.clone()].trim();
+                all += words.len();
+                if depth > 0 {
+                    inside += words.len();
+                    signs += words.bytes().filter(|b| b"{}=;<>$\\|_".contains(b)).count();
+                }
+            }
+            _ => {}
+        }
+    }
+    inside >= PROSE && inside * 10 >= all * 7 && signs * 100 < inside
 }
 
 /// The words of tokens, with one blank between lines.

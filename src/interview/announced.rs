@@ -185,6 +185,13 @@ pub fn is_announced(prose: &Prose, first: u32) -> bool {
     (has(WORDS) || talks(&said[0])) && !has(OTHER)
 }
 
+/// Whether the text says before the byte `first` that there is an interview, or will be one.
+pub fn names_one(prose: &Prose, first: u32) -> bool {
+    let from = prose.text().floor_char_boundary(first.saturating_sub(BEFORE) as usize) as u32;
+    let said = prose.slice(from..first).to_lowercase();
+    WORDS.iter().any(|word| stands(&said, word))
+}
+
 /// `对话张三：…`, and no window of a program.
 fn talks(title: &str) -> bool {
     let of = |word: &str| {

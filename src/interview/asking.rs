@@ -12,7 +12,13 @@ pub fn asks(text: &str) -> bool {
     let end = text.trim_end_matches([
         '”', '"', '」', '』', ')', '）', '】', ' ', '*', '»', '\u{A0}', '’', '—', '…',
     ]);
-    if end.ends_with(['?', '？', '؟', '⁈', '⁇']) {
+    if end.ends_with(['?', '？', '؟', '⁈', '⁇', '\u{37E}']) {
+        return true;
+    }
+    // Greek has another mark.
+    if let Some(words) = end.strip_suffix(';')
+        && words.ends_with(|c: char| matches!(c, 'Ͱ'..='Ͽ' | 'ἀ'..='῾'))
+    {
         return true;
     }
     // A question with a remark behind it, or in brackets.
@@ -70,6 +76,42 @@ pub fn asks(text: &str) -> bool {
     may && (words.iter().any(|word| end.ends_with(word)) || asks_in_korean(end) || breaks_off(end))
 }
 
+/// Whether a short text is no more than thanks, or good wishes, at the end of a talk.
+pub fn thanks(text: &str) -> bool {
+    text.chars().nth(THANKED).is_none() && THANKS.are_in(&text.to_lowercase())
+}
+
+/// The longest text that only thanks, in characters.
+const THANKED: usize = 90;
+static THANKS: Phrases = Phrases::new(&[
+    "谢谢",
+    "謝謝",
+    "感谢",
+    "感謝",
+    "ありがとう",
+    "감사합니다",
+    "고맙습니다",
+    "thank you",
+    "thanks",
+    "merci",
+    "gracias",
+    "grazie",
+    "danke",
+    "obrigad",
+    "bedankt",
+    "dank je",
+    "dank u",
+    "díky",
+    "děkuj",
+    "dzięk",
+    "спасибо",
+    "дякую",
+    "takk for",
+    "tack för",
+    "tak for",
+    "kiitos",
+]);
+
 /// Whether a text has a question mark.
 fn has_mark(text: &str) -> bool {
     static WIDE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("？"));
@@ -109,7 +151,7 @@ fn bids(text: &str) -> bool {
     // `那我就从头聊聊吧` answers.
     let own = || ["我们", "我們"].iter().fold(end.to_owned(), |end, us| end.replace(us, ""));
     let other = ["无聊", "無聊", "谈不", "談不"];
-    let whom = ["你", "您", "自己", "大家", "我们", "我們"];
+    let whom = ["你", "您", "自己", "自我", "大家", "我们", "我們"];
     end.ends_with('吧')
         && !other.iter().any(|word| end.contains(word))
         && !own().contains('我')

@@ -161,6 +161,22 @@ fn is_prepared(title: &str) -> bool {
         })
     });
     let prepared = [
+        "front-end",
+        "frontend",
+        "back-end",
+        "backend",
+        "javascript",
+        "python",
+        "java",
+        "react",
+        "css",
+        "sql",
+        "developer",
+        "engineer",
+        "programming",
+        "behavioral",
+        "behavioural",
+        "list of",
         "common",
         "top ",
         "most",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::announced::is_announced;
+use super::announced::{is_announced, names_one};
 use super::answers::{below, unlabelled};
 use super::between::asked_between;
 use super::chevrons::chevrons;
@@ -247,7 +247,11 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
             }
             (_, Set::Framed(_)) => way.persons.is_surely_talk(way.asking),
-            // Stories part their scenes so, and letters quote.
+            // Letters quote what they answer.
+            (_, Set::Sign('>')) => {
+                way.persons.is_surely_talk(way.asking) && names_one(text.prose, first.at)
+            }
+            // Stories part their scenes so.
             (_, Set::Sign(sign)) if !is_usual(sign) => {
                 way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
             }

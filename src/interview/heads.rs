@@ -107,7 +107,9 @@ fn is_biography(prose: &Prose, start: &Start) -> bool {
     let said = prose.slice(start.text.min(end)..end).trim_start();
     let reading = said.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
     let kana = |c: char| matches!(c, 'ぁ'..='ヿ' | ' ' | '\u{3000}');
-    let read = reading.is_some_and(|(name, _)| !name.is_empty() && name.chars().all(kana));
+    let read = reading.is_some_and(|(name, rest)| {
+        !name.is_empty() && name.chars().all(kana) && rest.contains(['年', '生'])
+    });
     let year = said.trim_start_matches(|c: char| c.is_ascii_digit());
     let born = said.len() - year.len() == 4
         && ["年生", "年出生", "年、", "年，"].iter().any(|word| year.starts_with(word));

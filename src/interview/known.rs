@@ -24,6 +24,8 @@ const FORMS: usize = 24;
 const NEAR: u32 = 4;
 /// The same for a name that has more words than a known one.
 pub const FAR: u32 = 10;
+/// The most bytes of initials.
+const SHORT: usize = 4;
 /// How often a name must be found before another spelling is taken for it.
 const WELL_KNOWN: u32 = 3;
 
@@ -88,7 +90,9 @@ impl<'a> Known<'a> {
             within,
             words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
             notes,
-            capitals: spoken().count() > 2
+            // Initials say nothing of how names are printed.
+            capitals: spoken().filter(|&id| text.names.shown[id].len() > SHORT).count() > 1
+                && spoken().count() > 2
                 && spoken().all(|id| {
                     let name = &text.names.shown[id];
                     is_in_capitals(name) || matches!(name.as_str(), "Q" | "A")

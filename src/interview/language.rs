@@ -43,11 +43,13 @@ static OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 /// The BCP 47 tag of the language; `None` where the script does not tell.
 pub fn language(text: &str) -> Option<&'static str> {
     let (mut han, mut kana, mut hangul, mut latin) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let mut greek = 0_u32;
     let (mut cyrillic, mut ukrainian, mut russian, mut other) = (0_u32, 0_u32, 0_u32, 0_u32);
     for c in text.chars().take(SAMPLE) {
         match c {
             'a'..='z' | 'A'..='Z' => latin += 1,
             'ぁ'..='ヿ' => kana += 1,
+            'Ͱ'..='Ͽ' | 'ἀ'..='῾' => greek += 1,
             'Ѐ'..='ӿ' => {
                 cyrillic += 1;
                 ukrainian += u32::from("іїєґІЇЄҐ".contains(c));
@@ -68,6 +70,9 @@ pub fn language(text: &str) -> Option<&'static str> {
             () if han > 0 => Some("zh"),
             () => None,
         };
+    }
+    if greek > latin && greek > cyrillic {
+        return Some("el");
     }
     if cyrillic > latin {
         // Many languages are written so: each has letters that the others have not.
@@ -114,6 +119,7 @@ mod tests {
             ("Я не знаю, что это такое, или вы", Some("ru")),
             ("Мен не екенін білмеймін, қайда", None),
             ("Не знам какво е това и защо го няма", None),
+            ("Δεν ξέρω τι είναι και πού πήγε", Some("el")),
             ("Я не знаю, що це таке і чому її немає", Some("uk")),
             ("1234 —", None),
         ] {

@@ -52,6 +52,7 @@ mod questions;
 pub mod quote;
 mod read;
 mod related;
+mod remarks;
 mod reread;
 mod scoring;
 mod setting;

@@ -126,7 +126,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
     let told = match tongue {
         Some("en" | "de" | "zh") => Told::Yes,
         Some("nl") => Told::Yes,
-        Some("fr" | "es" | "it" | "pt" | "ru" | "uk" | "pl" | "cs" | "sv" | "da" | "nb") => {
+        Some("fr" | "es" | "it" | "pt" | "ru" | "uk" | "pl" | "cs" | "sv" | "da" | "nb" | "el") => {
             Told::Partly
         }
         _ => Told::No,

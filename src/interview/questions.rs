@@ -9,13 +9,14 @@ use super::alone::alone;
 use super::announced::{asks_some, is_announced};
 use super::asides;
 pub use super::asking::asks;
+use super::asking::thanks;
 use super::leads;
 use super::persons::{self, Persons};
+use super::remarks::{is_long_remark, is_sentence, is_statement, may_be_said, starts_with_dash};
 pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use super::tongue::{Tongue, says_you};
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
-use crate::text::script::is_han_or_kana;
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +82,6 @@ const MOST_LED: usize = 8;
 
 /// More than so many bold paragraphs begin with a dash, where that parts them.
 const DASHED: usize = 8;
-/// The longest title, in characters; half of it where words are not parted.
-const TITLE: usize = 72;
-
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     let (mut out, led) = read_pieces(prose, roles, within.clone(), false);
@@ -175,12 +173,6 @@ fn read_pieces(
     (out, count)
 }
 
-/// Whether a text ends as a sentence does.
-fn is_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(['”', '"', '」', '』', ')', '）', ' ', '*']);
-    end.ends_with(['。', '.', '！', '!', '…', '：', ':', '—', '？', '?', '～'])
-}
-
 /// The ways in which questions are set apart here, those with most of them first.
 pub fn questions(prose: &Prose, pieces: &[Piece], known: Known, tongue: Tongue) -> Vec<Questions> {
     let mut lengths: HashMap<Set, usize> = HashMap::new();
@@ -270,6 +262,9 @@ fn set_apart(
     if few || share < least {
         return None;
     }
+    // Where there are headings, or nearly all that is set apart asks, little of that is a title.
+    let unasked = asks[first..=last].iter().filter(|asks| !**asks).count();
+    let headed = pieces.iter().any(|piece| is_heading(piece.set)) || unasked <= 1;
     let number = |group: &&&[Piece]| numbered(prose.slice(group[0].span.clone()).trim_start());
     let counted = groups.iter().filter(number).count() * 10 >= groups.len() * 9;
     let mut found = Vec::new();
@@ -298,6 +293,17 @@ fn set_apart(
             && number + 1 == first
             && says_you(lead, tongue);
         let inside = (first..=last).contains(&number) || (trails || marked || opens) && answered();
+        // Nobody need answer thanks.
+        let thanked = || {
+            let end = group.last().map_or(0, |piece| piece.span.end);
+            let behind = &pieces[pieces.partition_point(|piece| piece.span.start < end)..];
+            share >= 0.6
+                && number == groups.len() - 1
+                && group.len() == 1
+                && thanks(lead.trim())
+                && !behind.iter().any(|piece| piece.set == Set::Plain)
+        };
+        let inside = inside || number > last && !is_heading(way) && thanked();
         if inside && number > last {
             trail = number;
         }
@@ -308,6 +314,12 @@ fn set_apart(
             // What stands alone between answers and has so many words is no title.
             let within = first < number && number < last && group.len() == 1 && way == Set::Bold;
             let said = share >= 0.8 && within && is_long_remark(text);
+            // Without a heading elsewhere it may be one; beside others it is hardly.
+            let unmarked = share >= 0.8
+                && (within || number == last + 1 && group.len() == 1 && way == Set::Bold)
+                && headed
+                && may_be_said(text);
+            let said = said || unmarked;
             let states = match way {
                 Set::Heading(_) => {
                     long && share >= 0.7
@@ -358,30 +370,6 @@ pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Question
     vec![Questions { set: way, found, asking, persons: Persons::default(), titles: true }]
 }
 
-/// Whether a text ends with a stop, as no title does.
-fn is_statement(text: &str) -> bool {
-    let end = text.trim_end_matches(['”', '"', '」', '』', ' ', '*']);
-    end.ends_with(['。', '！', '!', '…']) || end.ends_with('.') && end.contains(' ')
-}
-
-/// Whether a text is a statement, or too long for a title.
-pub fn is_remark(text: &str) -> bool {
-    text.chars().nth(14).is_some() && is_statement(text) || text.chars().nth(TITLE / 2).is_some()
-}
-
-/// Whether a text is long for a title and is neither quoted nor parted by a colon, as titles are.
-fn is_long_remark(text: &str) -> bool {
-    let long = if text.chars().any(is_han_or_kana) { TITLE / 2 } else { TITLE };
-    let quotes = ['“', '"', '«', '„', '「', '『', '‘', '\''];
-    text.chars().nth(long).is_some()
-        && !text.starts_with(quotes)
-        && !text.contains([':', '：', '|', '©'])
-        && text.contains(char::is_lowercase) | text.chars().any(is_han_or_kana)
-        && !["Photo", "Foto", "Image", "图", "圖", "摄", "攝"]
-            .iter()
-            .any(|word| text.contains(word))
-}
-
 /// Whether what is said to a question stands in its paragraph.
 fn is_run_in(prose: &Prose, group: &[Piece]) -> bool {
     group.last().is_some_and(|piece| {
@@ -414,10 +402,6 @@ fn is_quoted_throughout(prose: &Prose, pieces: &[Piece]) -> bool {
 
 fn is_heading(way: Set) -> bool {
     matches!(way, Set::Heading(_))
-}
-
-fn starts_with_dash(text: &str) -> bool {
-    text.trim_start_matches([' ', '\u{3000}', '\u{A0}']).starts_with(['―', '—', '─', '–', '−', '-'])
 }
 
 /// The longest stretches of pieces that are set in one way.

@@ -22,7 +22,7 @@ pub fn one_dash(pieces: &mut [Piece]) {
     }
     let all: usize = counts.iter().sum();
     let most = counts.iter().enumerate().max_by_key(|(_, count)| **count);
-    let Some((most, _)) = most.filter(|(_, count)| **count >= 4 && **count * 5 >= all * 4) else {
+    let Some((most, _)) = most.filter(|(_, count)| **count >= 4 && **count * 3 >= all * 2) else {
         return;
     };
     for piece in pieces.iter_mut().filter(|piece| dash(piece).is_some()) {

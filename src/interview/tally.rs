@@ -70,7 +70,7 @@ pub fn tally(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form]) -> Tally {
     };
     out.recurs = out.counts.iter().enumerate().map(recurs).collect();
     // Each newspaper asks once, and all of them often.
-    let asks = |id: &usize| out.counts[*id] == 1 && is_reporter(&text.names.shown[*id]);
+    let asks = |id: &usize| out.counts[*id] > 0 && is_reporter(&text.names.shown[*id]);
     let reporters: Vec<usize> = (0..names).filter(asks).collect();
     if reporters.len() >= REPORTERS {
         reporters.iter().for_each(|&id| out.recurs[id] = true);

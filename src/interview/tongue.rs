@@ -164,6 +164,15 @@ const BY_LANGUAGE: &[(&str, Words)] = &[
             ..NONE
         },
     ),
+    (
+        "el",
+        Words {
+            you: "εσείς εσάς σας εσύ εσένα σου σε",
+            i: "εγώ εμένα μου με",
+            we: "εμείς εμάς μας",
+            ..NONE
+        },
+    ),
 ];
 
 /// The same where the language is not known, or has other words as well: the likely ones of several.

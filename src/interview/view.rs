@@ -11,6 +11,7 @@ use super::keyed::{Keyed, Text};
 use super::labels::{Close, Form, Likeness, Place, has_surname};
 use super::persons;
 use super::questions::{self, Known, Piece, Question, Questions, Set};
+use super::remarks::is_remark;
 
 /// A part of a text, with what is looked at to find its layout.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ impl<'a> View<'a> {
                         let mut found = titles.found;
                         found.retain(|it| {
                             way.found.iter().any(|known| known.at == it.at)
-                                || questions::is_remark(text.prose.slice(it.at..it.end).trim())
+                                || is_remark(text.prose.slice(it.at..it.end).trim())
                         });
                         way.found = found;
                     }

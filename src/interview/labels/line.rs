@@ -23,6 +23,8 @@ pub struct Line<'a> {
     pub from: u32,
     /// The text to the end of the block.
     pub text: &'a str,
+    /// What stands before `text` on its line.
+    adorned: &'a str,
     /// How much of it is on the line, in bytes.
     pub length: usize,
     /// How much of it is emphasised without a gap, in bytes.
@@ -101,7 +103,9 @@ fn scan(text: &str) -> (&str, Signs) {
             ')' | '）' => signs.close |= at <= STOP,
             '\u{3000}' | '\t' => signs.wide = true,
             '「' | '『' => signs.quote = true,
-            '—' | '―' | '─' | '–' | '-' | '»' | '→' | '/' | '>' => signs.dash = true,
+            '—' | '―' | '─' | '–' | '-' | '»' | '→' | '/' | '／' | '>' => {
+                signs.dash = true
+            }
             '.' | '．' | '、' => signs.stop |= at <= STOP,
             '。' => signs.sentence = true,
             '|' => signs.border = true,
@@ -146,6 +150,7 @@ impl<'a> Line<'a> {
         Self {
             start: line.start,
             from,
+            adorned: &text[..skipped],
             text: &text[skipped..],
             length: length - skipped,
             bold,
@@ -157,6 +162,11 @@ impl<'a> Line<'a> {
             head,
             signs,
         }
+    }
+
+    /// What stands before the label.
+    pub fn ornaments(&self) -> &'a str {
+        self.adorned
     }
 
     /// The head without what is on the next line.

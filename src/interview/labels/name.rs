@@ -163,8 +163,11 @@ fn is_stopped(name: &str) -> bool {
         "ques", "ans", "anon",
     ];
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    last.strip_suffix('.')
-        .is_some_and(|word| word.len() > 1 && !word.contains('.') && !OWN.contains(&word))
+    // `Корр.`, `Ερ.`: in these scripts labels are often cut short.
+    let short = !name.contains(' ') && !name.is_ascii() && name.chars().count() <= 6;
+    last.strip_suffix('.').is_some_and(|word| {
+        word.chars().nth(1).is_some() && !word.contains('.') && !OWN.contains(&word) && !short
+    })
 }
 
 /// Whether what stands in quotes within a name is what somebody is called: `Ann "Red" Lee`.

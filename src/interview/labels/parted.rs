@@ -54,7 +54,14 @@ pub fn gap<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let at = head.find(['「', '『'])?;
         (at > 0 && is_word(&head[..at])).then_some((at, 0))
     };
+    // `○위원장 최영숙  의석을`: minutes of councils set two blanks.
+    let minutes = || {
+        let circled = line.ornaments().contains(['○', '◯', '〇', '●']);
+        let at = head.find("  ").filter(|_| circled)?;
+        Some((at, head.len() - at - head[at..].trim_start_matches(' ').len()))
+    };
     let wide = if wide { space().or_else(tab).or_else(column) } else { None };
+    let wide = if wide.is_none() && blank { minutes() } else { wide };
     let parted = || if blank { letter().or_else(han) } else { None };
     let quoted = || if quote { quoted() } else { None };
     let (at, width) = wide.or_else(parted).or_else(quoted)?;
@@ -102,10 +109,23 @@ fn angle(head: &str) -> Option<(usize, &'static str)> {
     (letters && LETTERS.contains(&name.len()) && sentence).then_some((at, ">"))
 }
 
+/// How many characters a name has before a slash.
+const SLASHED: usize = 8;
+
+/// `張三／那年`: a slash of full width, and no other.
+fn slash(head: &str) -> Option<(usize, &'static str)> {
+    let at = head.find('／')?;
+    let (name, text) = (&head[..at], &head[at + '／'.len_utf8()..]);
+    let short = (1..=SLASHED).contains(&name.chars().count());
+    let words = name.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    (short && words && !text.contains('／') && text.chars().nth(SLASHED / 2).is_some())
+        .then_some((at, "／"))
+}
+
 /// `Name — text`, `Name > text`.
 pub fn dash<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let head = line.own_head();
-    let (at, sign) = angle(head).or_else(|| sign(head))?;
+    let (at, sign) = angle(head).or_else(|| slash(head)).or_else(|| sign(head))?;
     // `ann> text` of chats; `->` and `=>` are arrows.
     if sign == "> " && head[..at].contains(['<', '-', '=']) {
         return None;

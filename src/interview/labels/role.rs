@@ -14,6 +14,12 @@ pub fn is_role_of(word: &str, rest: &str) -> bool {
 
 /// How posts end that stand before the names of those who have them: `市水务局局长 罗敏`.
 const POSTS: &[&str] = &[
+    "记者",
+    "記者",
+    "预报员",
+    "專員",
+    "专员",
+    "委員",
     "局长",
     "主任",
     "院长",

@@ -281,8 +281,15 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         _ => at <= STOP && matches!(c, '.' | '．' | '、'),
     });
     for (at, c) in stops.take(4) {
-        let behind = at + c.len_utf8();
-        let rest = &line.text[behind..];
+        let mut behind = at + c.len_utf8();
+        let mut rest = &line.text[behind..];
+        // `P.- Text`
+        if let Some(inner) =
+            rest.strip_prefix(['-', '–', '—']).filter(|inner| inner.starts_with(' '))
+        {
+            behind += rest.len() - inner.len();
+            rest = inner;
+        }
         let apart =
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;

@@ -122,6 +122,14 @@ const ASK: &[&str] = &[
     "访谈员",
     "訪談員",
     "主播",
+    "ερ",
+    "ερώτηση",
+    "δημοσιογράφος",
+    "кор",
+    "вед",
+    "kérdés",
+    "întrebare",
+    "otazka",
 ];
 
 /// Labels of those who answer.
@@ -192,6 +200,10 @@ const ANSWER: &[&str] = &[
     "erzählerin",
     "zeitzeuge",
     "zeitzeugin",
+    "απ",
+    "απάντηση",
+    "válasz",
+    "răspuns",
 ];
 
 /// Words for a question and an answer themselves, which may be numbered.

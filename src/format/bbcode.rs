@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 /// From how many ends of bold text on a text is taken for a forum's.
 const LEAST: usize = 2;
+/// The longest title of a thread, in bytes.
+const TITLE: usize = 240;
 /// The longest tag, in bytes.
 const TAG: usize = 200;
 
@@ -64,6 +66,13 @@ pub fn plain(text: &str) -> Option<Cow<'_, str>> {
         rest = &here[taken..];
     }
     out.push_str(rest);
+    // What a thread is called stands above its first post.
+    let title = out.lines().next().unwrap_or_default().trim();
+    let said = title.ends_with(['.', '!', '?', ':', '。', '！', '？', '：']);
+    let words = !title.contains("**") && !title.starts_with(['!', '[']);
+    if (1..=TITLE).contains(&title.len()) && words && !said {
+        out.insert_str(0, "# ");
+    }
     Some(Cow::Owned(out))
 }
 

@@ -13,6 +13,10 @@ pub fn plain(text: &str) -> Option<Cow<'_, str>> {
     if !has("'''") && !has("[[") && !has("\n;") {
         return None;
     }
+    // Markdown has headings, emphasis and links of its own.
+    if has("**") || has("](") || has("\n# ") || text.starts_with("# ") {
+        return None;
+    }
     let heading = |line: &str| {
         let line = line.trim();
         line.len() > 5 && line.starts_with("==") && line.ends_with("==")
@@ -27,9 +31,7 @@ pub fn plain(text: &str) -> Option<Cow<'_, str>> {
     let told = text.lines().filter(|line| line.starts_with(':')).take(LEAST).count();
     let definitions = terms == LEAST && told == LEAST;
     let all: usize = text.lines().map(marks).sum();
-    // Markdown has headings of its own.
-    let other = text.lines().any(|line| line.starts_with("# ") || line.starts_with("## "));
-    if other || all < LEAST || !(definitions || text.lines().any(heading) || has("'''")) {
+    if !definitions && all < LEAST || all == 0 {
         return None;
     }
     let mut out = String::with_capacity(text.len());

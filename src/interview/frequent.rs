@@ -103,6 +103,8 @@ fn has_parts(prose: &Prose) -> bool {
 
 /// The longest line that is a name of such a list without being a heading, in characters.
 const LINE: usize = 40;
+/// The same with a colon behind it.
+const NAME: usize = 10;
 /// How many blocks from the beginning are looked at for such lines.
 const REACH: usize = 400;
 /// How many paragraphs of a list are looked at.
@@ -141,7 +143,10 @@ fn level(prose: &Prose, at: usize, block: &Block) -> Option<u8> {
         Kind::Heading(level) => is_called(text()).then_some(level),
         Kind::Paragraph if at < REACH && block.depth == 0 => {
             let text = text();
+            // `FAQ:`
+            let named = text.chars().nth(NAME).is_none() && text.ends_with([':', '：']);
             let line = text.chars().nth(LINE).is_none() && !text.ends_with(['.', '。', ':', '：']);
+            let line = line || named;
             (line && !asks(text) && is_called(text)).then_some(6)
         }
         _ => None,

@@ -10,6 +10,7 @@ use super::initials::{are_initials, is_capitals};
 use super::keyed::{Keyed, Text};
 use super::labels::{Close, Form, Label, Likeness, Mark, asks, key};
 use super::names::Index;
+use super::questions;
 use super::start::Start;
 use super::tally::{Tally, chosen};
 use crate::prose::BlockId;
@@ -90,13 +91,14 @@ impl<'a> Known<'a> {
             within,
             words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
             notes,
-            // Initials say nothing of how names are printed.
-            capitals: spoken().filter(|&id| text.names.shown[id].len() > SHORT).count() > 1
-                && spoken().count() > 2
-                && spoken().all(|id| {
-                    let name = &text.names.shown[id];
-                    is_in_capitals(name) || matches!(name.as_str(), "Q" | "A")
-                }),
+            capitals: spoken().count() > 2
+                && (spoken().all(|id| is_in_capitals(&text.names.shown[id]))
+                    // Beside `Q` and `A` there must be more than initials.
+                    || spoken().filter(|&id| text.names.shown[id].len() > SHORT).count() > 1
+                        && spoken().all(|id| {
+                            let name = text.names.shown[id].as_str();
+                            is_in_capitals(name) || matches!(name, "Q" | "A")
+                        })),
             well: well.map(|(key, _)| key.chars().collect()).collect(),
             keys: known_keys.iter().map(|(key, _)| *key).collect(),
             shown: spoken().map(|id| text.names.shown[id].as_str()).take(FORMS).collect(),
@@ -181,7 +183,7 @@ impl<'a> Known<'a> {
         let block = prose.block_at(keyed.candidate.start);
         block.is_some_and(|block| {
             let text = prose.slice(prose.content(block)).trim_end_matches(['”', '"', '」', ' ']);
-            text.ends_with(['。', '？', '！', '.', '?', '!', '…'])
+            text.ends_with(['。', '？', '！', '.', '?', '!', '…']) || questions::asks(text)
         })
     }
 

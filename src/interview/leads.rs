@@ -70,10 +70,19 @@ fn stretches(prose: &Prose, content: &Range<u32>) -> Vec<Piece> {
             style if style.contains(Style::EMPHASIS) => Set::Italic,
             _ => continue,
         };
-        let span = run.span.start.max(content.start)..run.span.end.min(content.end);
+        let mut span = run.span.start.max(content.start)..run.span.end.min(content.end);
+        // Whose answer it is stands on the next line, in the same emphasis: `**Why?` `Ann:** Because`.
+        if let Some(&at) = prose.breaks_in(span.start + 1..span.end).last()
+            && is_label(prose, at..span.end, content.end)
+        {
+            span.end = at;
+        }
+        let begins = !prose.breaks_in(span.start..span.start + 1).is_empty();
+        let label = begins && is_label(prose, span.clone(), content.end);
         match out.last_mut() {
             Some(last)
                 if last.set == set
+                    && !label
                     && last.span.end <= span.start
                     && prose.slice(last.span.end..span.start).trim().is_empty() =>
             {
@@ -84,6 +93,20 @@ fn stretches(prose: &Prose, content: &Range<u32>) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// The longest label below a question, in bytes.
+const LABEL: usize = 60;
+
+/// Whether what is emphasised at the beginning of a line ends in a colon, or has one behind it.
+fn is_label(prose: &Prose, of: Range<u32>, end: u32) -> bool {
+    let name = prose.slice(of.clone()).trim();
+    let behind = prose.slice(of.end.min(end)..end);
+    let colon = [':', '：'];
+    of.len() < LABEL
+        && !name.is_empty()
+        && !name.contains(['?', '？', '.', '。'])
+        && (name.ends_with(colon) || behind.starts_with(colon))
 }
 
 /// Where a stretch ends that is a question with something behind it: with its line, or within it

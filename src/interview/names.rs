@@ -66,8 +66,8 @@ impl Named {
     /// Whether it is a short form of another: first or last name, initials, first letter.
     pub fn is_short_for(&self, long: &Self) -> bool {
         let longer = long.length > self.length;
-        self.is_honoured(long)
-            || longer && (self.is_part(long) || self.is_initials(long) || self.is_letter(long))
+        let part = || self.is_part(long) || self.is_initials(long) || self.is_letter(long);
+        self.is_honoured(long) || longer && (part() || self.is_initialled(long))
     }
 
     /// Whether two names differ in an honour that only one has: `楢崎さん` and `楢崎`. `Mr. Hale` and
@@ -78,11 +78,25 @@ impl Named {
             && (self.plain == self.shown || other.plain == other.shown)
     }
 
-    /// `P` for `Pregunta`: the first letter of a word for one who asks or answers.
+    /// `P` for `Pregunta`, `Ερ.` for `Ερώτηση`: the beginning of a word for one who asks or answers.
     fn is_letter(&self, long: &Self) -> bool {
-        self.key.chars().count() == 1
-            && long.key.starts_with(&self.key)
-            && (asks(&long.key) || answers(&long.key))
+        let word = |key: &str| asks(key) || answers(key);
+        let key = self.key.trim_end_matches('·');
+        (key.chars().count() == 1
+            || word(key) && !key.chars().any(crate::text::script::is_han_or_kana))
+            && long.key.starts_with(key)
+            && word(&long.key)
+    }
+
+    /// `T. Gale` for `Tom Gale`: an initial with its stop, and the same surname.
+    fn is_initialled(&self, long: &Self) -> bool {
+        let [first, surname] = self.words.as_slice() else { return false };
+        let letter = first.trim_end_matches('.');
+        let one = letter.chars().count() == 1 && self.shown.contains('.');
+        let others = long.words.split_last();
+        one && others.is_some_and(|(last, others)| {
+            last == surname && others.iter().any(|word| word.starts_with(letter))
+        })
     }
 
     /// `Aaron` or `Wirdum` for `Aaron van Wirdum`, `李` for `李怀宇`, `李老师` for `李怀宇`.

@@ -4,18 +4,27 @@
 use std::sync::Arc;
 
 use super::labels::{Candidate, Close, Label, Likeness, Mark};
+use super::names::Named;
 use super::start::Start;
 use super::view::View;
 
 /// The turns with the names that their first ones have; as they are where these have none.
 pub fn named_once(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
     for side in ["Q", "A"] {
-        let mut of = starts.iter().filter(|start| &*start.label.name == side).map(|start| start.at);
-        let Some(candidate) = of.next().and_then(|at| label(view, at)) else { continue };
-        // A label that others of its side have as well is read by itself, if it is one.
-        if of.any(|at| label(view, at).is_some()) {
+        let of = || starts.iter().filter(|start| &*start.label.name == side).map(|start| start.at);
+        let Some(candidate) = of().next().and_then(|at| label(view, at)) else { continue };
+        // A label that others of its side have as well is read by itself, if it is one; but for a
+        // few that have the same.
+        let others: Vec<&Candidate> = of().skip(1).filter_map(|at| label(view, at)).collect();
+        let whole = Named::new(&candidate.label.name);
+        let same = |other: &&Candidate| {
+            other.label.key == candidate.label.key
+                || Named::new(&other.label.name).is_short_for(&whole)
+        };
+        if !others.iter().all(same) || others.len() * 3 > of().count() {
             continue;
         }
+        let again: Vec<(u32, u32)> = others.iter().map(|it| (it.start, it.end)).collect();
         let (end, first) = (candidate.end, Arc::clone(&candidate.label));
         let others = Arc::new(Label::unprinted(&first.name));
         let mut first = Some(first);
@@ -25,7 +34,12 @@ pub fn named_once(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
                     start.text = start.text.max(end);
                     start.label = label;
                 }
-                None => start.label = Arc::clone(&others),
+                None => {
+                    start.label = Arc::clone(&others);
+                    if let Some((_, end)) = again.iter().find(|(at, _)| *at == start.at) {
+                        start.text = start.text.max(*end);
+                    }
+                }
             }
         }
     }

@@ -12,7 +12,10 @@ pub use super::asking::asks;
 use super::asking::thanks;
 use super::leads;
 use super::persons::{self, Persons};
-use super::remarks::{is_long_remark, is_sentence, is_statement, may_be_said, starts_with_dash};
+use super::related::is_related;
+use super::remarks::{
+    is_long_heading, is_long_remark, is_sentence, is_statement, may_be_said, starts_with_dash,
+};
 pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use super::tongue::{Tongue, says_you};
@@ -275,7 +278,13 @@ fn set_apart(
         let answered = || {
             let end = group.last().map_or(0, |piece| piece.span.end);
             let next = pieces.partition_point(|piece| piece.span.start < end);
-            pieces.get(next).is_some_and(|piece| piece.set != way && !is_heading(piece.set))
+            let leads = |piece: &Piece| {
+                let text = prose.slice(piece.span.clone());
+                text.split_once([':', '：']).is_some_and(|(name, _)| is_related(name))
+            };
+            pieces
+                .get(next)
+                .is_some_and(|piece| piece.set != way && !is_heading(piece.set) && !leads(piece))
         };
         // What has the mark of a question is one wherever it stands.
         let lead = prose.slice(group[0].span.clone());
@@ -312,7 +321,8 @@ fn set_apart(
             let text = prose.slice(piece.span.clone()).trim();
             let long = text.chars().count() > 14;
             // What stands alone between answers and has so many words is no title.
-            let within = first < number && number < last && group.len() == 1 && way == Set::Bold;
+            let bold = matches!(way, Set::Bold | Set::Italic);
+            let within = first < number && number < last && group.len() == 1 && bold;
             let said = share >= 0.8 && within && is_long_remark(text);
             // Without a heading elsewhere it may be one; beside others it is hardly.
             let unmarked = share >= 0.8
@@ -322,7 +332,9 @@ fn set_apart(
             let said = said || unmarked;
             let states = match way {
                 Set::Heading(_) => {
+                    let inside = first < number && number < last;
                     long && share >= 0.7
+                        || inside && share >= 0.8 && unasked <= 1 && is_long_heading(text)
                         || (long || share >= 0.7)
                             && text.ends_with(['。', '！', '.'])
                             && is_statement(text)

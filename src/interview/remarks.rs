@@ -27,6 +27,12 @@ pub fn may_be_said(text: &str) -> bool {
     words && is_no_title(text)
 }
 
+/// Whether a heading has more words than the name of a section, where others of its kind ask.
+pub fn is_long_heading(text: &str) -> bool {
+    let han = text.chars().filter(|&c| is_han_or_kana(c)).count();
+    (han >= HAN / 2 || han == 0 && text.split_whitespace().nth(3).is_some()) && is_no_title(text)
+}
+
 /// From how many words or characters of Han on a text is long for a title.
 const WORDS: usize = 6;
 const HAN: usize = 14;

@@ -36,16 +36,36 @@ pub fn plain(text: &str) -> Option<Cow<'_, str>> {
     if ends < LEAST || begins < LEAST {
         return None;
     }
+    let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    // Markdown and code have brackets of their own. Whoever marks names does so where lines begin.
+    let lines = text.lines().filter(|line| line.trim_start().starts_with("[b]")).count();
+    let all = memchr::memmem::find_iter(text.as_bytes(), "[b]").count();
+    let closed = memchr::memmem::find_iter(text.as_bytes(), "[/b]").count();
+    let other = has("](") || has("```") || has("\n# ") || text.starts_with('#');
+    if other || lines < LEAST || lines * 3 < all || closed.abs_diff(all) * 5 > all {
+        return None;
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = memchr::memchr(b'[', rest.as_bytes()) {
+    while let Some(at) = memchr::memchr2(b'[', b'<', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let here = &rest[at..];
+        // Forums have no elements of HTML.
+        if let Some(behind) = here.strip_prefix('<') {
+            out.push_str("&lt;");
+            rest = behind;
+            continue;
+        }
         let near = &here[..here.floor_char_boundary(TAG)];
         let taken = near.find(']').and_then(|end| {
             let inner = &here[1..end];
             let bare = inner.trim_start_matches('/');
-            let name = bare.split(['=', ' ']).next().unwrap_or(bare).to_ascii_lowercase();
+            let (name, value) = bare.split_once('=').unwrap_or((bare, ""));
+            let name = name.to_ascii_lowercase();
+            // What is quoted of whom is no markup, nor is `[i]` without its end.
+            if name == "quote" && !value.is_empty() || !has(&format!("[/{name}]")) {
+                return None;
+            }
             if name == "img" && !inner.starts_with('/') {
                 let behind = &here[end + 1..];
                 let near = &behind[..behind.floor_char_boundary(TAG * 4)];
@@ -89,6 +109,10 @@ mod tests {
             Some("![](http://a.example/b.jpg)\n**Ann:** Well [1].\n\n**Ben:** *No* x\n")
         );
         assert_eq!(of("[b]one[/b] and [x"), None);
-        assert_eq!(of("[b]a[/b] [b]b[/b] [img]c [").as_deref(), Some("**a** **b** [img]c ["));
+        assert_eq!(
+            of("[b]a[/b]\n[b]b[/b] x[i] < [img]c [").as_deref(),
+            Some("**a**\n**b** x[i] &lt; [img]c [")
+        );
+        assert_eq!(of("[b]a[/b] [b]b[/b] in `[b]`, [c](d)\n"), None);
     }
 }

@@ -136,8 +136,14 @@ impl<'a> Flow<'a> {
         }
         for (at, line) in text.split('\n').enumerate() {
             if self.lines && line.trim().is_empty() {
-                if at > 0 {
-                    self.builder.close();
+                // A line of its own is empty; what is left of one before a tag is not.
+                let last = at == text.matches('\n').count();
+                match at {
+                    _ if !self.builder.is_open() => {}
+                    0 if !line.is_empty() => self.builder.text(" ", style),
+                    0 => {}
+                    _ if last => self.builder.soft_break(),
+                    _ => self.builder.close(),
                 }
                 continue;
             }

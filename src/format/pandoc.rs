@@ -101,7 +101,18 @@ fn without_attributes(line: &str, out: &mut String) {
 fn attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let end = inner[..inner.floor_char_boundary(ATTRIBUTES)].find('}')?;
-    let list = inner[..end].trim_start_matches(':').trim_start();
+    let list = &inner[..end];
+    // kramdown's; `{:.2}` and `{:#x}` say how a number is printed.
+    if let Some(list) = list.strip_prefix(':') {
+        let named = |sign: char| {
+            let list = list.trim_start();
+            list.strip_prefix(sign).is_some_and(|name| name.starts_with(char::is_alphabetic))
+        };
+        let apart = list.starts_with(' ');
+        let of =
+            named('.') && (apart || list.len() > 2) || apart && named('#') || list.contains("=\"");
+        return of.then_some(end + 2);
+    }
     let attribute = list.starts_with(['.', '#'])
         || list.contains("=\"")
         || list.contains('=') && !list.contains(' ');

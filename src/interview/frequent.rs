@@ -198,7 +198,13 @@ fn is_prepared(title: &str) -> bool {
     ];
     let english = small.contains("interview questions");
     let prepared = prepared.iter().any(|word| small.contains(word)) && !somebody;
-    PREPARED.are_in(&small) && (!english || prepared)
+    // `前端面试整理`, and no talk with somebody.
+    let list = ["题", "題", "八股", "整理", "汇总", "总结", "準備", "准备", "攻略"];
+    let talk = ["访", "訪", "对话", "對話", "对谈"];
+    let prepares = (small.contains("面试") || small.contains("面試"))
+        && list.iter().any(|word| small.contains(word))
+        && !talk.iter().any(|word| small.contains(word));
+    prepares || PREPARED.are_in(&small) && (!english || prepared)
 }
 
 /// Whether a title says that frequent questions stand below it.

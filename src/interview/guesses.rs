@@ -247,6 +247,8 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
             }
             (_, Set::Framed(_)) => way.persons.is_surely_talk(way.asking),
+            // What is said in quotes below each is said by somebody.
+            (_, Set::Sign('•')) if way.persons.quoted >= 0.7 => way.asking >= 0.7,
             // Letters quote what they answer.
             (_, Set::Sign('>')) => {
                 way.persons.is_surely_talk(way.asking) && names_one(text.prose, first.at)

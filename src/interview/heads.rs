@@ -2,6 +2,8 @@
 //! Ann Lee`, `Date: 3 May`, and who those are who have spoken. Nobody speaks there, whatever the names
 //! are.
 
+use std::collections::HashSet;
+
 use super::fields::is_field;
 use super::labels::{answers, asks, key};
 use super::start::Start;
@@ -11,6 +13,8 @@ use crate::prose::{BlockId, Kind, Prose};
 const REACH: u32 = 40;
 /// How many lines are looked at around one.
 const AROUND: usize = 12;
+/// The longest first name, in bytes.
+const FIRST: usize = 9;
 /// The longest value of a field, in characters.
 const VALUE: usize = 70;
 
@@ -19,11 +23,12 @@ const VALUE: usize = 70;
 pub fn without_fields(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let reach = prose.blocks().get(REACH as usize).map_or(prose.len(), |block| block.span.start);
     let head = starts.partition_point(|start| start.at < reach);
+    let keys: HashSet<&str> = starts.iter().map(|start| &*start.label.key).collect();
     let behind = |at: usize, most: usize| at + most >= starts.len();
     let mut kept = starts.iter().enumerate().map(|(at, start)| {
         !(at < head && is_in_head(prose, start)
             || is_row_of_names(prose, start)
-            || behind(at, 4) && is_signature(prose, start)
+            || behind(at, 4) && is_signature(prose, start, &keys)
             || behind(at, 6) && is_biography(prose, start))
     });
     let kept: Vec<bool> = kept.by_ref().collect();
@@ -69,6 +74,12 @@ fn is_in_head(prose: &Prose, start: &Start) -> bool {
     if fields * 3 < own.len() * 2 {
         return false;
     }
+    // Nobody's name stands twice in a head.
+    let key_of = |line: &str| name(line).map(key);
+    let mine = key_of(own[here].1);
+    if own.iter().filter(|(_, line)| key_of(line) == mine).count() > 1 {
+        return false;
+    }
     let other = |name: &str| !asks(&key(name)) && !answers(&key(name)) && is_field(name);
     let known = |line: &str| name(line).is_some_and(other);
     let count = |lines: &mut dyn Iterator<Item = &str>| {
@@ -97,15 +108,62 @@ fn is_row_of_names(prose: &Prose, start: &Start) -> bool {
         (1..=12).contains(&cell.chars().count())
             && cell.chars().all(|c| c.is_alphabetic() || c == ' ')
     };
-    said.len() < 64 && said.contains(" | ") && said.split(" | ").all(name)
+    let known = COLUMNS.contains(&start.label.name.to_lowercase().as_str());
+    known && said.len() < 64 && said.contains(" | ") && said.split(" | ").all(name)
 }
+
+/// What columns are called that stand before what is said, in small letters.
+const COLUMNS: &[&str] = &[
+    "time",
+    "who",
+    "speaker",
+    "name",
+    "timestamp",
+    "tempo",
+    "chi",
+    "hora",
+    "quién",
+    "quien",
+    "zeit",
+    "wer",
+    "sprecher",
+    "tid",
+    "hvem",
+    "vem",
+    "heure",
+    "qui",
+    "czas",
+    "kto",
+    "время",
+    "кто",
+    "时间",
+    "時間",
+    "发言人",
+    "發言人",
+    "说话人",
+    "說話人",
+    "姓名",
+    "시간",
+    "발언자",
+    "file",
+    "date",
+];
 
 /// Whether it is told who somebody is instead of what is said: how the name is read, and the year of
 /// birth.
 fn is_biography(prose: &Prose, start: &Start) -> bool {
+    // Who is asked tells when that was.
+    let before = prose.slice(0..start.at).trim_end();
+    if start.label.asks || start.label.answers || before.ends_with(['?', '？']) {
+        return false;
+    }
     let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
     let said = prose.slice(start.text.min(end)..end).trim_start();
-    let reading = said.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    // `佐伯修（さえき・おさむ）`: the first name may stand behind the label.
+    let first = said.find(['（', '(']).filter(|&at| at <= FIRST);
+    let reading = first.map(|at| &said[at..]);
+    let reading = reading.and_then(|rest| rest.strip_prefix(['（', '(']));
+    let reading = reading.and_then(|rest| rest.split_once(['）', ')']));
     let kana = |c: char| matches!(c, 'ぁ'..='ヿ' | ' ' | '\u{3000}');
     let read = reading.is_some_and(|(name, rest)| {
         !name.is_empty() && name.chars().all(kana) && rest.contains(['年', '生'])
@@ -117,11 +175,11 @@ fn is_biography(prose: &Prose, start: &Start) -> bool {
 }
 
 /// Whether nothing but another label stands behind a label.
-fn is_signature(prose: &Prose, start: &Start) -> bool {
+fn is_signature(prose: &Prose, start: &Start, keys: &HashSet<&str>) -> bool {
     let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
     let said = prose.slice(start.text.min(end)..end);
     let line = said.lines().next().unwrap_or_default().trim();
     let bare = line.trim_end_matches(['：', ':']);
-    let named = bare.ends_with(['）', ')', '人', '告']);
+    let named = bare.ends_with(['）', ')']) || keys.contains(key(bare).as_str());
     line.ends_with(['：', ':']) && named && line.chars().nth(14).is_none() && !bare.contains('，')
 }

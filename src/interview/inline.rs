@@ -82,19 +82,20 @@ fn hits<'a>(
         if known.is_empty() {
             continue;
         }
-        let mut begins = starts[first..].iter().map(|start| start.at).peekable();
-        // Most of them are where turns begin.
-        let mut is_start = |at: u32| {
-            while begins.next_if(|&begin| begin < at).is_some() {}
-            begins.peek() == Some(&at)
-        };
-        for place in places(text, colon) {
+        let mut said = starts[first..].iter().map(|start| start.text).peekable();
+        // A blank is no rare byte.
+        let wide = || places(text, colon).collect::<Vec<usize>>();
+        let narrow = || memchr::memmem::find_iter(text.as_bytes(), colon).collect();
+        for place in if colon == WIDE { wide() } else { narrow() } {
+            // Most of them are where turns begin.
+            let behind = from + (place + colon.len()) as u32;
+            while said.next_if(|&at| at + 1 < behind).is_some() {}
+            if said.peek().is_some_and(|&at| at <= behind + 1) {
+                continue;
+            }
             let before = &text[..place];
             for &&(name, start) in known.iter().filter(|(name, _)| before.ends_with(name)) {
-                let at = from + (place - name.len()) as u32;
-                if !is_start(at) {
-                    out.push((at, name, start));
-                }
+                out.push((from + (place - name.len()) as u32, name, start));
             }
         }
     }

@@ -82,14 +82,13 @@ impl Named {
     fn is_letter(&self, long: &Self) -> bool {
         let word = |key: &str| asks(key) || answers(key);
         let key = self.key.trim_end_matches('·');
-        (key.chars().count() == 1
-            || word(key) && !key.chars().any(crate::text::script::is_han_or_kana))
-            && long.key.starts_with(key)
-            && word(&long.key)
+        // `Interviewerin` is another one than `Interviewer`.
+        let cut = key.chars().count() <= 4 && self.shown.ends_with('.') && word(key);
+        (key.chars().count() == 1 || cut) && long.key.starts_with(key) && word(&long.key)
     }
 
     /// `T. Gale` for `Tom Gale`: an initial with its stop, and the same surname.
-    fn is_initialled(&self, long: &Self) -> bool {
+    pub fn is_initialled(&self, long: &Self) -> bool {
         let [first, surname] = self.words.as_slice() else { return false };
         let letter = first.trim_end_matches('.');
         let one = letter.chars().count() == 1 && self.shown.contains('.');

@@ -59,7 +59,7 @@ fn label<'a>(view: &View<'a>, at: u32) -> Option<&'a Candidate> {
         parted
             && form.mark != Mark::Plain
             && (keyed.candidate.end..piece.span.end).len() > 2
-            && text.names.likeness[keyed.id] == Likeness::Person
+            && text.names.likeness[keyed.id] != Likeness::Phrase
             && !text.names.fields[keyed.id]
     });
     sure.next().map(|keyed| keyed.candidate)

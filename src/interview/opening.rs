@@ -47,10 +47,22 @@ pub fn from_the_transcript(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> 
     });
     let Some(head) = head else { return starts };
     let before = starts.partition_point(|start| start.at < head.span.start);
-    if before * 2 < starts.len() - before {
+    let (listed, said) = starts.split_at(before);
+    // Words have times, and what is told of them before has none; or it is notes, and no sentences.
+    let timed = said.iter().filter(|start| start.time.is_some()).count() * 10 >= said.len() * 8;
+    let untimed = listed.iter().all(|start| start.time.is_none());
+    let notes = listed.iter().filter(|start| !line(prose, start).ends_with(ENDS)).count();
+    if before * 2 < said.len() && (timed && untimed || notes * 10 >= before * 7) {
         starts.drain(..before);
     }
     starts
+}
+
+/// The first line of what is said at a start, in its block.
+fn line<'a>(prose: &'a Prose, start: &Start) -> &'a str {
+    let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+    let said = prose.slice(start.text.min(end)..end);
+    said.trim_start().lines().next().unwrap_or_default().trim()
 }
 
 fn is_head(text: &str) -> bool {
@@ -60,20 +72,16 @@ fn is_head(text: &str) -> bool {
     HEADS.contains(&text.trim().to_lowercase().as_str())
 }
 
-/// Starts without a list before the first of what is said: each once, with a few words of who that is.
+/// Starts without a list before the first of what is said: each once, with a few words of who that
+/// is, and a heading behind it.
 pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
-    let line = |start: &Start| {
-        let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
-        let said = prose.slice(start.text.min(end)..end);
-        said.trim_start().lines().next().unwrap_or_default().trim().to_owned()
-    };
     let ends = |line: &str| line.ends_with(ENDS) && !line.ends_with([')', '）']);
     let mut seen: HashSet<String> = HashSet::new();
     let listed = starts
         .iter()
         .take_while(|start| {
-            let said = line(start);
-            let told = !said.is_empty() && said.chars().count() < ROLE && !ends(&said);
+            let said = line(prose, start);
+            let told = !said.is_empty() && said.chars().count() < ROLE && !ends(said);
             told && start.time.is_none()
                 && !start.label.printed.is_empty()
                 && seen.insert(start.label.key.clone())
@@ -83,8 +91,6 @@ pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Sta
     if listed < 2 || others <= listed * 2 {
         return starts;
     }
-    // In a chat hardly anything ends with a stop.
-    let stops = starts[listed..].iter().filter(|start| line(start).ends_with(ENDS)).count();
     // Whoever is listed speaks then.
     let speaks = |start: &Start| starts[listed..].iter().any(|it| it.label.key == start.label.key);
     let between = starts[listed - 1].at..starts[listed].at;
@@ -92,7 +98,7 @@ pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Sta
         prose.blocks().iter().take_while(|block| block.span.start < between.end).any(|block| {
             block.span.start > between.start && matches!(block.kind, Kind::Heading(_))
         });
-    if (parted || stops * 10 >= others * 8) && starts[..listed].iter().all(speaks) {
+    if parted && starts[..listed].iter().all(speaks) {
         starts.drain(..listed);
     }
     starts

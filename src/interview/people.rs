@@ -173,9 +173,9 @@ fn are_two(names: &[Name], short: usize, long: usize) -> bool {
     if names.iter().any(other) {
         return true;
     }
-    // Whose whole name comes once, long after the short one, is hardly the same: `谢妻` beside `谢`.
-    let late = b.places.first() > a.places.get(2);
-    if late && b.count <= 2 && a.count >= 4 && a.forms.han && a.forms.shown.chars().count() == 1 {
+    // `谢妻` beside `谢`: a relative.
+    let kin = b.forms.shown.strip_prefix(a.forms.shown.as_str()).unwrap_or_default();
+    if a.count >= 3 && KIN.contains(&kin) {
         return true;
     }
     // `Hale` and `Mr. Hale`.
@@ -189,11 +189,18 @@ fn are_two(names: &[Name], short: usize, long: usize) -> bool {
             !letter && (b.count > 2 || least > 1 && changes() > 2)
         }
         (Some(Title::Anyone), None) => least > 1 && changes() > 2,
+        _ if a.forms.is_initialled(&b.forms) => least > 1 && changes() > 2,
         _ if a.forms.is_family(&b.forms) => false,
         _ if a.forms.is_initials(&b.forms) && a.forms.shown.chars().count() > 1 => false,
         _ => least > 2 && changes() > 3,
     }
 }
+
+/// Whose words stand behind somebody's name as a relative's.
+const KIN: &[&str] = &[
+    "妻", "妻子", "太太", "夫人", "夫", "母", "母亲", "母親", "父", "父亲", "父親", "女", "女儿",
+    "女兒", "子", "儿子", "兒子", "兄", "弟", "姐", "妹", "媳", "婿", "孙", "孫", "妈", "媽", "爸",
+];
 
 /// How often one of two names stands where the other one did last.
 fn changes(a: &[usize], b: &[usize]) -> usize {
@@ -257,7 +264,11 @@ fn is_other_name(names: &[Name], short: usize, long: usize, legend: &Legend) -> 
     if a.forms.is_short_for(&b.forms) {
         return !a.forms.is_another(&b.forms);
     }
-    if a.count == 1 && b.count >= 3 && lacks_its_capital(&a.forms.shown, &b.forms.shown) {
+    if a.count == 1
+        && b.count >= 3
+        && !a.beside.contains_key(&long)
+        && lacks_its_capital(&a.forms.shown, &b.forms.shown)
+    {
         return true;
     }
     // Who comes again is another one, but for accents.

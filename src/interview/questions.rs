@@ -347,7 +347,10 @@ fn set_apart(
                 _ if counted && numbered(text.trim_start_matches(' ')) => true,
                 _ => said || is_sentence(text) && (long || is_statement(text)),
             };
-            ask(piece) || inside && states
+            // What stands right above the first is an introduction, unless it is said to somebody.
+            let introduces =
+                number == first && !ask(piece) && group.len() > 1 && !says_you(text, tongue);
+            ask(piece) || inside && states && !introduces
         });
         let (Some(begin), Some(last)) = (begin, group.last()) else { continue };
         let (at, end) = (group[begin].span.start, last.span.end);

@@ -41,7 +41,9 @@ pub fn plain(text: &str) -> Option<Cow<'_, str>> {
     let lines = text.lines().filter(|line| line.trim_start().starts_with("[b]")).count();
     let all = memchr::memmem::find_iter(text.as_bytes(), "[b]").count();
     let closed = memchr::memmem::find_iter(text.as_bytes(), "[/b]").count();
-    let other = has("](") || has("```") || has("\n# ") || text.starts_with('#');
+    let link = ["](http", "](/", "](#", "](.", "](mailto"];
+    let other =
+        link.iter().any(|sign| has(sign)) || has("```") || has("\n# ") || text.starts_with('#');
     if other || lines < LEAST || lines * 3 < all || closed.abs_diff(all) * 5 > all {
         return None;
     }

@@ -183,3 +183,37 @@ fn is_signature(prose: &Prose, start: &Start, keys: &HashSet<&str>) -> bool {
     let named = bare.ends_with(['）', ')']) || keys.contains(key(bare).as_str());
     line.ends_with(['：', ':']) && named && line.chars().nth(14).is_none() && !bare.contains('，')
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{markdown, plain};
+    use crate::interview::read;
+
+    #[test]
+    fn fields_and_who_somebody_is() {
+        let text = "Interviewer: Ann Lee\nDate: 3 May\nPlace: Oslo\n\nInterviewer: Who are you?\n\nHale: A keeper.\n\n\
+                    Interviewer: Of what?\n\nHale: Of bells.\n\nInterviewer: Since when?\n\nHale: Always.\n";
+        assert_eq!(read(plain::read(text)).turns.len(), 6);
+        let text = "**聞き手**　いつからですか。\n\n**佐伯**　昔からです。\n\n**聞き手**　なぜですか。\n\n**佐伯**　好きだから。\n\n**聞き手**　誰のためですか。\n\n\
+                    **佐伯**　自分の。\n\n**聞き手**　本当ですか。\n\n**佐伯**　本当です。\n\n**佐伯**　修（さえき・おさむ）1961年生まれ。\n";
+        assert_eq!(read(markdown::read(text)).turns.len(), 8);
+    }
+
+    #[test]
+    fn answers_that_begin_with_a_year() {
+        let text = "问：您哪一年出生？\n\n答：1950年生，在上海长大。\n\n问：后来呢？\n\n答：后来去了北京。\n\n\
+                    问：您母亲呢？\n\n答：1920年出生，一直在家。\n";
+        assert_eq!(read(markdown::read(text)).turns.len(), 6);
+    }
+
+    #[test]
+    fn short_answers_in_a_table() {
+        let mut text = String::from("| Who | Said | Note |\n| --- | --- | --- |\n");
+        for _ in 0..4 {
+            text.push_str(
+                "| Ann | Do you still wind the clock? | kind |\n| Ben | Never | cold |\n",
+            );
+        }
+        assert_eq!(read(markdown::read(&text)).turns.len(), 8);
+    }
+}

@@ -103,3 +103,39 @@ pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Sta
     }
     starts
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::markdown;
+    use crate::interview::read;
+
+    const TALK: &str = "**Ann:** So where did you grow up?\n\n**Ben:** By the sea.\n\n**Ann:** And when did you leave it?\n\n\
+                        **Ben:** Never.\n\n**Ann:** Not once?\n\n**Ben:** Once, for bread.\n\n";
+
+    fn turns(before: &str) -> usize {
+        read(markdown::read(&format!("{before}{TALK}"))).turns.len()
+    }
+
+    #[test]
+    fn greetings_are_said() {
+        assert_eq!(
+            turns("**Ann:** Welcome to the show, Ben\n\n**Ben:** Thanks for having me, Ann\n\n"),
+            8
+        );
+    }
+
+    #[test]
+    fn a_list_of_speakers_is_not() {
+        assert_eq!(
+            turns(
+                "## Speakers\n\n**Ann:** keeper of bees\n\n**Ben:** keeper of bells\n\n## Talk\n\n"
+            ),
+            6
+        );
+    }
+
+    #[test]
+    fn turns_before_the_word_transcript_are_turns() {
+        assert_eq!(turns("**Ann:** May we begin?\n\n**Ben:** Please do.\n\n## Transcript\n\n"), 8);
+    }
+}

@@ -451,6 +451,20 @@ mod tests {
             &["I", "James Hale", "I", "Mrs. Hale", "I", "James Hale", "I", "Mrs. Hale"],
             &["I", "Ann Hale", "I", "Ann Hale", "I", "Ann Hale", "I", "Mr. Hale"],
             &["James Hale", "I", "Mr. Hale", "I", "Mrs. Hale"],
+            // A man and a woman who ask.
+            &["Interviewer", "Ann Roe", "Interviewerin", "Ann Roe", "Interviewer", "Interviewerin"],
+            // Who answers the other is not the same.
+            &["Jana", "Ben", "Jana", "Ben", "Jana", "ana", "Jana"],
+            &[
+                "Tom Gale",
+                "J. Smith",
+                "John Smith",
+                "J. Smith",
+                "Tom Gale",
+                "John Smith",
+                "J. Smith",
+            ],
+            &["访", "谢", "访", "谢", "访", "谢", "谢妻", "访", "谢"],
             // A slip in a name of two is a sister, whatever she does.
             &["记者", "王丽", "记者", "王丽", "记者", "王莉", "记者", "王丽"],
             &[

@@ -196,6 +196,9 @@ fn is_prepared(title: &str) -> bool {
         "job",
         " ask",
     ];
+    // Nobody's own answers are samples.
+    let jobs = ["answers", "engineer", "developer", "manager", "analyst", "designer"];
+    let somebody = somebody && !jobs.iter().any(|word| small.contains(word));
     let english = small.contains("interview questions");
     let prepared = prepared.iter().any(|word| small.contains(word)) && !somebody;
     // `前端面试整理`, and no talk with somebody.
@@ -296,6 +299,7 @@ mod tests {
             ("12 Interview Questions With Sample Answers", true),
             ("面接でよく聞かれる質問と回答例", true),
             ("前端面试题整理", true),
+            ("40 Interview Questions for Platform Engineers (with sample answers)", true),
             ("Ten interview questions for Ann Lee", false),
             ("Ann Lee Interview Questions For example.org", false),
             ("An interview with Ann Lee", false),

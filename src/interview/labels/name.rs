@@ -160,7 +160,7 @@ pub fn is_name(name: &str) -> bool {
 fn is_stopped(name: &str) -> bool {
     const OWN: &[&str] = &[
         "jr", "sr", "esq", "inc", "ltd", "co", "corp", "st", "dr", "prof", "phd", "int", "resp",
-        "ques", "ans", "anon",
+        "ques", "ans", "anon", "enq",
     ];
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
     // `Корр.`, `Ερ.`: in these scripts labels are often cut short.

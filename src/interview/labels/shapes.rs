@@ -293,6 +293,10 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let apart =
             rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii());
         let emphasised = line.bold > 0 && line.bold >= at && line.bold <= behind + 1;
+        // `Enq. : text`: a word cut short, and its colon.
+        if rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']).starts_with([':', '：']) {
+            continue;
+        }
         // What is told before a comma is longer than a word for one who asks.
         let before = &head[..at];
         let loud = || {

@@ -130,6 +130,7 @@ const ASK: &[&str] = &[
     "kérdés",
     "întrebare",
     "otazka",
+    "enq",
 ];
 
 /// Labels of those who answer.

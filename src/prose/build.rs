@@ -162,7 +162,7 @@ impl Builder {
         let Some((url, start)) = self.link.take() else { return };
         let end = self.prose.text.len();
         let id = self.prose.links.len() as u32;
-        let mut start = start.min(end);
+        let mut start = self.prose.text.floor_char_boundary(start.min(end));
         while self.prose.text[start..end].starts_with([' ', '\n']) {
             start += 1;
         }
@@ -302,6 +302,10 @@ impl Builder {
     fn trim(&mut self, begin: usize) {
         let kept = begin + self.prose.text[begin..].trim_end_matches([' ', '\n']).len();
         self.prose.text.truncate(kept);
+        // A link that has begun behind what is gone begins here.
+        if let Some((_, start)) = &mut self.link {
+            *start = (*start).min(kept);
+        }
         self.clip_runs();
         while self.prose.breaks.last().is_some_and(|&at| at as usize >= kept.max(begin + 1)) {
             self.prose.breaks.pop();
@@ -494,5 +498,19 @@ mod tests {
         assert_eq!(prose.images()[0].block, BlockId(3));
         assert_eq!(prose.runs().len(), 3);
         tiled(&prose);
+    }
+
+    #[test]
+    fn a_link_behind_a_blank_that_is_trimmed() {
+        let mut builder = Builder::new();
+        builder.open(Kind::Paragraph, Place::default());
+        builder.text("序 ", Style::PLAIN);
+        builder.link_start("u");
+        builder.hard_break();
+        builder.text("第一章", Style::PLAIN);
+        builder.link_end();
+        let prose = builder.finish();
+        let link = &prose.links()[0];
+        assert_eq!(prose.slice(link.span.clone()).trim(), "第一章");
     }
 }

@@ -2,6 +2,7 @@
 //! Ann Lee`, `Date: 3 May`, and who those are who have spoken. Nobody speaks there, whatever the names
 //! are.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::fields::is_field;
@@ -23,15 +24,20 @@ const VALUE: usize = 70;
 pub fn without_fields(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let reach = prose.blocks().get(REACH as usize).map_or(prose.len(), |block| block.span.start);
     let head = starts.partition_point(|start| start.at < reach);
-    let keys: HashSet<&str> = starts.iter().map(|start| &*start.label.key).collect();
+    // Only the last few are asked for them.
+    let keys = OnceCell::new();
+    let known = |name: &str| {
+        let all = || starts.iter().map(|start| &*start.label.key).collect::<HashSet<&str>>();
+        keys.get_or_init(all).contains(key(name).as_str())
+    };
     let behind = |at: usize, most: usize| at + most >= starts.len();
-    let mut kept = starts.iter().enumerate().map(|(at, start)| {
+    let keeps = |(at, start): (usize, &Start)| {
         !(at < head && is_in_head(prose, start)
             || is_row_of_names(prose, start)
-            || behind(at, 4) && is_signature(prose, start, &keys)
+            || behind(at, 4) && is_signature(prose, start, known)
             || behind(at, 6) && is_biography(prose, start))
-    });
-    let kept: Vec<bool> = kept.by_ref().collect();
+    };
+    let kept: Vec<bool> = starts.iter().enumerate().map(keeps).collect();
     let mut kept = kept.into_iter();
     starts.retain(|_| kept.next().unwrap_or(true));
     starts
@@ -52,7 +58,7 @@ fn lines(prose: &Prose, id: u32) -> Vec<(u32, &str)> {
     begins.iter().zip(ends).map(|(&at, end)| (at, prose.slice(at..end).trim())).collect()
 }
 
-/// The name of a line that may be a field: what is said ends as a sentence does.
+/// The name of a line that may be a field: its value is short and does not end as a sentence does.
 fn name(line: &str) -> Option<&str> {
     let (name, value) = line.split_once([':', '：'])?;
     let value = value.trim();
@@ -101,6 +107,9 @@ fn is_in_head(prose: &Prose, start: &Start) -> bool {
 
 /// Whether a row of a table names its columns: `Time | Who | Text`.
 fn is_row_of_names(prose: &Prose, start: &Start) -> bool {
+    if !COLUMNS.contains(&&*start.label.key) {
+        return false;
+    }
     let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
     let said = prose.slice(start.text.min(end)..end).trim();
     let name = |cell: &str| {
@@ -108,8 +117,7 @@ fn is_row_of_names(prose: &Prose, start: &Start) -> bool {
         (1..=12).contains(&cell.chars().count())
             && cell.chars().all(|c| c.is_alphabetic() || c == ' ')
     };
-    let known = COLUMNS.contains(&start.label.name.to_lowercase().as_str());
-    known && said.len() < 64 && said.contains(" | ") && said.split(" | ").all(name)
+    said.len() < 64 && said.contains(" | ") && said.split(" | ").all(name)
 }
 
 /// What columns are called that stand before what is said, in small letters.
@@ -175,12 +183,12 @@ fn is_biography(prose: &Prose, start: &Start) -> bool {
 }
 
 /// Whether nothing but another label stands behind a label.
-fn is_signature(prose: &Prose, start: &Start, keys: &HashSet<&str>) -> bool {
+fn is_signature(prose: &Prose, start: &Start, known: impl Fn(&str) -> bool) -> bool {
     let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
     let said = prose.slice(start.text.min(end)..end);
     let line = said.lines().next().unwrap_or_default().trim();
     let bare = line.trim_end_matches(['：', ':']);
-    let named = bare.ends_with(['）', ')']) || keys.contains(key(bare).as_str());
+    let named = bare.ends_with(['）', ')']) || known(bare);
     line.ends_with(['：', ':']) && named && line.chars().nth(14).is_none() && !bare.contains('，')
 }
 

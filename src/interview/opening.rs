@@ -41,7 +41,11 @@ const ENDS: [char; 13] = ['。', '？', '！', '.', '?', '!', '…', '”', '」
 /// Starts from the head of the transcript on, where fewer stand before it than behind it.
 pub fn from_the_transcript(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let Some(first) = starts.first().map(|start| start.at) else { return starts };
-    let head = prose.blocks().iter().filter(|block| block.span.start > first).find(|block| {
+    // What stands before it is less than a third of all.
+    let last = starts[starts.len() / 3].at;
+    let from = prose.blocks().partition_point(|block| block.span.start <= first);
+    let near = prose.blocks()[from..].iter().take_while(|block| block.span.start <= last);
+    let head = { near }.find(|block| {
         let open = matches!(block.kind, Kind::Heading(_) | Kind::Paragraph);
         open && block.span.len() < 64 && is_head(prose.slice(block.span.clone()))
     });

@@ -113,6 +113,8 @@ fn wechat(text: &str, tokens: &[Token], elements: &[Element<'_>], facts: &mut Fa
 
 /// The text of the element that has an id.
 fn of_id(text: &str, tokens: &[Token], elements: &[Element<'_>], id: &str) -> Option<String> {
+    // Most pages have none of it.
+    memchr::memmem::find(text.as_bytes(), id.as_bytes())?;
     let has = |element: &&Element| match &tokens[element.tokens.start] {
         Token::Open(tag) => tag.attribute(text, "id").as_deref() == Some(id),
         _ => false,

@@ -283,7 +283,9 @@ fn region(text: &str, tokens: &[Token], elements: &[Element<'_>]) -> Range<usize
         _ => String::new(),
     };
     let all = weight(&(0..tokens.len()));
-    if let Some(content) = elements.iter().find(|e| attribute(e, "id") == "js_content") {
+    let wechat = memchr::memmem::find(text.as_bytes(), b"js_content").is_some();
+    let content = wechat.then(|| elements.iter().find(|e| attribute(e, "id") == "js_content"));
+    if let Some(content) = content.flatten() {
         return content.tokens.clone();
     }
     for wanted in ["article", "main"] {

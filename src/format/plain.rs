@@ -5,6 +5,8 @@
 //! any paragraph, and is remembered as a place where a turn may begin. Otherwise a line is a
 //! paragraph.
 
+use std::borrow::Cow;
+
 use super::aozora;
 use super::matter::front_matter;
 use super::sheets::{BORDER, flat};
@@ -86,7 +88,7 @@ pub fn read(text: &str) -> Document {
         if line == BORDER {
             continue;
         }
-        let words = line.trim();
+        let words = &*layout.words(line);
         if words.is_empty() {
             builder.close();
             before = None;
@@ -277,6 +279,17 @@ fn indent(line: &str) -> usize {
         .sum()
 }
 
+/// Whether a line has as much room between words as it takes to be as wide as most: more than one
+/// blank where no sentence ends.
+fn is_stretched(line: &str, most: usize) -> bool {
+    let apart = |(at, _): (usize, &str)| {
+        line[..at].ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            && line[at + 2..].trim_start().starts_with(char::is_alphanumeric)
+    };
+    let line = line.trim_end();
+    width(line).abs_diff(most) <= 1 && line.match_indices("  ").any(apart)
+}
+
 /// How a text shows its paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Layout {
@@ -286,6 +299,8 @@ struct Layout {
     indents: bool,
     /// One that is indented less does.
     hangs: bool,
+    /// Blanks are doubled so that lines end below one another.
+    justified: bool,
 }
 
 impl Layout {
@@ -297,6 +312,7 @@ impl Layout {
         widths.sort_unstable();
         let Some(&most) = widths.get(widths.len() * 9 / 10) else { return Self::default() };
         let (mut within, mut cut) = (0_usize, 0_usize);
+        let mut stretched = 0_usize;
         // How often an indent, or its end, comes behind a sentence's end, and how often not.
         let (mut deeper, mut shallower) = ([0_usize; 2], [0_usize; 2]);
         for pair in lines.windows(2) {
@@ -306,6 +322,7 @@ impl Layout {
             }
             let ended = ends_sentence(line);
             within += 1;
+            stretched += usize::from(is_stretched(line, most));
             cut += usize::from(!ended && width(line.trim_end()) * 5 >= most * 3);
             match indent(next).cmp(&indent(line)) {
                 std::cmp::Ordering::Greater => deeper[usize::from(ended)] += 1,
@@ -319,7 +336,17 @@ impl Layout {
             wrapped: wrapped.then_some(most),
             indents: regular(deeper),
             hangs: regular(shallower) && !regular(deeper),
+            justified: wrapped && stretched >= 4 && stretched * 3 >= cut,
         }
+    }
+
+    /// The words of a line, without what fills it up to the width of the others.
+    fn words(self, line: &str) -> Cow<'_, str> {
+        let words = line.trim();
+        if self.justified && words.contains("  ") {
+            return words.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into();
+        }
+        words.into()
     }
 
     /// Whether a paragraph ends between two lines that have no blank line between them.

@@ -15,16 +15,17 @@ pub struct Tag {
     /// The bytes of its name.
     pub name: Range<usize>,
     end: usize,
+    /// Whether it is written in small letters, as most are.
+    small: bool,
 }
 
 impl Tag {
     /// Its name, in small letters.
     pub fn name<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let name = &text[self.name.clone()];
-        // Most are written so.
-        match name.contains(|c: char| c.is_ascii_uppercase()) {
-            true => name.to_ascii_lowercase().into(),
-            false => name.into(),
+        match self.small {
+            true => name.into(),
+            false => name.to_ascii_lowercase().into(),
         }
     }
 
@@ -91,7 +92,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             continue;
         }
-        let tag = Tag { name: from..from + length, end: (open + span.end).max(from + length) };
+        let name = from..from + length;
+        let small = !text.as_bytes()[name.clone()].iter().any(u8::is_ascii_uppercase);
+        let end = (open + span.end).max(name.end);
+        let tag = Tag { name, end, small };
         if slash > 0 {
             tokens.push(Token::Close(tag));
             continue;

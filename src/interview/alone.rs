@@ -12,12 +12,18 @@ const FEWEST: usize = 8;
 const LONGEST: usize = 240;
 /// How many paragraphs an answer has at most, where as many are a question as usual.
 const ANSWER: usize = 5;
+/// How many paragraphs one has at most that is much longer than most.
+const APART: usize = 24;
+/// The most bytes of a question that another one above leads to.
+const OUTSPOKEN: usize = 160;
 
 /// The questions among plain paragraphs, where nothing else is set apart.
 pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Questions> {
-    let asked: Vec<bool> = pieces.iter().map(|piece| is_question(prose, piece)).collect();
-    let first = asked.iter().position(|&asks| asks)?;
-    let last = asked.iter().rposition(|&asks| asks)?;
+    let mut asked: Vec<bool> = pieces.iter().map(|piece| is_question(prose, piece)).collect();
+    for at in 1..pieces.len() {
+        asked[at] &= !(asked[at - 1] && is_longer(prose, &pieces[at], &pieces[at - 1]));
+    }
+    let (first, last) = longest(&asked)?;
     let mut found: Vec<Question> = Vec::new();
     let mut several = 0;
     for at in (first..=last).filter(|&at| asked[at]) {
@@ -46,6 +52,30 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
         let persons = persons::persons(prose, &found, tongue);
         Questions { set: Set::Alone, found, asking: 1.0, persons, titles: false }
     })
+}
+
+/// The first and the last question of the most that follow each other closely: what readers ask
+/// one another far below is no part of it.
+fn longest(asked: &[bool]) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize, usize)> = None;
+    let mut here: Option<(usize, usize, usize)> = None;
+    for at in (0..asked.len()).filter(|&at| asked[at]) {
+        here = match here {
+            Some((first, last, count)) if at - last <= APART => Some((first, at, count + 1)),
+            _ => Some((at, at, 1)),
+        };
+        if here.map(|it| it.2) > best.map(|it| it.2) {
+            best = here;
+        }
+    }
+    best.map(|(first, last, _)| (first, last))
+}
+
+/// Whether a paragraph is so much longer than the question above that it is the answer, though it
+/// ends in a question.
+fn is_longer(prose: &Prose, piece: &Piece, above: &Piece) -> bool {
+    let length = |piece: &Piece| prose.slice(piece.span.clone()).trim().len();
+    length(piece) > OUTSPOKEN.max(3 * length(above))
 }
 
 /// Whether a piece is a plain paragraph that asks, and does no more.

@@ -237,10 +237,10 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             }
             // A letter asks so, too, and an essay its readers.
             (_, Set::Alone) => {
-                way.persons.is_beyond_doubt()
-                    && (way.persons.bids >= 0.15
-                        || way.found.len() >= MANY
-                        || is_announced(text.prose, first.at))
+                let persons = &way.persons;
+                persons.is_beyond_doubt() && (persons.bids >= 0.15 || way.found.len() >= MANY)
+                    || (persons.is_beyond_doubt() || persons.is_told_beyond_doubt())
+                        && is_announced(text.prose, first.at)
             }
             // So does a story, and notes.
             (_, Set::Speech | Set::Framed('(' | '（')) => {

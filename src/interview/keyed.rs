@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::fields::is_field;
-use super::labels::{Candidate, Label, Likeness, likeness};
+use super::labels::{Candidate, Form, Label, Likeness, likeness};
+use super::names::is_whole;
 use super::tongue::Tongue;
 use super::{announced, asking};
 use crate::prose::{BlockId, Kind, Prose};
@@ -58,12 +59,20 @@ pub struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// Whether its beginning says that it is an interview.
+    /// Whether its beginning says that it is an interview, or it is heard.
     pub fn is_announced(&self) -> bool {
-        *self.announced.get_or_init(|| announced::begins_so(self.prose))
+        *self.announced.get_or_init(|| announced::begins_so(self.prose) || self.is_heard())
+    }
+
+    /// Whether it was heard: each of the first paragraphs has a time.
+    pub fn is_heard(&self) -> bool {
+        let first = self.prose.blocks().get(..HEARD);
+        first.is_some_and(|first| first.iter().all(|block| block.time.is_some()))
     }
 }
 
+/// How many paragraphs are looked at to tell whether a text is heard.
+const HEARD: usize = 6;
 /// How often somebody asks who asks often.
 const OFTEN: usize = 3;
 
@@ -123,7 +132,19 @@ fn names(candidates: &[Candidate]) -> (Names, Vec<Keyed<'_>>) {
         });
         keyed.extend(id.map(|id| Keyed { id, candidate }));
     }
-    let same = shortened(&names);
+    let mut same = shortened(&names);
+    // What only begins as a field does is none, and a caption is marked otherwise.
+    let first = first_words(&names);
+    if !first.is_empty() {
+        let mut forms: Map<usize, (Form, u32)> = Map::default();
+        for keyed in &keyed {
+            forms.entry(keyed.id).or_insert((keyed.candidate.form, 0)).1 += 1;
+        }
+        same.extend(first.into_iter().filter(|(short, whole)| {
+            let of = |id: &usize| forms.get(id).copied();
+            of(short).zip(of(whole)).is_some_and(|(a, b)| a.0 == b.0 && a.1 > 1)
+        }));
+    }
     if !same.is_empty() {
         for keyed in &mut keyed {
             keyed.id = same.get(&keyed.id).copied().unwrap_or(keyed.id);
@@ -168,6 +189,22 @@ fn shortened(names: &Names) -> Map<usize, usize> {
         fits.next().is_none().then_some(pair)
     };
     short.into_iter().filter_map(of).collect()
+}
+
+/// The names that are the first word of just one whole name, `Tom` for `Tom Gale`, with that one.
+fn first_words(names: &Names) -> Vec<(usize, usize)> {
+    let person = |id: &usize| names.likeness[*id] == Likeness::Person;
+    let persons = || (0..names.shown.len()).filter(person);
+    let mut whole: Map<&str, Vec<usize>> = Map::default();
+    for id in persons().filter(|id| is_whole(&names.shown[*id])) {
+        let first = names.shown[id].split(' ').next().unwrap_or_default();
+        whole.entry(first).or_default().push(id);
+    }
+    let of = |id: usize| match whole.get(names.shown[id].as_str())?[..] {
+        [one] if one != id => Some((id, one)),
+        _ => None,
+    };
+    persons().filter_map(of).collect()
 }
 
 /// Where some blocks ask.

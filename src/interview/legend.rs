@@ -13,6 +13,8 @@ use crate::prose::{BlockId, Kind, Prose};
 const LONGEST: usize = 120;
 /// The longest short label, in characters.
 const SHORT: usize = 8;
+/// What stands between a label and who it is.
+const COLONS: &[char] = &['：', ':', '﹕'];
 /// The words that a short label stands behind in brackets.
 const SHORTENS: &[&str] = &[
     "简称",
@@ -102,6 +104,7 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         if text.chars().nth(LONGEST).is_none()
             && let Some(pairs) = pairs(text)
             && (text.contains(['=', '＝'])
+                || text.contains("->")
                 || !pairs.iter().any(|(short, _)| is_spoken(&opened, id, short)))
         {
             out.lines.push(id);
@@ -133,7 +136,7 @@ fn opened(prose: &Prose) -> HashMap<&str, (BlockId, BlockId)> {
     let mut out = HashMap::new();
     for at in 0..prose.blocks().len().min(REACH) as u32 {
         let id = BlockId(at);
-        if let Some((label, _)) = prose.slice(prose.content(id)).split_once(['：', ':']) {
+        if let Some((label, _)) = prose.slice(prose.content(id)).split_once(COLONS) {
             out.entry(label.trim()).or_insert((id, id)).1 = id;
         }
     }
@@ -148,8 +151,8 @@ fn is_spoken(opened: &HashMap<&str, (BlockId, BlockId)>, id: BlockId, label: &st
 
 /// Whether the label of a block begins a later one, or comes again in its own.
 fn speaks_again(opened: &HashMap<&str, (BlockId, BlockId)>, id: BlockId, text: &str) -> bool {
-    let Some((label, rest)) = text.split_once(['：', ':']) else { return false };
-    let again = |at: usize| rest[at + label.len()..].starts_with(['：', ':']);
+    let Some((label, rest)) = text.split_once(COLONS) else { return false };
+    let again = |at: usize| rest[at + label.len()..].starts_with(COLONS);
     opened.get(label.trim()).is_some_and(|&(_, last)| last > id)
         || !label.is_empty() && rest.match_indices(label).any(|(at, _)| again(at))
 }
@@ -171,7 +174,11 @@ fn defined(
         let text = if open { prose.slice(prose.content(id)).trim() } else { "" };
         let chair = || chair(text).filter(|_| !run.is_empty());
         let unspoken = |found: &(String, String)| !is_spoken(opened, id, &found.0);
-        let found = definition(text).filter(unspoken).or_else(|| attendee(text)).or_else(chair);
+        let found = definition(text)
+            .or_else(|| pointed(text))
+            .filter(unspoken)
+            .or_else(|| attendee(text))
+            .or_else(chair);
         match found {
             Some((short, full)) if run.iter().all(|(_, known, _)| *known != short) => {
                 run.push((id, short, full));
@@ -214,7 +221,7 @@ fn chair(text: &str) -> Option<(String, String)> {
 
 /// `A：周牧（主播）`: a label, and nothing but a name.
 fn definition(text: &str) -> Option<(String, String)> {
-    let (short, rest) = text.trim().split_once(['：', ':', '=', '＝'])?;
+    let (short, rest) = text.trim().split_once(['：', ':', '﹕', '=', '＝'])?;
     let name = rest.trim();
     let name = name[..name.find(['（', '(', '，', ',']).unwrap_or(name.len())].trim();
     let han = name.chars().all(|c| crate::text::script::is_han_or_kana(c) || c == '·');
@@ -230,6 +237,17 @@ fn definition(text: &str) -> Option<(String, String)> {
     let fits = is_name(short.trim()) && short.chars().count() <= SHORT && like && is_name(name);
     (fits && likeness(name) == Likeness::Person && text.chars().count() < 40)
         .then(|| (short.trim().to_owned(), name.to_owned()))
+}
+
+/// `[Air] -> Airwalk/Polka`: a label and who it points to, as those write who have other names.
+fn pointed(text: &str) -> Option<(String, String)> {
+    let (short, full) = ["->", "→", "=>"].iter().find_map(|sign| text.trim().split_once(sign))?;
+    let short = short.trim().trim_matches(['[', ']', '(', ')', '（', '）', '【', '】']);
+    let full = full.trim();
+    let fits = is_name(short) && short.chars().count() <= SHORT && full.chars().count() <= 40;
+    // Who it is need not be written as a name.
+    let name = if likeness(full) == Likeness::Person { full } else { "" };
+    (fits && !full.is_empty()).then(|| (short.to_owned(), name.to_owned()))
 }
 
 /// A text without what stands in brackets: who somebody is has commas and colons of its own. All
@@ -249,7 +267,7 @@ fn unbracketed(text: &str) -> String {
 fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     let text =
         text.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '*', '。', '.', '※']);
-    let text = match text.split_once(['：', ':']) {
+    let text = match text.split_once(COLONS) {
         // `注：燕=…`, `下文中：…`
         Some((_, rest))
             if rest.contains(['=', '＝'])
@@ -260,7 +278,12 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
         _ => text,
     };
     let text = &unbracketed(text);
-    let signs: &[char] = if text.contains(['=', '＝']) { &['=', '＝'] } else { &['：', ':'] };
+    // `[Air] -> Airwalk`
+    let text = &match ["->", "→"].iter().find(|sign| text.contains(**sign)) {
+        Some(sign) => text.replace(sign, "=").replace(['[', ']'], ""),
+        None => text.clone(),
+    };
+    let signs: &[char] = if text.contains(['=', '＝']) { &['=', '＝'] } else { COLONS };
     let loose: &[char] = &['，', ',', '；', ';', '、', '\u{3000}', '\n', '|', '/'];
     let mut out = Vec::new();
     for part in
@@ -276,6 +299,10 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
         let bracket = full.find(['（', '(']).filter(|&at| at > 0);
         let full = full[..bracket.unwrap_or(full.len())].trim_end();
         let told = signs.contains(&'=') || is_name(full);
+        // What a box in the text is has no name: `灰匣：本刊附加資料`.
+        if !told && out.len() >= 2 && is_name(short) && full.chars().count() <= SHORT {
+            continue;
+        }
         let fits = told
             && (1..=SHORT).contains(&short.chars().count())
             && (1..=24).contains(&full.chars().count());

@@ -163,6 +163,13 @@ impl Persons {
             && self.code <= 0.1
     }
 
+    /// The same in an article that says that it is a talk, where nearly all answers speak of
+    /// themselves.
+    pub fn is_told_beyond_doubt(&self) -> bool {
+        let you = self.you.max(0.5);
+        self.you >= 0.35 && self.i >= 0.9 && Self { you, ..*self }.is_beyond_doubt()
+    }
+
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
         asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25

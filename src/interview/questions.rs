@@ -221,6 +221,10 @@ fn set_apart(
             return None;
         }
     }
+    // Between block quotes that answer, whatever is printed plainly is said to somebody.
+    let quotes = lengths.get(&Set::Quote).copied().unwrap_or_default();
+    let few = |(set, of): (&Set, &usize)| matches!(set, Set::Plain | Set::Quote) || of * 10 < quotes;
+    let quoted = way == Set::Plain && lengths.iter().all(few);
     let ask = |piece: &Piece| asks(prose.slice(piece.span.clone()).trim());
     let mut groups = groups(pieces, way);
     // Items one below the other are a list, and no questions with answers between them.
@@ -341,7 +345,7 @@ fn set_apart(
                 }
                 Set::Sign(sign) => sign != '•',
                 _ if dashed && starts_with_dash(text) => true,
-                Set::Plain => false,
+                Set::Plain => quoted && group.len() <= LED && is_statement(text),
                 Set::Capitals => text.split_whitespace().nth(5).is_some() || is_sentence(text),
                 // Among numbered questions whatever has a number is one.
                 _ if counted && numbered(text.trim_start_matches(' ')) => true,

@@ -7,8 +7,18 @@ const TITLE: usize = 72;
 
 /// Whether a text ends with a stop, as no title does.
 pub fn is_statement(text: &str) -> bool {
-    let end = text.trim_end_matches(['”', '"', '」', '』', ' ', '*']);
+    let end = without_aside(text).trim_end_matches(['”', '"', '」', '』', ' ', '*']);
     end.ends_with(['。', '！', '!', '…']) || end.ends_with('.') && end.contains(' ')
+}
+
+/// A text without the `[laughs]` or `（笑）` at its end.
+fn without_aside(text: &str) -> &str {
+    let inner = text.trim_end().strip_suffix([')', '）', ']', '】']);
+    let open = inner.and_then(|inner| inner.rfind(['(', '（', '[', '【']));
+    match open.filter(|at| text[*at..].chars().count() <= 16) {
+        Some(open) => text[..open].trim_end(),
+        None => text,
+    }
 }
 
 /// Whether a text is a statement, or too long for a title.

@@ -72,7 +72,8 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let spoken = turns
         && evidence.phrases == 0.0
         && (density >= 0.75 && evidence.voice >= 0.4 && recurring().all(named)
-            || evidence.voice >= 0.2 && text.is_announced() && recurring().all(named));
+            || evidence.voice >= 0.2 && text.is_announced() && recurring().all(named)
+            || text.is_heard() && recurring().all(|id| is_whole(&text.names.shown[id])));
     let known = known || spoken;
     let few = few || told && again >= names * 3;
     // Who asks nearly always, and answers that say "I": a panel whose members answer in one order.
@@ -91,7 +92,10 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Newspapers ask without the mark of a question.
     let least = if evidence.words >= 2 { 8 } else { 12 };
     let presses = round || asker && alternation >= 0.9 && names >= 2 && again >= least;
-    let asked = evidence.asking >= 2 || presses || told;
+    // Whole names that are set off, in an article that says what it is, speak for one another.
+    let set_off = forms.iter().all(|form| form.mark == Mark::Label);
+    let set_off = set_off && spoken && recurring().all(|id| is_whole(&text.names.shown[id]));
+    let asked = evidence.asking >= 2 || presses || told || set_off;
     let filled = !weak || density >= 0.2 && asked && (evidence.most >= 3 || section);
     // Lists define words so, and link to what is not said: more of it must ask.
     let items = forms
@@ -128,6 +132,12 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || evidence.linked > 0.5 && items
         || evidence.quoted > 0.7 && evidence.words < 2
         || sparse;
+    if std::env::var("DBGS").is_ok() {
+        eprintln!(
+            "{:?} forms {:?} known {known} spoken {spoken} few {few} alt {alternates} spread {spread} filled {filled} form {form} mute {mute} silent {silent} sparse {sparse}",
+            evidence, forms
+        );
+    }
     if other
         || form
         || mute

@@ -147,12 +147,21 @@ pub fn is_name(name: &str) -> bool {
         || open
         || quoted
         || name.starts_with("Dear ")
-        || name.starts_with(|c: char| c.is_ascii_digit())
+        || name.starts_with(|c: char| c.is_ascii_digit()) && !is_handle(name)
     {
         return false;
     }
     let han = name.chars().filter(|&c| crate::text::script::is_han_or_kana(c)).count();
     if han > 0 { han <= 14 && characters <= 24 } else { name.split_whitespace().count() <= 5 }
+}
+
+/// Whether a name that begins with a digit is one that somebody has taken: `3D Addict`, `2Pac`.
+fn is_handle(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    name.len() - rest.len() <= 2
+        && rest.len() >= 3
+        && rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && rest.split(' ').all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether a text ends with the stop of a sentence: `No.`, `It is.`; that of `Jr.` and of initials is

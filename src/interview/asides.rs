@@ -22,6 +22,7 @@ pub fn is_aside(prose: &Prose, id: BlockId) -> bool {
     let text = prose.slice(prose.content(id)).trim();
     is_direction(text)
         || is_footnote(text)
+        || is_starred(text)
         || is_marked_caption(text)
         || lone_time(text).is_some()
         || is_caption(prose, id, text)
@@ -46,6 +47,13 @@ pub fn is_direction(text: &str) -> bool {
 fn is_footnote(text: &str) -> bool {
     let name = text.strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
     name.is_some_and(|(name, _)| !name.is_empty() && !name.contains([']', ' ', '\n']))
+}
+
+/// `*Reminder: the shell protects the virus.`: what a star in the text points to.
+fn is_starred(text: &str) -> bool {
+    let mut signs = text.chars();
+    let star = matches!(signs.next(), Some('*' | '†' | '‡'));
+    star && signs.next().is_some_and(char::is_alphanumeric) && !text[1..].contains('*')
 }
 
 /// A text without the time stamp before it.

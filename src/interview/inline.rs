@@ -60,8 +60,13 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
             out.push(Start { at, text, time: None, marked: Marked::Alike, ..start.clone() });
         }
     }
-    // Where paragraphs were lost, answers follow their questions; else somebody tells of people.
-    let asked = |start: &&Start| prose.slice(0..start.at).trim_end().ends_with(['？', '?']);
+    // Where paragraphs were lost, answers follow their questions, or questions end the paragraphs of
+    // answers; else somebody tells of people.
+    let asks = |text: &str| text.trim_end().ends_with(['？', '?']);
+    let asked = |start: &&Start| {
+        let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+        asks(prose.slice(0..start.at)) || asks(prose.slice(start.text..end.max(start.text)))
+    };
     if out.iter().any(|start| asked(&start)) { out } else { Vec::new() }
 }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::credits;
 use super::initials::{are_initials, is_capitals};
 use super::keyed::{Keyed, Text};
-use super::labels::{Close, Form, Label, Likeness, Mark, asks, key};
-use super::names::Index;
+use super::labels::{Close, Form, Label, Likeness, Mark, answers, asks, is_anyone, key};
+use super::names::{Index, follows_post};
 use super::questions;
 use super::start::Start;
 use super::tally::{Tally, chosen};
@@ -143,7 +143,20 @@ impl<'a> Known<'a> {
             let rest = name.strip_prefix(known).unwrap_or_default();
             let parted = known.contains(' ') && rest.starts_with(' ');
             let two = known.chars().nth(1).is_some();
-            parted || han && two && name.len() > known.len() && name.ends_with(known)
+            let behind = || han && two && name.len() > known.len() && name.ends_with(known);
+            parted || behind() || follows_post(name, known)
+        })
+    }
+
+    /// Whether nothing but the title of an article stands behind a label, as lists of those have it:
+    /// `林舟：〈燈塔看守人〉`.
+    pub fn has_a_title(&self, keyed: &Keyed<'_>) -> bool {
+        let prose = self.text.prose;
+        let block = prose.block_at(keyed.candidate.start);
+        block.is_some_and(|block| {
+            let end = prose.content(block).end.max(keyed.candidate.end);
+            let line = prose.slice(keyed.candidate.end..end).lines().next().unwrap_or_default();
+            line.trim_start().starts_with('〈') && line.trim_end().ends_with('〉')
         })
     }
 
@@ -209,6 +222,26 @@ impl<'a> Known<'a> {
 
     pub fn knows(&self, name: &str) -> bool {
         self.keys.contains(key(name).as_str())
+    }
+
+    /// The known name in the brackets of a label that is a word for one who asks or answers.
+    pub fn bears(&self, keyed: &Keyed<'_>) -> Option<&'a str> {
+        self.bearer(&keyed.candidate.label)
+    }
+
+    fn bearer(&self, label: &Label) -> Option<&'a str> {
+        let word = asks(&label.key) || answers(&label.key) || is_anyone(&label.key);
+        let printed = label.printed.trim_matches(['*', ' ']);
+        let inner = printed.strip_suffix(['）', ')']).filter(|_| word)?;
+        let (_, inner) = inner.split_once(['（', '('])?;
+        self.shown.iter().find(|known| **known == inner.trim()).copied()
+    }
+
+    /// The turn of whoever stands in brackets behind such a word, as they are known elsewhere.
+    pub fn in_brackets(&self, start: &Start) -> Option<Start> {
+        let known = self.bearer(&start.label).filter(|_| !self.keys.contains(&*start.label.key))?;
+        let label = Arc::new(Label::new(&start.label.printed, known));
+        Some(Start { label, ..start.clone() })
     }
 
     /// The turn of a known name before which a caption stands that lost its line:

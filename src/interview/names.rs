@@ -30,6 +30,13 @@ pub struct Named {
     main: String,
 }
 
+/// Whether a name is another one with a post before it: `《晨報》記者周硯`.
+pub fn follows_post(long: &str, name: &str) -> bool {
+    let before = long.strip_suffix(name).unwrap_or_default();
+    let post = ["記者", "记者", "編輯", "编辑", "主持人"].iter().any(|post| before.ends_with(post));
+    post && name.chars().nth(1).is_some()
+}
+
 impl Named {
     /// The forms of a name.
     pub fn new(shown: &str) -> Self {
@@ -66,7 +73,12 @@ impl Named {
     /// Whether it is a short form of another: first or last name, initials, first letter.
     pub fn is_short_for(&self, long: &Self) -> bool {
         let longer = long.length > self.length;
-        let part = || self.is_part(long) || self.is_initials(long) || self.is_letter(long);
+        let part = || {
+            self.is_part(long)
+                || self.is_initials(long)
+                || self.is_letter(long)
+                || follows_post(&long.shown, &self.shown)
+        };
         self.is_honoured(long) || longer && (part() || self.is_initialled(long))
     }
 

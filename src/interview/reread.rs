@@ -50,7 +50,8 @@ fn taken(known: &Known<'_>, keyed: &[Keyed<'_>]) -> Vec<Start> {
             let alike = forms.contains(&candidate.form);
             let marked = if alike { Marked::Alike } else { Marked::Oddly };
             let start = Start { marked, ..Start::from(candidate) };
-            starts.push(known.behind_caption(&start).unwrap_or(start));
+            let other = known.behind_caption(&start).or_else(|| known.in_brackets(&start));
+            starts.push(other.unwrap_or(start));
         }
     }
     starts
@@ -82,7 +83,7 @@ impl Second<'_> {
     fn takes(&self, keyed: &Keyed<'_>) -> bool {
         let Form { close, mark, place } = keyed.candidate.form;
         // `[Notes]:` among names without brackets is no speaker's.
-        if self.notes.contains(&keyed.id) {
+        if self.notes.contains(&keyed.id) || self.has_a_title(keyed) {
             return false;
         }
         let kept = self.forms.contains(&keyed.candidate.form);
@@ -131,6 +132,10 @@ impl Second<'_> {
         let word = name.char_indices().next_back().map_or("", |(at, _)| &name[at..]);
         let asks = matches!(word, "问" | "問" | "答") && (2..=3).contains(&name.chars().count());
         if kept && asks && self.keys.contains(word) {
+            return true;
+        }
+        // `主持人（Ann）` before `Ann`.
+        if (kept || mark == Mark::Label) && close == Close::Colon && self.bears(keyed).is_some() {
             return true;
         }
         // `霧島編輯` before `編輯`, `The Path Review` before `The Path`.

@@ -138,8 +138,8 @@ pub fn is_name(name: &str) -> bool {
         return false;
     }
     // A date, a number, a bracket that is not closed.
-    let open = name.matches(['（', '(', '[', '【']).count()
-        != name.matches(['）', ')', ']', '】']).count();
+    let open = name.matches(['（', '(', '[', '【', '《']).count()
+        != name.matches(['）', ')', ']', '】', '》']).count();
     let quoted = name.starts_with(['\'', '‘', '’', '「', '『', '-', '«']);
     if is_date(name)
         || is_stopped(name)

@@ -23,6 +23,7 @@ mod pandoc;
 mod piece;
 mod sheets;
 mod tags;
+mod templates;
 mod terms;
 mod transcript;
 mod matter;
@@ -114,7 +115,13 @@ pub fn read(text: &str, extension: Option<&str>) -> Document {
         Some("txt" | "text") => plain::marks(text) < MARKS,
         _ => plain::is_plain(text),
     };
-    if plain { plain::read(text) } else { markdown::read(text) }
+    if plain {
+        return plain::read(text);
+    }
+    match templates::plain(text) {
+        Some(text) => markdown::read(&text),
+        None => markdown::read(text),
+    }
 }
 
 #[cfg(test)]

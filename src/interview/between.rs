@@ -62,7 +62,12 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
         let heading = matches!(way.set, Set::Heading(_)) && asking * 10 >= found.len() * 9;
         let answered = count * 4 >= found.len() * 3 || heading && count * 3 >= found.len() * 2;
-        if found.len() >= 3 && enough && answered && asks {
+        if found.len() >= 3
+            && enough
+            && answered
+            && asks
+            && !are_sections(view, starts, way.set, &found)
+        {
             let mut asked = with_labels(view, open);
             // Where questions have a label after all, what has none is said by whoever speaks.
             let bare = asked.iter().filter(|start| start.label.printed.is_empty()).count();
@@ -73,6 +78,21 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         }
     }
     headed(view, starts).or_else(|| signed(view, starts)).or_else(|| plain(view, starts))
+}
+
+/// Whether headings that ask are titles of sections: whoever has the label below asks as well.
+fn are_sections(view: &View<'_>, starts: &[Start], set: Set, found: &[&Question]) -> bool {
+    let View { text, pieces, .. } = view;
+    let asks = |question: &&&Question| {
+        let at = starts.partition_point(|start| start.at < question.end);
+        let end = starts.get(at + 1).map_or(0, |next| next.at);
+        let said = pieces.partition_point(|piece| piece.span.start < end).checked_sub(1);
+        let said = said.map(|at| pieces[at].span.clone());
+        said.is_some_and(|said| {
+            said.start >= question.end && questions::asks(text.prose.slice(said).trim())
+        })
+    };
+    matches!(set, Set::Heading(_)) && found.iter().filter(asks).count() * 2 >= found.len()
 }
 
 /// The fewest that are marked by a dash or a bullet, where most of them state.

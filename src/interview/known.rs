@@ -234,7 +234,9 @@ impl<'a> Known<'a> {
         let printed = label.printed.trim_matches(['*', ' ']);
         let inner = printed.strip_suffix(['）', ')']).filter(|_| word)?;
         let (_, inner) = inner.split_once(['（', '('])?;
-        self.shown.iter().find(|known| **known == inner.trim()).copied()
+        let known = self.shown.iter().find(|known| **known == inner.trim())?;
+        // `Interviewer (Q): Ann` defines the letter.
+        (!asks(&key(known)) && !answers(&key(known))).then_some(*known)
     }
 
     /// The turn of whoever stands in brackets behind such a word, as they are known elsewhere.

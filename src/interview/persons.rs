@@ -26,6 +26,8 @@ pub struct Persons {
     pub quoted: f64,
     /// Of the questions that ask somebody to tell.
     pub bids: f64,
+    /// Of the answers that say "you".
+    pub advised: f64,
     /// How far the language uses such words.
     pub told: Told,
     /// How many questions there are.
@@ -90,7 +92,7 @@ const HEARD: usize = 512;
 pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons {
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
-    let (mut inline, mut quoted, mut bids) = (0_u32, 0_u32, 0_u32);
+    let (mut inline, mut quoted, mut bids, mut advised) = (0_u32, 0_u32, 0_u32, 0_u32);
     let heard = questions.len().min(HEARD);
     // Here and there: at equal distances a talk may be alike.
     let place = |at: usize| if heard < questions.len() { at * 7919 % questions.len() } else { at };
@@ -102,6 +104,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
         let first = blocks.partition_point(|block| block.span.end <= question.end);
         let answer = blocks[first..].iter().take(12).take_while(|block| block.span.start < next);
         let (mut said, mut ours, mut coded, mut words) = (false, false, false, false);
+        let mut yours = false;
         let begin = prose.slice(question.end..next.max(question.end)).trim_start();
         quoted += u32::from(begin.starts_with(OPENS));
         for block in answer {
@@ -112,12 +115,14 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
             let to = block.span.end.min(next).max(from);
             words |= prose.runs_in(from..to).iter().any(|run| run.style.contains(Style::CODE));
             said |= says_i(text, tongue);
+            yours |= addresses(text, tongue);
             ours |= says_we(text, tongue);
         }
         you += u32::from(addresses(asked, tongue));
         bids += u32::from(BIDS.are_in(&asked.to_lowercase()));
         self_asked += u32::from(says_i(asked, tongue));
         i += u32::from(said);
+        advised += u32::from(yours);
         we += u32::from(said || ours);
         code += u32::from(coded);
         inline += u32::from(words);
@@ -140,6 +145,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
         inline: f64::from(inline) / all,
         quoted: f64::from(quoted) / all,
         bids: f64::from(bids) / all,
+        advised: f64::from(advised) / all,
         told,
         count: questions.len(),
     }
@@ -172,7 +178,7 @@ impl Persons {
 
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
-        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25
+        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25 && !self.advises()
     }
 
     /// Whether as much speaks for someone who asks someone as it must where only a share of the
@@ -232,7 +238,12 @@ impl Persons {
                     self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
                 }
             };
-        spoken && self.code <= 0.25
+        spoken && self.code <= 0.25 && !self.advises()
+    }
+
+    /// Who always speaks of "you", and hardly ever of "I", advises a reader.
+    fn advises(&self) -> bool {
+        self.count >= 6 && self.advised >= 0.9 && self.i < 0.4
     }
 
     /// The same where questions begin the paragraphs of their answers, as the notes of a program

@@ -223,7 +223,8 @@ fn set_apart(
     }
     // Between block quotes that answer, whatever is printed plainly is said to somebody.
     let quotes = lengths.get(&Set::Quote).copied().unwrap_or_default();
-    let few = |(set, of): (&Set, &usize)| matches!(set, Set::Plain | Set::Quote) || of * 10 < quotes;
+    let few =
+        |(set, of): (&Set, &usize)| matches!(set, Set::Plain | Set::Quote) || of * 10 < quotes;
     let quoted = way == Set::Plain && lengths.iter().all(few);
     let ask = |piece: &Piece| asks(prose.slice(piece.span.clone()).trim());
     let mut groups = groups(pieces, way);

@@ -126,9 +126,14 @@ fn shown(name: &str, inner: &str, before: &str) -> String {
     if let Some(address) = address.filter(|address| !address.contains(char::is_whitespace)) {
         return if address.contains("://") { format!("<{address}>") } else { String::new() };
     }
-    if PICTURES.iter().any(|word| small.starts_with(word)) {
-        let source = ["src", "link", "url"].iter().find_map(|name| attribute(inner, name));
-        let source = source.unwrap_or_else(first);
+    // `{% include image.html url="a.png" %}`
+    let included = || first().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let picture = |name: &str| PICTURES.iter().any(|word| name.starts_with(word));
+    let included = small == "include" && picture(&included());
+    if included || picture(&small) {
+        let source =
+            ["src", "url", "path", "file", "link"].iter().find_map(|name| attribute(inner, name));
+        let source = source.unwrap_or_else(|| if included { String::new() } else { first() });
         let words = ["caption", "title", "alt"].iter().find_map(|name| attribute(inner, name));
         let words = words.unwrap_or_default().replace(['[', ']', '\n'], " ");
         let plain = !source.is_empty() && !source.contains(char::is_whitespace);
@@ -172,6 +177,7 @@ mod tests {
             ("{% highlight rust %}\nfn\n{% endhighlight %}\n", "```rust\nfn\n```\n"),
             ("{{< quote text=\"She came late\" >}}\n", "She came late\n"),
             ("{{< open\n{% open\n %}\n", "{{< open\n\n\n"),
+            ("{% include image.html url=\"/a.png\" description=\"\" %}\n", "![](/a.png)\n"),
             ("{% comment %}kept\n", "kept\n"),
             ("[{% isbn('4', 'A b') %}]\n", "[{% isbn('4', 'A b') %}]\n"),
             ("{{ site.title }} {{< a >}}{{< \n", "{{ site.title }} {{< \n"),

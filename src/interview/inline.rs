@@ -32,6 +32,7 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
             || name.chars().nth(2).is_some()
                 && name.starts_with(char::is_uppercase)
                 && name.contains(char::is_lowercase)
+            || is_letters(name)
     };
     let mut known: Vec<(&str, &Start)> = counts
         .iter()
@@ -53,7 +54,9 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         let before = out.last().filter(|new| before.is_none_or(|b| b.at < new.at)).or(before);
         // Nobody answers themselves, and a label that is known is none within a line.
         let turn = before.is_some_and(|b| b.text <= at && b.at != at && b.label.name != name);
-        if turn && is_within(prose, at) {
+        // Letters stand before other things as well.
+        let asked = || prose.slice(0..at).trim_end().ends_with(['?', '？']);
+        if turn && is_within(prose, at) && (!is_letters(name) || asked()) {
             let text = at + (name.len() + sign(name).len()) as u32;
             let blank = prose.slice(text..prose.len()).starts_with(' ');
             let text = text + u32::from(blank);
@@ -105,6 +108,11 @@ fn hits<'a>(
         }
     }
     out
+}
+
+/// Whether a name is one or two letters: `R`, `AP`.
+fn is_letters(name: &str) -> bool {
+    name.len() <= 2 && name.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 /// The colon behind a name of Han, and behind others.

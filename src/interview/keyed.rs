@@ -35,6 +35,8 @@ pub struct Names {
     pub likeness: Vec<Likeness>,
     /// Which are names of fields as well: credits come twice, at both ends of an article.
     pub fields: Vec<bool>,
+    /// Those that are counted as another one, with that one.
+    pub short: Vec<(usize, usize)>,
 }
 
 /// A text with what is looked up in it again and again.
@@ -149,6 +151,8 @@ fn names(candidates: &[Candidate]) -> (Names, Vec<Keyed<'_>>) {
         for keyed in &mut keyed {
             keyed.id = same.get(&keyed.id).copied().unwrap_or(keyed.id);
         }
+        names.short = same.into_iter().collect();
+        names.short.sort_unstable();
     }
     (names, keyed)
 }

@@ -70,10 +70,16 @@ impl<'a> Known<'a> {
         let mentioned = mentioned(text, keyed, forms, tally);
         let spoken = || {
             let recurring = tally.recurs.iter().enumerate().filter(|(_, recurs)| **recurs);
-            recurring.map(|(id, _)| id).take(COMPARED)
+            let short = text.names.short.iter().filter(|(_, whole)| tally.recurs[*whole]);
+            let all = recurring.map(|(id, _)| id).chain(short.map(|(short, _)| *short));
+            all.take(COMPARED)
+        };
+        let count = |id: usize| {
+            let whole = text.names.short.iter().find(|(short, _)| *short == id);
+            tally.counts[whole.map_or(id, |(_, whole)| *whole)]
         };
         let known_keys: Vec<(&str, u32)> =
-            spoken().map(|id| (text.names.keys[id].as_str(), tally.counts[id])).collect();
+            spoken().map(|id| (text.names.keys[id].as_str(), count(id))).collect();
         let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
         let (mut count, mut notes) = (0_u32, HashSet::new());
         for keyed in chosen().filter(|keyed| is_bracketed(keyed)) {

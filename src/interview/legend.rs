@@ -279,12 +279,17 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     };
     let text = &unbracketed(text);
     // `[Air] -> Airwalk`
-    let text = &match ["->", "→"].iter().find(|sign| text.contains(**sign)) {
+    let arrow = ["->", "→"].iter().find(|sign| text.contains(**sign));
+    let text = &match arrow {
         Some(sign) => text.replace(sign, "=").replace(['[', ']'], ""),
         None => text.clone(),
     };
     let signs: &[char] = if text.contains(['=', '＝']) { &['=', '＝'] } else { COLONS };
-    let loose: &[char] = &['，', ',', '；', ';', '、', '\u{3000}', '\n', '|', '/'];
+    // Those who have other names write them as `Air/Polka`.
+    let loose: &[char] = match arrow {
+        Some(_) => &['\n'],
+        None => &['，', ',', '；', ';', '、', '\u{3000}', '\n', '|', '/'],
+    };
     let mut out = Vec::new();
     for part in
         text.split(loose).flat_map(|part| part.split("  ")).flat_map(|part| by_sign(part, signs))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::css::{emphasis, is_tint};
-use super::html::{decode, is_marked};
+use super::html::{attributes, decode, is_marked, is_name_box};
 use super::tags::{Tag, Token};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
@@ -12,8 +12,24 @@ const SHOWN: u8 = 16;
 /// Elements that are not the article's.
 pub const AROUND: &[&str] =
     &["nav", "footer", "aside", "button", "select", "dialog", "audio", "video", "canvas"];
+/// How many bytes of a button are looked through for who speaks.
+const BUTTON: usize = 2048;
 /// How many open elements a closing tag is looked for in.
 const REACH: usize = 64;
+
+/// Whether an element is not the article's. A button may hold who speaks, with their picture.
+pub fn is_around(name: &str, tag: &Tag, text: &str) -> bool {
+    let holds_a_name = || {
+        let inner = &text[tag.name.end..];
+        let inner = &inner[..inner.floor_char_boundary(BUTTON)];
+        let inner = &inner[..inner.find("</button").unwrap_or(inner.len())];
+        inner.split("<div ").skip(1).any(|div| {
+            let tag = &div[..div.find('>').unwrap_or(div.len())];
+            attributes(tag).any(|(name, class)| name == "class" && is_name_box("div", class))
+        })
+    };
+    AROUND.contains(&name) && !(name == "button" && holds_a_name())
+}
 
 /// Where in a row of a table the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,7 +187,7 @@ impl<'a> Flow<'a> {
     fn open(&mut self, tag: &Tag) {
         let name = tag.name(self.text);
         let name = &*name;
-        if AROUND.contains(&name) {
+        if is_around(name, tag, self.text) || self.skipped > 0 && AROUND.contains(&name) {
             self.skipped += usize::from(!tag.is_closed(self.text));
             return;
         }

@@ -155,7 +155,7 @@ pub fn is_element(name: &str) -> bool {
 
 /// Components that sites show an interview with (MDX), and whose words they hold where no attribute
 /// says so. None is an element of HTML.
-const COMPONENTS: &[(&str, &str)] = &[
+pub const COMPONENTS: &[(&str, &str)] = &[
     ("question", "Q"),
     ("answer", "A"),
     ("interviewer", "Interviewer"),
@@ -175,6 +175,9 @@ pub fn is_marked(element: &str, class: &str) -> bool {
     const WORDS: &[&str] =
         &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
     const NAMES: &[&str] = &["name", "speaker", "interviewee"];
+    if is_name_box(element, class) {
+        return true;
+    }
     let has = |known: &[&str]| {
         let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
         words.any(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
@@ -185,6 +188,19 @@ pub fn is_marked(element: &str, class: &str) -> bool {
         || element == "div" && alone()
         || element == "span" && has(NAMES)
         || element == "p" && has(&["speaker"])
+}
+
+/// Whether an element is a box of a page that holds who speaks, and has no other class.
+pub fn is_name_box(element: &str, class: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "authorname",
+        "author-name",
+        "author_name",
+        "speakername",
+        "speaker-name",
+        "speaker_name",
+    ];
+    element == "div" && NAMES.iter().any(|name| name.eq_ignore_ascii_case(class.trim()))
 }
 
 /// Who speaks in a component.

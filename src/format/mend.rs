@@ -7,12 +7,12 @@
 use std::borrow::Cow;
 
 use super::fences::Fences;
-use super::terms::{names, terms};
+use super::terms::{names, tagged, terms};
 use crate::text::script::is_wide_east_asian;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    [joined, names, terms, headings, dedented, mend_emphasis].into_iter().fold(
+    [joined, names, tagged, terms, headings, dedented, mend_emphasis].into_iter().fold(
         Cow::Borrowed(source),
         |source, mend| match source {
             Cow::Borrowed(source) => mend(source),

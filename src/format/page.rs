@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::facts::facts;
-use super::flow::{AROUND, Flow};
+use super::flow::{AROUND, Flow, is_around};
 use super::html::decode;
 use super::tags::{RAW, Tag, Token, tokens};
 use super::{Document, Fields, is_summary, media, plain};
@@ -223,7 +223,7 @@ fn hidden<'a>(
     let seen = move |element: &&Element<'_>| match &tokens[element.tokens.start] {
         Token::Open(tag) => {
             let name = &*element.name;
-            name == "title" || AROUND.contains(&name) || is_hidden(tag)
+            name == "title" || is_around(name, tag, text) || is_hidden(tag)
         }
         _ => false,
     };

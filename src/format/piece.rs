@@ -316,13 +316,9 @@ impl Names {
         }
     }
 
-    /// The name of a speaker; a bare number gets a word before it.
+    /// The name of a speaker.
     pub fn of(&self, speaker: &str) -> String {
-        match self.0.get(speaker) {
-            Some(name) => name.clone(),
-            None if speaker.bytes().all(|b| b.is_ascii_digit()) => format!("Speaker {speaker}"),
-            None => speaker.to_owned(),
-        }
+        self.0.get(speaker).cloned().unwrap_or_else(|| speaker.to_owned())
     }
 }
 

@@ -6,10 +6,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::fences::Fences;
-use super::html::is_element;
+use super::html::{COMPONENTS, is_element};
 
 /// The longest term, in bytes.
 const LONGEST: usize = 80;
+/// The longest one that is a question.
+const QUESTION: usize = 800;
 /// The most names in angles.
 const NAMES: usize = 24;
 /// The fewest that are a list.
@@ -43,6 +45,14 @@ pub fn terms(source: &str) -> Cow<'_, str> {
         out.extend(lines[next..term].iter().copied());
         out.push_str(&"\n".repeat(at - term));
         let name = lines[term].trim().trim_end_matches([':', '：']);
+        // A question, and what is said to it, are paragraphs.
+        if asks(name) {
+            let marks = if name.starts_with(['*', '_']) { "" } else { "**" };
+            out.push_str(&format!("{marks}{name}{marks}<br><br>"));
+            out.push_str(definition(lines[at]).unwrap_or_default());
+            next = at + 1;
+            continue;
+        }
         out.push_str(name);
         // `**Note:**` has its own.
         let closed = name.trim_end_matches(['*', '_']).ends_with([':', '：']);
@@ -99,6 +109,39 @@ pub fn names(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The source without the elements that say who asks and who answers, where names with colons stand
+/// in them: `<interviewer>Ann</interviewer>: Why?`. They mark what is there, and are no speakers.
+pub fn tagged(source: &str) -> Cow<'_, str> {
+    let known = |name: &str| COMPONENTS.iter().any(|(component, _)| *component == name);
+    if memchr::memmem::find(source.as_bytes(), b">:").is_none() {
+        return Cow::Borrowed(source);
+    }
+    let labels = memchr::memmem::find_iter(source.as_bytes(), b">:").filter(|&at| {
+        let near = &source[source.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
+        near.rfind("</").is_some_and(|open| known(&near[open + 2..]))
+    });
+    if labels.take(FEWEST).count() < FEWEST {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let (before, here) = rest.split_at(at);
+        out.push_str(before);
+        let near = &here[1..here.floor_char_boundary(LONGEST).max(1)];
+        let tag = near.find('>').filter(|&end| known(near[..end].trim_start_matches('/')));
+        match tag {
+            Some(end) => rest = &here[end + 2..],
+            None => {
+                out.push('<');
+                rest = &here[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// What stands behind the colon that a definition begins with.
 fn definition(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(':')?;
@@ -106,10 +149,15 @@ fn definition(line: &str) -> Option<&str> {
     (said.len() < rest.len() && !said.trim().is_empty()).then_some(said)
 }
 
-/// Whether a line may be a term: no more than a name, or a dash.
+/// Whether a term ends in the mark of a question.
+fn asks(term: &str) -> bool {
+    term.trim_end_matches(['*', '_', ' ']).ends_with(['?', '？'])
+}
+
+/// Whether a line may be a term: no more than a name, a dash, or a question.
 fn is_term(line: &str) -> bool {
     let bare = line.trim();
-    line.len() <= LONGEST
+    line.len() <= if asks(bare) { QUESTION } else { LONGEST }
         && !line.starts_with([' ', '\t', ':', '#', '>', '<'])
         && !line.contains('|')
         && !["- ", "* ", "+ "].iter().any(|item| line.starts_with(item))
@@ -143,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn elements_around_names_are_no_speakers() {
+        let text = "<question><interviewer>Ann</interviewer>: Why?</question>\n".repeat(2)
+            + &"<answer><interviewee>Bo</interviewee>: So <b>it</b> <is.</answer>\n".repeat(2);
+        let want = "Ann: Why?\n".repeat(2) + &"Bo: So <b>it</b> <is.\n".repeat(2);
+        assert_eq!(tagged(&text), want);
+        for text in ["<answer>Ann</answer>: a\n", "<answer", "<", "<é>:", ""] {
+            assert_eq!(tagged(text), text);
+        }
+    }
+
+    #[test]
     fn terms_stand_before_what_they_say() {
         let text =
             "——\n: 几点？\n**周砚**\n: 天黑。\n: 冬天早。\n\nZoe:\n\n:   Yes.\n——\n: 怕吗？\n";
@@ -156,6 +215,8 @@ mod tests {
             let text = text.repeat(FEWEST);
             assert_eq!(terms(&text), text);
         }
+        let asked = "Où est-il ?\n: Là.\n\n".repeat(4);
+        assert_eq!(terms(&asked), "\n**Où est-il ?**<br><br>Là.\n\n".repeat(4));
         assert_eq!(terms(&"**Note:**\n: Mind.\n".repeat(4)), "\n**Note:** Mind.\n".repeat(4));
     }
 }

@@ -128,6 +128,10 @@ fn given(voices: Vec<Voice>) -> Reading {
         bare.into_iter().filter(|(_, whole)| whole.len() == 1).map(|(name, _)| name).collect();
     let mut labels: HashMap<String, Arc<Label>> = HashMap::new();
     let new = |name: &String| {
+        // A bare number gets a word before it.
+        if !name.is_empty() && name.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Arc::new(Label::new(name, &format!("Speaker {name}")));
+        }
         let bare = without_brackets(name).filter(|bare| alone.contains(*bare));
         Arc::new(bare.map_or_else(|| Label::unprinted(name), |bare| Label::new(name, bare)))
     };

@@ -57,6 +57,9 @@ fn taken(known: &Known<'_>, keyed: &[Keyed<'_>]) -> Vec<Start> {
     starts
 }
 
+/// The longest title behind a label, in characters.
+const TITLE: usize = 30;
+
 struct Second<'a> {
     known: &'a Known<'a>,
     /// Whether a name is another spelling or a form of a known one, where it was looked at.
@@ -194,6 +197,17 @@ impl Second<'_> {
         if self.words && mark == Mark::Plain && !word && !has_surname(name) {
             return false;
         }
+        // Two characters that are no surname's, and no sentence, are a section's title.
+        let title = mark == Mark::Plain
+            && !self.is_sentence(keyed)
+            && !has_surname(name)
+            && !is_anyone(key)
+            && !self.is_long(keyed)
+            && name.chars().count() == 2
+            && name.chars().all(crate::text::script::is_han_or_kana);
+        if title {
+            return false;
+        }
         // Where every paragraph begins with a label, so does this one.
         if kept && said && among && self.tally.filled >= 0.8 && self.says(keyed) {
             return true;
@@ -230,6 +244,13 @@ impl Second<'_> {
             _ if marked => known || rare && self.says(keyed),
             _ => known && (rare || self.tally.density >= 0.4),
         }
+    }
+
+    /// Whether more stands behind a label, in its block, than in a title.
+    fn is_long(&self, keyed: &Keyed<'_>) -> bool {
+        let prose = self.text.prose;
+        let end = prose.block_at(keyed.candidate.start).map_or(0, |block| prose.content(block).end);
+        prose.slice(keyed.candidate.end..end.max(keyed.candidate.end)).chars().nth(TITLE).is_some()
     }
 
     /// Whether a name is the short or the whole form of one that is known.

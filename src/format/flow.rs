@@ -215,6 +215,11 @@ impl<'a> Flow<'a> {
                 self.builder.close();
                 self.emphasis += 1;
             }
+            // What opens the rest of a box.
+            "summary" => {
+                self.border();
+                self.strong += 1;
+            }
             "hr" => {
                 let place = self.place(tag.name.start);
                 self.builder.rule(place);
@@ -342,6 +347,10 @@ impl<'a> Flow<'a> {
             "figcaption" => {
                 self.builder.close();
                 self.emphasis = self.emphasis.saturating_sub(1);
+            }
+            "summary" => {
+                self.border();
+                self.strong = self.strong.saturating_sub(1);
             }
             "b" | "strong" => self.strong = self.strong.saturating_sub(1),
             "i" | "em" => self.emphasis = self.emphasis.saturating_sub(1),

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
+use super::attributes::decode;
 use super::flow::Flow;
-use super::html::decode;
 use super::tags::{Token, tokens};
 use super::{Document, Fields};
 use crate::prose::{Kind, Place, Style};

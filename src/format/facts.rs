@@ -1,7 +1,7 @@
 //! What a page says of its article: title, author, date, address, recording.
 
 use super::Fields;
-use super::html::decode;
+use super::attributes::decode;
 use super::media::{KEY as MEDIA, address, player};
 use super::page::Element;
 use super::tags::{Tag, Token};

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::attributes::{attributes, decode};
+use super::components::{is_marked, is_name_box};
 use super::css::{emphasis, is_tint};
-use super::html::{attributes, decode, is_marked, is_name_box};
 use super::tags::{Tag, Token};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
 
@@ -12,6 +13,8 @@ const SHOWN: u8 = 16;
 /// Elements that are not the article's.
 pub const AROUND: &[&str] =
     &["nav", "footer", "aside", "button", "select", "dialog", "audio", "video", "canvas"];
+/// From how many bytes on bold text is none within other bold text any more.
+const PARTED: usize = 4096;
 /// How many bytes of a button are looked through for who speaks.
 const BUTTON: usize = 2048;
 /// How many open elements a closing tag is looked for in.
@@ -54,6 +57,8 @@ pub struct Flow<'a> {
     /// How many elements that are passed over are open.
     skipped: usize,
     strong: usize,
+    /// The byte at which bold text began last.
+    bold: usize,
     emphasis: usize,
     struck: usize,
     code: usize,
@@ -256,7 +261,16 @@ impl<'a> Flow<'a> {
                     _ => Marker::Bullet,
                 };
             }
-            "b" | "strong" => self.strong += 1,
+            "b" | "strong" => {
+                // What was not ended in an earlier paragraph was meant to be.
+                let at = tag.name.start;
+                let passed = &self.text.as_bytes()[self.bold.min(at)..at];
+                let parted = passed.len() > PARTED
+                    || memchr::memmem::find(passed, b"\n\n").is_some()
+                    || memchr::memmem::find(passed, b"</p>").is_some();
+                self.strong = if parted { 1 } else { self.strong + 1 };
+                self.bold = at;
+            }
             "i" | "em" => self.emphasis += 1,
             "s" | "del" | "strike" => self.struck += 1,
             "code" | "kbd" => self.code += 1,

@@ -1,5 +1,7 @@
 //! HTML inside Markdown → what it means for the text: a scan over tags, without a tree.
 
+use super::attributes::{attribute, decode};
+use super::components::{COMPONENTS, is_marked, voice};
 use super::css::{emphasis, is_tint};
 use crate::prose::Style;
 
@@ -151,69 +153,6 @@ pub fn is_element(name: &str) -> bool {
         || STYLED.contains(&name)
         || INLINE.contains(&name)
         || COMPONENTS.iter().any(|(component, _)| *component == name)
-}
-
-/// Components that sites show an interview with (MDX), and whose words they hold where no attribute
-/// says so. None is an element of HTML.
-pub const COMPONENTS: &[(&str, &str)] = &[
-    ("question", "Q"),
-    ("answer", "A"),
-    ("interviewer", "Interviewer"),
-    ("interviewee", "Interviewee"),
-    ("host", "Host"),
-    ("guest", "Guest"),
-    ("speaker", ""),
-    ("speech", ""),
-    ("turn", ""),
-    ("utterance", ""),
-    ("message", ""),
-];
-
-/// Whether the class of an element says that somebody asks in it, and nothing else is in it, or that
-/// it is the name of who speaks: such are shown as what is emphasised is.
-pub fn is_marked(element: &str, class: &str) -> bool {
-    const WORDS: &[&str] =
-        &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
-    const NAMES: &[&str] = &["name", "speaker", "interviewee"];
-    if is_name_box(element, class) {
-        return true;
-    }
-    let has = |known: &[&str]| {
-        let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
-    };
-    // A box that has no other name holds nothing but the question.
-    let alone = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(class.trim()));
-    matches!(element, "p" | "span" | "dt") && has(WORDS)
-        || element == "div" && alone()
-        || element == "span" && has(NAMES)
-        || element == "p" && has(&["speaker"])
-}
-
-/// Whether an element is a box of a page that holds who speaks, and has no other class.
-pub fn is_name_box(element: &str, class: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "authorname",
-        "author-name",
-        "author_name",
-        "speakername",
-        "speaker-name",
-        "speaker_name",
-    ];
-    element == "div" && NAMES.iter().any(|name| name.eq_ignore_ascii_case(class.trim()))
-}
-
-/// Who speaks in a component.
-fn voice(component: &str, attributes: &str) -> Option<String> {
-    let named = ["name", "speaker", "who", "author", "by", "from"];
-    let name = named.iter().find_map(|wanted| attribute(attributes, wanted));
-    let name = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
-    // `{props.name}` is for the site to fill in.
-    let known = |name: &String| name.chars().any(char::is_alphanumeric) && !name.contains('{');
-    name.filter(known).or_else(|| {
-        let (_, name) = COMPONENTS.iter().find(|(known, _)| *known == component)?;
-        (!name.is_empty()).then(|| (*name).to_owned())
-    })
 }
 
 impl Scanner {
@@ -409,50 +348,9 @@ pub fn tag_span(tag: &str) -> Span {
     close.map_or(Span { end: tag.len(), behind: tag.len() }, |at| Span { end: at, behind: at + 1 })
 }
 
-/// The attributes of a tag, in order: name and value as they are written (HTML 13.1.2.3). A name
-/// without a value has an empty one.
-pub fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = tag;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
-        if rest.is_empty() {
-            return None;
-        }
-        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>');
-        // A name may begin with `=`, so that none is empty.
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let end = rest[first..].find(ends).map_or(rest.len(), |at| first + at);
-        let (name, behind) = rest.split_at(end);
-        let Some(value) = behind.trim_start().strip_prefix('=') else {
-            rest = behind;
-            return Some((name, ""));
-        };
-        let value = value.trim_start();
-        let (value, behind) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => {
-                let ends = |c: char| c.is_ascii_whitespace() || c == '>';
-                value.split_at(value.find(ends).unwrap_or(value.len()))
-            }
-        };
-        rest = behind;
-        Some((name, value))
-    })
-}
-
-/// The value of an attribute, character references decoded.
-pub fn attribute(tag: &str, wanted: &str) -> Option<String> {
-    attributes(tag).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, v)| decode(v))
-}
-
-/// Decodes character references (HTML 13.2.5.72). What only keeps words together is a space.
-pub fn decode(text: &str) -> String {
-    let text = htmlize::unescape(text).into_owned();
-    if text.contains('\u{A0}') { text.replace('\u{A0}', " ") } else { text }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::attributes::attributes;
     use super::*;
 
     fn scan(html: &str) -> Vec<Piece> {

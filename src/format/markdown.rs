@@ -148,6 +148,8 @@ struct Reading {
     lists: Vec<Option<u32>>,
     marker: Marker,
     strong: usize,
+    /// The line at which bold HTML began last.
+    bold: u32,
     emphasis: usize,
     tint: usize,
     struck: usize,
@@ -424,7 +426,12 @@ impl Reading {
                     let place = self.place(line);
                     self.builder.open(Kind::Heading(level), place);
                 }
-                Piece::Strong(edge) => self.strong = step(self.strong, edge),
+                // What was not ended in an earlier paragraph was meant to be.
+                Piece::Strong(Edge::Begin) => {
+                    self.strong = if line > self.bold + 1 { 1 } else { self.strong + 1 };
+                    self.bold = line;
+                }
+                Piece::Strong(Edge::End) => self.strong = self.strong.saturating_sub(1),
                 Piece::Emphasis(edge) => self.emphasis = step(self.emphasis, edge),
                 Piece::Tint(edge) => self.tint = step(self.tint, edge),
                 Piece::Link(url) => {

@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::attributes::decode;
 use super::facts::facts;
 use super::flow::{AROUND, Flow, is_around};
-use super::html::decode;
 use super::tags::{RAW, Tag, Token, tokens};
 use super::{Document, Fields, is_summary, media, plain};
 use crate::prose::{Kind, Place, Style};

@@ -279,6 +279,9 @@ fn indent(line: &str) -> usize {
         .sum()
 }
 
+/// The most blanks between words of a line that is filled up.
+const STRETCHED: usize = 4;
+
 /// Whether a line has as much room between words as it takes to be as wide as most: more than one
 /// blank where no sentence ends.
 fn is_stretched(line: &str, most: usize) -> bool {
@@ -343,7 +346,14 @@ impl Layout {
     /// The words of a line, without what fills it up to the width of the others.
     fn words(self, line: &str) -> Cow<'_, str> {
         let words = line.trim();
-        if self.justified && words.contains("  ") {
+        let gaps = || words.split(|c| c != ' ').map(str::len).filter(|&gap| gap > 0);
+        // A gap that is wider than any other parts who speaks from what is said, and columns are no
+        // lines of text.
+        let widest = || gaps().max().unwrap_or_default();
+        let first = || gaps().next().unwrap_or_default();
+        let apart =
+            || first() == widest() && first() > 2 && gaps().skip(1).all(|gap| gap < first());
+        if self.justified && words.contains("  ") && widest() <= STRETCHED && !apart() {
             return words.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into();
         }
         words.into()

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::html::{attribute, attributes, find_end, tag_span};
+use super::attributes::{attribute, attributes};
+use super::html::{find_end, tag_span};
 
 /// Elements whose content is no text.
 pub const RAW: &[&str] =

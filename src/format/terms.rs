@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::components::COMPONENTS;
 use super::fences::Fences;
-use super::html::{COMPONENTS, is_element};
+use super::html::is_element;
 
 /// The longest term, in bytes.
 const LONGEST: usize = 80;
@@ -47,10 +48,15 @@ pub fn terms(source: &str) -> Cow<'_, str> {
         let name = lines[term].trim().trim_end_matches([':', '：']);
         // A question, and what is said to it, are paragraphs.
         if asks(name) {
-            let marks = if name.starts_with(['*', '_']) { "" } else { "**" };
-            out.push_str(&format!("{marks}{name}{marks}<br><br>"));
+            out.push_str(&format!("**{}**<br><br>", name.replace(['*', '_'], "")));
             out.push_str(definition(lines[at]).unwrap_or_default());
             next = at + 1;
+            // More that is said to it.
+            while let Some(more) = lines.get(next).and_then(|line| definition(line)) {
+                out.push_str("<br><br>");
+                out.push_str(more);
+                next += 1;
+            }
             continue;
         }
         out.push_str(name);

@@ -23,7 +23,26 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
     for at in 1..pieces.len() {
         asked[at] &= !(asked[at - 1] && is_longer(prose, &pieces[at], &pieces[at - 1]));
     }
-    let (first, last) = longest(&asked)?;
+    let first = asked.iter().position(|&asks| asks)?;
+    let last = asked.iter().rposition(|&asks| asks)?;
+    of_talk(prose, pieces, &asked, first, last)
+        .or_else(|| {
+            longest(&asked).and_then(|(first, last)| of_talk(prose, pieces, &asked, first, last))
+        })
+        .map(|found| {
+            let persons = persons::persons(prose, &found, tongue);
+            Questions { set: Set::Alone, found, asking: 1.0, persons, titles: false }
+        })
+}
+
+/// The questions from one to another, if they may be a talk's.
+fn of_talk(
+    prose: &Prose,
+    pieces: &[Piece],
+    asked: &[bool],
+    first: usize,
+    last: usize,
+) -> Option<Vec<Question>> {
     let mut found: Vec<Question> = Vec::new();
     let mut several = 0;
     for at in (first..=last).filter(|&at| asked[at]) {
@@ -48,10 +67,7 @@ pub fn alone(prose: &Prose, pieces: &[Piece], tongue: Tongue) -> Option<Question
         && several * 5 <= found.len()
         && said <= found.len() * (ANSWER + 1)
         && last + 1 < pieces.len();
-    talk.then(|| {
-        let persons = persons::persons(prose, &found, tongue);
-        Questions { set: Set::Alone, found, asking: 1.0, persons, titles: false }
-    })
+    talk.then_some(found)
 }
 
 /// The first and the last question of the most that follow each other closely: what readers ask

@@ -88,9 +88,17 @@ fn are_sections(view: &View<'_>, starts: &[Start], set: Set, found: &[&Question]
         let end = starts.get(at + 1).map_or(0, |next| next.at);
         let said = pieces.partition_point(|piece| piece.span.start < end).checked_sub(1);
         let said = said.map(|at| pieces[at].span.clone());
-        said.is_some_and(|said| {
-            said.start >= question.end && questions::asks(text.prose.slice(said).trim())
-        })
+        // `You know?` and `…, right?` ask nothing.
+        let whole = |text: &str| {
+            let words = |stops: &[char]| {
+                let end = text.trim_end_matches(['?', '？', ' ']);
+                let last = end.rsplit(stops).next().unwrap_or(end);
+                if last.is_ascii() { last.split_whitespace().count() } else { usize::MAX }
+            };
+            let stops = ['?', '？', '.', '。', '!', '！'];
+            questions::asks(text) && words(&stops) > 3 && words(&[',']) > 1
+        };
+        said.is_some_and(|said| said.start >= question.end && whole(text.prose.slice(said).trim()))
     };
     matches!(set, Set::Heading(_)) && found.iter().filter(asks).count() * 2 >= found.len()
 }

@@ -272,7 +272,9 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             Set::Plain | Set::Alone | Set::Speech | Set::Framed(_) | Set::Number | Set::Sign('•')
         );
         let sure = !weak && told();
-        let talk = (talk && clear || sure) && coverage >= 0.3;
+        // A guide speaks to its reader; so does somebody whose name stands in the title.
+        let advises = way.persons.advises() && !is_announced(text.prose, first.at);
+        let talk = (talk && clear || sure) && coverage >= 0.3 && !advises;
         // Questions that begin with one name have a label.
         let labelled = if asked_by_one(view, way) { 0.5 } else { 1.0 };
         let score = way.found.len() as f64 * 2.0 * way.asking * 0.65 * labelled;

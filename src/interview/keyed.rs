@@ -139,12 +139,22 @@ fn names(candidates: &[Candidate]) -> (Names, Vec<Keyed<'_>>) {
     let first = first_words(&names);
     if !first.is_empty() {
         let mut forms: Map<usize, (Form, u32)> = Map::default();
+        // Those who speak right behind each other are two.
+        let mut beside: Map<(usize, usize), u32> = Map::default();
+        let mut last = None;
         for keyed in &keyed {
             forms.entry(keyed.id).or_insert((keyed.candidate.form, 0)).1 += 1;
+            if let Some(last) = last {
+                *beside.entry((keyed.id.min(last), keyed.id.max(last))).or_default() += 1;
+            }
+            last = Some(keyed.id);
         }
-        same.extend(first.into_iter().filter(|(short, whole)| {
-            let of = |id: &usize| forms.get(id).copied();
-            of(short).zip(of(whole)).is_some_and(|(a, b)| a.0 == b.0 && a.1 > 1)
+        same.extend(first.into_iter().filter(|&(short, whole)| {
+            let of = |id: usize| forms.get(&id).copied();
+            let next = beside.get(&(short.min(whole), short.max(whole))).copied();
+            of(short).zip(of(whole)).is_some_and(|(a, b)| {
+                a.0 == b.0 && a.1 > 1 && next.unwrap_or_default() * 3 <= a.1.min(b.1)
+            })
         }));
     }
     if !same.is_empty() {

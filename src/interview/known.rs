@@ -17,6 +17,8 @@ use crate::prose::BlockId;
 
 /// How many bytes of a text are searched for names.
 const READ: usize = 4 << 20;
+/// How many turns are looked at to tell whether they end as sentences do.
+const HEARD: usize = 64;
 /// How many known names others are compared with.
 const COMPARED: usize = 200;
 /// With how many of them one is compared that may have more words.
@@ -45,6 +47,8 @@ pub struct Known<'a> {
     pub notes: HashSet<usize>,
     /// Whether all who come again are in capitals: `MR. HALE`.
     pub capitals: bool,
+    /// Whether nearly all turns of those who come again end as sentences do.
+    pub stopped: bool,
     /// The keys of names that are known, and of those known well letter by letter.
     pub keys: HashSet<&'a str>,
     pub well: Vec<Vec<char>>,
@@ -89,7 +93,7 @@ impl<'a> Known<'a> {
         if count * 2 >= tally.again {
             notes.clear();
         }
-        Known {
+        let mut out = Known {
             text,
             forms,
             tally,
@@ -113,7 +117,13 @@ impl<'a> Known<'a> {
                 .filter(|name| is_capitals(name))
                 .collect(),
             index: Index::new(spoken().map(|id| text.names.shown[id].as_str())),
-        }
+            stopped: false,
+        };
+        let (all, ended) = chosen().take(HEARD).fold((0, 0), |(all, ended), keyed| {
+            (all + 1, ended + usize::from(out.is_sentence(keyed)))
+        });
+        out.stopped = ended * 10 >= all * 9;
+        out
     }
 
     /// Whether a place is among the turns of those who are known: far before the first and behind
@@ -154,16 +164,29 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// Whether nothing but the title of an article stands behind a label, as lists of those have it:
-    /// `林舟：〈燈塔看守人〉`.
+    /// Whether a label is one of several lines, one below the other, each with nothing but the title
+    /// of an article behind it: `林舟：〈燈塔看守人〉`.
     pub fn has_a_title(&self, keyed: &Keyed<'_>) -> bool {
         let prose = self.text.prose;
-        let block = prose.block_at(keyed.candidate.start);
-        block.is_some_and(|block| {
-            let end = prose.content(block).end.max(keyed.candidate.end);
-            let line = prose.slice(keyed.candidate.end..end).lines().next().unwrap_or_default();
-            line.trim_start().starts_with('〈') && line.trim_end().ends_with('〉')
-        })
+        let titled = |line: &str| {
+            let behind = line.split_once(['：', ':']).map(|(_, behind)| behind.trim());
+            behind.is_some_and(|behind| behind.starts_with('〈') && behind.ends_with('〉'))
+        };
+        let Some(block) = prose.block_at(keyed.candidate.start) else { return false };
+        let content = prose.content(block);
+        let here = prose.slice(keyed.candidate.start.min(content.end)..content.end);
+        let mut lines = here.lines();
+        if !lines.next().is_some_and(titled) {
+            return false;
+        }
+        let beside = |at: u32| {
+            let id = BlockId(at);
+            id.index() < prose.blocks().len() && prose.slice(prose.content(id)).lines().any(titled)
+        };
+        lines.any(titled)
+            || prose.slice(content.start..keyed.candidate.start).lines().any(titled)
+            || beside(block.0 + 1)
+            || block.0 > 0 && beside(block.0 - 1)
     }
 
     /// Whether a name before the first that comes again begins with one that is a letter, and

@@ -37,6 +37,7 @@ mod language;
 mod leads;
 mod legend;
 pub mod passage;
+mod pairs;
 mod parts;
 mod people;
 mod persons;

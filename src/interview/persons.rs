@@ -178,7 +178,7 @@ impl Persons {
 
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
-        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25 && !self.advises()
+        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25
     }
 
     /// Whether as much speaks for someone who asks someone as it must where only a share of the
@@ -238,12 +238,12 @@ impl Persons {
                     self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
                 }
             };
-        spoken && self.code <= 0.25 && !self.advises()
+        spoken && self.code <= 0.25
     }
 
     /// Who always speaks of "you", and hardly ever of "I", advises a reader.
-    fn advises(&self) -> bool {
-        self.count >= 6 && self.advised >= 0.9 && self.i < 0.4
+    pub fn advises(&self) -> bool {
+        self.count >= 6 && self.advised >= 0.9 && self.i < 0.4 && self.we < 0.7
     }
 
     /// The same where questions begin the paragraphs of their answers, as the notes of a program

@@ -199,6 +199,7 @@ impl Second<'_> {
         }
         // Two characters that are no surname's, and no sentence, are a section's title.
         let title = mark == Mark::Plain
+            && self.stopped
             && !self.is_sentence(keyed)
             && !has_surname(name)
             && !is_anyone(key)

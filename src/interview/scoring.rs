@@ -132,12 +132,6 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || evidence.linked > 0.5 && items
         || evidence.quoted > 0.7 && evidence.words < 2
         || sparse;
-    if std::env::var("DBGS").is_ok() {
-        eprintln!(
-            "{:?} forms {:?} known {known} spoken {spoken} few {few} alt {alternates} spread {spread} filled {filled} form {form} mute {mute} silent {silent} sparse {sparse}",
-            evidence, forms
-        );
-    }
     if other
         || form
         || mute

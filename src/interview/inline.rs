@@ -48,6 +48,7 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flatten().collect();
     hits.sort_by_key(|(at, ..)| *at);
     let mut out: Vec<Start> = Vec::new();
+    let mut within = Within::default();
     for (at, name, start) in hits {
         let next = starts.partition_point(|start| start.at <= at);
         let before = next.checked_sub(1).map(|last| &starts[last]);
@@ -56,7 +57,7 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         let turn = before.is_some_and(|b| b.text <= at && b.at != at && b.label.name != name);
         // Letters stand before other things as well.
         let asked = || prose.slice(0..at).trim_end().ends_with(['?', '？']);
-        if turn && is_within(prose, at) && (!is_letters(name) || asked()) {
+        if turn && within.is_within(prose, at) && (!is_letters(name) || asked()) {
             let text = at + (name.len() + sign(name).len()) as u32;
             let blank = prose.slice(text..prose.len()).starts_with(' ');
             let text = text + u32::from(blank);
@@ -124,19 +125,45 @@ fn sign(name: &str) -> &'static str {
     if name.starts_with(is_han_or_kana) { WIDE } else { NARROW }
 }
 
-/// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.
-fn is_within(prose: &Prose, at: u32) -> bool {
-    let Some(block) = prose.block_at(at) else { return false };
-    let span = prose.block(block).span.clone();
-    if prose.block(block).kind != Kind::Paragraph || at <= span.start || span.len() > LONGEST {
-        return false;
+/// The quotes of a paragraph up to a place in it: places are asked for in order, and each byte is
+/// looked at once.
+#[derive(Default)]
+struct Within {
+    /// Where the paragraph begins, and up to where it was looked at.
+    start: u32,
+    at: u32,
+    opened: usize,
+    closed: usize,
+    straight: usize,
+}
+
+impl Within {
+    /// Whether a place is behind the end of a sentence of its paragraph, and outside of quotes.
+    fn is_within(&mut self, prose: &Prose, at: u32) -> bool {
+        let Some(block) = prose.block_at(at) else { return false };
+        let span = prose.block(block).span.clone();
+        if prose.block(block).kind != Kind::Paragraph || at <= span.start || span.len() > LONGEST {
+            return false;
+        }
+        if self.start != span.start || self.at < span.start || self.at > at {
+            *self = Self { start: span.start, at: span.start, ..Self::default() };
+        }
+        for sign in prose.slice(self.at..at).chars() {
+            match sign {
+                '“' | '「' | '『' => self.opened += 1,
+                '”' | '」' | '』' => self.closed += 1,
+                '"' | '＂' => self.straight += 1,
+                _ => {}
+            }
+        }
+        self.at = at;
+        self.opened <= self.closed
+            && self.straight.is_multiple_of(2)
+            && prose
+                .slice(span.start..at)
+                .trim_end()
+                .ends_with(['。', '？', '！', '…', '”', '」', '）', '?', '!'])
     }
-    let before = prose.slice(span.start..at);
-    let opened = before.matches(['“', '「', '『']).count();
-    let closed = before.matches(['”', '」', '』']).count();
-    opened <= closed
-        && before.matches(['"', '＂']).count().is_multiple_of(2)
-        && before.trim_end().ends_with(['。', '？', '！', '…', '”', '」', '）', '?', '!'])
 }
 
 #[cfg(test)]

@@ -138,6 +138,7 @@ pub fn answered_by_the_other(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Sta
 /// they are.
 fn is_said(text: &str) -> bool {
     let end = text.trim_end_matches(['”', '"', '」', '』', ')', '）', ' ', '*', '»']);
-    end.ends_with(['。', '.', '！', '!', '…', '？', '?', '～', '—', ':', '：'])
+    text.contains(char::is_alphanumeric)
+        && end.ends_with(['。', '.', '！', '!', '…', '？', '?', '～', '—', ':', '：'])
         && !["编者", "編者", "注：", "图：", "圖："].iter().any(|note| text.starts_with(note))
 }

@@ -63,13 +63,11 @@ struct Tag<'a> {
 
 /// The text as Markdown, if it has such tags.
 pub fn plain(text: &str) -> Option<String> {
+    let begins = |at: usize| SIGNS.iter().any(|(open, _)| text[at..].starts_with(open));
+    memchr::memchr_iter(b'{', text.as_bytes()).find(|&at| begins(at))?;
     // Behind the last end of one no tag begins.
     let find = |sign: &str| memchr::memmem::rfind(text.as_bytes(), sign.as_bytes());
     let last = SIGNS.iter().filter_map(|(_, close)| find(close)).max()?;
-    let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
-    if !SIGNS.iter().any(|(open, _)| has(open)) {
-        return None;
-    }
     // A comment and code that have no end hide nothing.
     let end_of = |names: &[&str]| names.iter().filter_map(|name| find(name)).max();
     let comment = end_of(&["{% endcomment", "{%- endcomment", "{%endcomment"]);

@@ -168,6 +168,11 @@ impl<'a> Known<'a> {
     /// of an article behind it: `林舟：〈燈塔看守人〉`.
     pub fn has_a_title(&self, keyed: &Keyed<'_>) -> bool {
         let prose = self.text.prose;
+        // Hardly any does.
+        let behind = prose.slice(keyed.candidate.end..prose.len());
+        if !behind.trim_start_matches([' ', '：', ':', '*']).starts_with('〈') {
+            return false;
+        }
         let titled = |line: &str| {
             let behind = line.split_once(['：', ':']).map(|(_, behind)| behind.trim());
             behind.is_some_and(|behind| behind.starts_with('〈') && behind.ends_with('〉'))

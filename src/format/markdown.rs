@@ -11,6 +11,7 @@ use std::sync::Arc;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::chunks::{Share, chunks, shares};
+use super::definitions::{definitions, folded};
 use super::html::{Edge, Piece, Scanner};
 use super::matter::front_matter;
 use super::mend::mend;
@@ -94,42 +95,6 @@ fn has_quotes(text: &str) -> bool {
 /// Whether a field of the front matter is the article's own summary.
 pub fn is_summary(key: &str) -> bool {
     matches!(key, "summary" | "abstract" | "tldr" | "摘要")
-}
-
-/// The link reference definitions of a text, by label: in one chunk they are the parser's, but a
-/// link's may stand in another.
-fn definitions(text: &str) -> HashMap<String, String> {
-    let mut found = HashMap::new();
-    let mut passed = 0;
-    // Few lines have the signs between a label and where it leads.
-    for at in memchr::memmem::find_iter(text.as_bytes(), "]:") {
-        if at < passed {
-            continue;
-        }
-        let begin = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
-        passed = end;
-        let line = &text[begin..end];
-        let bare = line.trim_start();
-        if line.len() - bare.len() > 3 {
-            continue;
-        }
-        let Some((label, rest)) = bare.strip_prefix('[').and_then(|rest| rest.split_once("]:"))
-        else {
-            continue;
-        };
-        let Some(url) = rest.split_whitespace().next() else { continue };
-        let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
-        if !label.contains(['[', ']']) {
-            found.entry(folded(label)).or_insert_with(|| url.to_owned());
-        }
-    }
-    found
-}
-
-/// A link label as it is compared (CommonMark 4.7): without regard to case and to kinds of blanks.
-fn folded(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// What is known between two events.

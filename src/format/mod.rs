@@ -13,6 +13,7 @@ mod columns;
 mod components;
 mod css;
 mod cues;
+mod definitions;
 mod epub;
 mod facts;
 mod fences;

@@ -51,9 +51,8 @@ fn is_footnote(text: &str) -> bool {
 
 /// `*Reminder: the shell protects the virus.`: what a star in the text points to.
 fn is_starred(text: &str) -> bool {
-    let mut signs = text.chars();
-    let star = matches!(signs.next(), Some('*' | '†' | '‡'));
-    star && signs.next().is_some_and(char::is_alphanumeric) && !text[1..].contains('*')
+    text.strip_prefix(['*', '†', '‡'])
+        .is_some_and(|note| note.starts_with(char::is_alphanumeric) && !note.contains('*'))
 }
 
 /// A text without the time stamp before it.
@@ -166,6 +165,16 @@ pub fn is_end(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_star_points_to() {
+        for text in ["*Reminder: it floats.", "†Ann's boat.", "‡чя;"] {
+            assert!(is_starred(text), "{text}");
+        }
+        for text in ["*laughs* Yes.", "* an item", "*", "‡", "", "好"] {
+            assert!(!is_starred(text), "{text}");
+        }
+    }
 
     #[test]
     fn directions_and_ends() {

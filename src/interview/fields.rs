@@ -71,6 +71,8 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "視頻", "影片", "播客", "收听", "收聽",
         ],
     ),
+    // What shows or hides something on a page.
+    (Fact::Other, &["view", "show", "hide", "expand", "展開", "收起"]),
     (
         Fact::Other,
         &[
@@ -117,7 +119,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "分享",
             "举报",
             "reply",
-            "permalink",
             "share",
             "举例",
             "截图",

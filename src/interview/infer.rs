@@ -15,7 +15,7 @@ use super::keyed::{Keyed, Text, keyed};
 use super::labels::Candidate;
 use super::legend::Legend;
 use super::mute::{without_a_closing_list, without_copies, without_glossaries};
-use super::once::named_once;
+use super::once::{named_first, named_once};
 use super::opening::{from_the_transcript, without_an_opening_list};
 use super::questions::Known;
 use super::reread::reread;
@@ -167,6 +167,7 @@ fn choose(
         starts.extend(more);
     }
     starts.sort_by_key(|start| start.at);
+    let starts = named_first(&whole, starts);
     let starts = without_copies(text.prose, answered_by_the_other(&whole, starts));
     let starts = without_glossaries(text.prose, without_a_closing_list(text.prose, starts));
     let starts = without_an_opening_list(text.prose, from_the_transcript(text.prose, starts));

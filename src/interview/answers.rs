@@ -35,7 +35,8 @@ pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
         at += 1;
         while let Some(piece) = pieces.get(at)
             && Some(piece.set) == asked
-            && asked != Some(Set::Plain)
+            // An answer may be the next item of a list.
+            && !matches!(piece.set, Set::Plain | Set::Sign(_) | Set::Number)
         {
             at += 1;
         }

@@ -259,11 +259,7 @@ impl<'a> Known<'a> {
     }
 
     /// The known name in the brackets of a label that is a word for one who asks or answers.
-    pub fn bears(&self, keyed: &Keyed<'_>) -> Option<&'a str> {
-        self.bearer(&keyed.candidate.label)
-    }
-
-    fn bearer(&self, label: &Label) -> Option<&'a str> {
+    pub fn bearer(&self, label: &Label) -> Option<&'a str> {
         let word = asks(&label.key) || answers(&label.key) || is_anyone(&label.key);
         let printed = label.printed.trim_matches(['*', ' ']);
         let inner = printed.strip_suffix(['）', ')']).filter(|_| word)?;

@@ -7,7 +7,7 @@ use super::Role;
 use super::cast::{self, cast};
 use super::initials::{are_initials, is_capitals};
 use super::labels::{Likeness, asks, is_name, key, likeness};
-use super::pairs::pairs;
+use super::pairs::{ARROWS, pairs};
 use crate::prose::{BlockId, Kind, Prose};
 
 /// The longest line that may be a legend, in characters.
@@ -242,7 +242,7 @@ fn definition(text: &str) -> Option<(String, String)> {
 
 /// `[Air] -> Airwalk/Polka`: a label and who it points to, as those write who have other names.
 fn pointed(text: &str) -> Option<(String, String)> {
-    let (short, full) = ["->", "→", "=>"].iter().find_map(|sign| text.trim().split_once(sign))?;
+    let (short, full) = ARROWS.iter().find_map(|sign| text.trim().split_once(sign))?;
     let short = short.trim().trim_matches(['[', ']', '(', ')', '（', '）', '【', '】']);
     let full = full.trim();
     let fits = is_name(short) && short.chars().count() <= SHORT && full.chars().count() <= 40;

@@ -3,6 +3,9 @@
 use super::labels::is_name;
 use super::legend::{COLONS, SHORT};
 
+/// Between a label and who it stands for, in legends of those who have other names.
+pub const ARROWS: [&str; 3] = ["->", "→", "=>"];
+
 /// `燕=燕京书评，牟=牟钰` and `問：記者　答：版主`: nothing but two or more definitions.
 pub fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     let text =
@@ -19,7 +22,7 @@ pub fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     };
     let text = &unbracketed(text);
     // `[Air] -> Airwalk`
-    let arrow = ["->", "→"].iter().find(|sign| text.contains(**sign));
+    let arrow = ARROWS.iter().find(|sign| text.contains(**sign));
     let text = &match arrow {
         Some(sign) => text.replace(sign, "=").replace(['[', ']'], ""),
         None => text.clone(),

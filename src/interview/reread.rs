@@ -138,7 +138,8 @@ impl Second<'_> {
             return true;
         }
         // `主持人（Ann）` before `Ann`.
-        if (kept || mark == Mark::Label) && close == Close::Colon && self.bears(keyed).is_some() {
+        let opens = (kept || mark == Mark::Label) && close == Close::Colon;
+        if opens && self.bearer(&keyed.candidate.label).is_some() {
             return true;
         }
         // `霧島編輯` before `編輯`, `The Path Review` before `The Path`.
@@ -200,12 +201,12 @@ impl Second<'_> {
         // Two characters that are no surname's, and no sentence, are a section's title.
         let title = mark == Mark::Plain
             && self.stopped
-            && !self.is_sentence(keyed)
-            && !has_surname(name)
-            && !is_anyone(key)
-            && !self.is_long(keyed)
             && name.chars().count() == 2
-            && name.chars().all(crate::text::script::is_han_or_kana);
+            && name.chars().all(crate::text::script::is_han_or_kana)
+            && !is_anyone(key)
+            && !has_surname(name)
+            && !self.is_long(keyed)
+            && !self.is_sentence(keyed);
         if title {
             return false;
         }

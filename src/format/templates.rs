@@ -66,7 +66,7 @@ pub fn plain(text: &str) -> Option<String> {
     let begins = |at: usize| SIGNS.iter().any(|(open, _)| text[at..].starts_with(open));
     memchr::memchr_iter(b'{', text.as_bytes()).find(|&at| begins(at))?;
     // Behind the last end of one no tag begins.
-    let find = |sign: &str| memchr::memmem::rfind(text.as_bytes(), sign.as_bytes());
+    let find = |sign: &str| memchr::memmem::find_iter(text.as_bytes(), sign).last();
     let last = SIGNS.iter().filter_map(|(_, close)| find(close)).max()?;
     // A comment and code that have no end hide nothing.
     let end_of = |names: &[&str]| names.iter().filter_map(|name| find(name)).max();

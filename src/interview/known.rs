@@ -260,9 +260,11 @@ impl<'a> Known<'a> {
 
     /// The known name in the brackets of a label that is a word for one who asks or answers.
     pub fn bearer(&self, label: &Label) -> Option<&'a str> {
-        let word = asks(&label.key) || answers(&label.key) || is_anyone(&label.key);
         let printed = label.printed.trim_matches(['*', ' ']);
-        let inner = printed.strip_suffix(['）', ')']).filter(|_| word)?;
+        let inner = printed.strip_suffix(['）', ')'])?;
+        if !(label.asks || label.answers || is_anyone(&label.key)) {
+            return None;
+        }
         let (_, inner) = inner.split_once(['（', '('])?;
         let known = self.shown.iter().find(|known| **known == inner.trim())?;
         // `Interviewer (Q): Ann` defines the letter.

@@ -1,6 +1,6 @@
 //! Questions between labelled turns that have no label, or one of another kind.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::alone::{is_question, only_asks};
 use super::answers::{unlabelled, with_labels};
@@ -12,6 +12,7 @@ use super::view::View;
 pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, ways, .. } = view;
     let asker = starts.iter().filter(|start| start.label.asks).count();
+    let mut known: Vec<Start> = Vec::new();
     for way in ways.iter().filter(|way| way.set != Set::Alone) {
         let mut open = unlabelled(starts, way);
         // What stands right below a label is said by whoever has it.
@@ -62,10 +63,23 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             enough || dashed && asking * 3 >= found.len() && found.len() * 12 >= starts.len();
         let heading = matches!(way.set, Set::Heading(_)) && asking * 10 >= found.len() * 9;
         let answered = count * 4 >= found.len() * 3 || heading && count * 3 >= found.len() * 2;
+        // Where no label asks, what is set apart and answered each time is put to all who have one.
+        let set_apart = matches!(way.set, Set::Heading(_) | Set::Bold | Set::Italic);
+        let put = || {
+            set_apart
+                && count * 10 >= found.len() * 9
+                && found.len() * 14 >= starts.len()
+                && nobody_is_asker(view, starts, |piece| {
+                    ways.iter().any(|way| piece.set == way.set)
+                })
+        };
+        // Questions that are set apart in another way than those known.
+        let more = || known.is_empty() || set_apart && count * 10 >= found.len() * 9;
         if found.len() >= 3
-            && enough
             && answered
             && asks
+            && more()
+            && (enough || asker == 0 && put())
             && !are_sections(view, starts, way.set, &found)
         {
             let mut asked = with_labels(view, open);
@@ -74,8 +88,13 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
             if bare * 5 <= asked.len() * 2 {
                 asked.retain(|start| !start.label.printed.is_empty());
             }
-            return Some(asked);
+            known.extend(asked);
         }
+    }
+    if !known.is_empty() {
+        known.sort_by_key(|start| start.at);
+        known.dedup_by_key(|start| start.at);
+        return Some(known);
     }
     headed(view, starts).or_else(|| signed(view, starts)).or_else(|| plain(view, starts))
 }
@@ -155,24 +174,58 @@ fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         pieces.get(next).is_some_and(|next| begins(next.span.start))
     });
     let asks = found.iter().filter(|piece| ask(piece.span.start, piece.span.end)).count();
-    let whole = answered.count() == found.len() && asks * 10 >= found.len() * 7;
-    (found.len() >= 3 && asks >= 2 && whole).then(|| {
+    let whole = answered.count() == found.len();
+    // Headings of which each stands above a name that is one as well; and those below which each
+    // speaks once, several a time: a title of a section has no such answers.
+    let named = || {
+        let set = |start: &Start| {
+            let at = pieces.partition_point(|piece| piece.span.end <= start.at);
+            pieces.get(at).map(|piece| piece.set)
+        };
+        starts.iter().all(|start| set(start) == Some(level))
+    };
+    let round = |at: usize| {
+        let end = found.get(at + 1).map_or(u32::MAX, |next| next.span.start);
+        let from = starts.partition_point(|start| start.at < found[at].span.start);
+        let to = starts.partition_point(|start| start.at < end);
+        let keys: HashSet<&str> = starts[from..to].iter().map(|it| &*it.label.key).collect();
+        keys.len() >= 3 && keys.len() == to - from
+    };
+    let rounds = || (0..found.len()).filter(|&at| round(at)).count() * 5 >= found.len() * 4;
+    let asked = asks * 10 >= found.len() * 7
+        || asks * 4 >= found.len() && named()
+        || asks * 3 >= found.len() && rounds();
+    (found.len() >= 3 && asks >= 2 && whole && asked).then(|| {
         let at = found.iter().map(|piece| piece.span.start);
         with_labels(view, at.map(|at| Start::question(at, at)).collect())
     })
 }
 
+/// Whether none of those who have labels asks most of the time when they speak, beside what is set
+/// apart.
+fn nobody_is_asker(view: &View<'_>, starts: &[Start], apart: impl Fn(&Piece) -> bool) -> bool {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for two in starts.windows(2) {
+        let (all, asking) = counts.entry(&two[0].label.key).or_default();
+        *all += 1;
+        *asking += usize::from(asks_last(view, two, &apart));
+    }
+    counts.values().all(|(all, asking)| asking * 5 <= all * 2)
+}
+
+/// Whether the last that is said between two starts asks, beside what is set apart.
+fn asks_last(view: &View<'_>, two: &[Start], apart: impl Fn(&Piece) -> bool) -> bool {
+    let View { text, pieces, .. } = view;
+    let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
+    let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
+    let of = pieces.get(from..to).unwrap_or_default();
+    let said = of.iter().rfind(|piece| !apart(piece));
+    said.is_some_and(|piece| questions::asks(text.prose.slice(piece.span.clone()).trim()))
+}
+
 /// Whether none of those who have labels asks, beside what is set apart and may have none.
 fn nobody_asks(view: &View<'_>, starts: &[Start], apart: impl Fn(&Piece) -> bool) -> bool {
-    let View { text, pieces, .. } = view;
-    let said = |two: &[Start]| {
-        let from = pieces.partition_point(|piece| piece.span.end <= two[0].text);
-        let to = pieces.partition_point(|piece| piece.span.start < two[1].at);
-        let of = pieces.get(from..to).unwrap_or_default();
-        of.iter().rfind(|piece| !apart(piece))
-    };
-    let asks = |piece: &&Piece| questions::asks(text.prose.slice(piece.span.clone()).trim());
-    let asking = starts.windows(2).filter_map(said).filter(asks).count();
+    let asking = starts.windows(2).filter(|two| asks_last(view, two, &apart)).count();
     starts.len() >= 6 && asking * 8 <= starts.len()
 }
 

@@ -16,7 +16,7 @@ use super::labels::Candidate;
 use super::legend::Legend;
 use super::mute::{without_a_closing_list, without_copies, without_glossaries};
 use super::once::{named_first, named_once};
-use super::opening::{from_the_transcript, without_an_opening_list};
+use super::opening::{from_the_transcript, without_an_epigraph, without_an_opening_list};
 use super::questions::Known;
 use super::reread::reread;
 use super::start::Start;
@@ -58,6 +58,10 @@ pub fn infer(
     text.told = legend.names().collect();
     text.same = legend.pairs().collect();
     let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
+    reading.starts = without_an_epigraph(prose, reading.starts);
+    if reading.starts.is_empty() {
+        return Reading { hypotheses: reading.hypotheses, ..Reading::default() };
+    }
     for span in silent(&text, &reading.starts).into_iter().take(SECTIONS) {
         let more = choose(&text, &keyed, roles, span, Known::Interview);
         if more.starts.len() >= SECTION {

@@ -20,11 +20,11 @@ const NAMES: usize = 12;
 
 /// The turns within lines that begin with a label of `starts`.
 pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
-    let mut counts: Map<&str, (usize, &Start)> = Map::default();
+    let mut counts: Map<(&str, &str), (usize, &Start)> = Map::default();
     for start in starts {
         let name = start.label.name.as_str();
-        if prose.slice(start.at..start.text).contains(sign(name)) {
-            counts.entry(name).or_insert((0, start)).0 += 1;
+        if let Some(sign) = sign(name, prose.slice(start.at..start.text)) {
+            counts.entry((name, sign)).or_insert((0, start)).0 += 1;
         }
     }
     let wide = |name: &str| {
@@ -34,31 +34,33 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
                 && name.contains(char::is_lowercase)
             || is_letters(name)
     };
-    let mut known: Vec<(&str, &Start)> = counts
+    let mut known: Vec<Known<'_>> = counts
         .iter()
-        .filter(|(name, (count, _))| *count >= OFTEN && wide(name))
-        .map(|(name, (_, start))| (*name, *start))
+        .filter(|((name, _), (count, _))| *count >= OFTEN && wide(name))
+        .map(|(&(name, sign), &(_, start))| Known { name, sign, start })
         .collect();
-    known.sort_by_key(|(name, start)| (std::cmp::Reverse(name.len()), start.at));
+    known.sort_by_key(|known| (std::cmp::Reverse(known.name.len()), known.start.at));
     known.truncate(NAMES);
     if known.is_empty() {
         return Vec::new();
     }
     let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known));
-    let mut hits: Vec<(u32, &str, &Start)> = hits.into_iter().flatten().collect();
-    hits.sort_by_key(|(at, ..)| *at);
+    let mut hits: Vec<(u32, Known<'_>)> = hits.into_iter().flatten().collect();
+    hits.sort_by_key(|(at, _)| *at);
+    let asks = |text: &str| text.trim_end_matches([' ', '”', '」', '"']).ends_with(['？', '?']);
     let mut out: Vec<Start> = Vec::new();
     let mut within = Within::default();
-    for (at, name, start) in hits {
+    for (at, Known { name, sign, start }) in hits {
         let next = starts.partition_point(|start| start.at <= at);
         let before = next.checked_sub(1).map(|last| &starts[last]);
         let before = out.last().filter(|new| before.is_none_or(|b| b.at < new.at)).or(before);
         // Nobody answers themselves, and a label that is known is none within a line.
         let turn = before.is_some_and(|b| b.text <= at && b.at != at && b.label.name != name);
-        // Letters stand before other things as well.
-        let asked = || prose.slice(0..at).trim_end().ends_with(['?', '？']);
-        if turn && within.is_within(prose, at) && (!is_letters(name) || asked()) {
-            let text = at + (name.len() + sign(name).len()) as u32;
+        // Letters stand before other things as well, but for those with stops before a wide colon.
+        let stopped = sign == WIDE && name.contains('.');
+        let asked = || asks(prose.slice(0..at));
+        if turn && within.is_within(prose, at) && (!is_letters(name) || stopped || asked()) {
+            let text = at + (name.len() + sign.len()) as u32;
             let blank = prose.slice(text..prose.len()).starts_with(' ');
             let text = text + u32::from(blank);
             out.push(Start { at, text, time: None, marked: Marked::Alike, ..start.clone() });
@@ -66,7 +68,6 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     }
     // Where paragraphs were lost, answers follow their questions, or questions end the paragraphs of
     // answers; else somebody tells of people.
-    let asks = |text: &str| text.trim_end().ends_with(['？', '?']);
     let asked = |start: &&Start| {
         let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
         asks(prose.slice(0..start.at)) || asks(prose.slice(start.text..end.max(start.text)))
@@ -74,20 +75,28 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     if out.iter().any(|start| asked(&start)) { out } else { Vec::new() }
 }
 
+/// A name that is looked for, the colon behind it, and a turn of its.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    name: &'a str,
+    sign: &'static str,
+    start: &'a Start,
+}
+
 /// Where the known names stand before a colon within some blocks, but for where turns begin.
 fn hits<'a>(
     prose: &Prose,
     within: Range<usize>,
     starts: &[Start],
-    known: &[(&'a str, &'a Start)],
-) -> Vec<(u32, &'a str, &'a Start)> {
+    known: &[Known<'a>],
+) -> Vec<(u32, Known<'a>)> {
     let Range { start: from, end } = prose.span_of(within);
     let text = prose.slice(from..end);
     let first = starts.partition_point(|start| start.at < from);
     let mut out = Vec::new();
     for colon in [WIDE, NARROW] {
-        let known = known.iter().filter(|(name, _)| sign(name) == colon);
-        let known: Vec<&(&str, &Start)> = known.collect();
+        let known: Vec<Known<'a>> =
+            known.iter().filter(|known| known.sign == colon).copied().collect();
         if known.is_empty() {
             continue;
         }
@@ -103,26 +112,31 @@ fn hits<'a>(
                 continue;
             }
             let before = &text[..place];
-            for &&(name, start) in known.iter().filter(|(name, _)| before.ends_with(name)) {
-                out.push((from + (place - name.len()) as u32, name, start));
+            for known in known.iter().filter(|known| before.ends_with(known.name)) {
+                out.push((from + (place - known.name.len()) as u32, *known));
             }
         }
     }
     out
 }
 
-/// Whether a name is one or two letters: `R`, `AP`.
+/// Whether a name is one or two letters: `R`, `AP`, `K.K.`.
 fn is_letters(name: &str) -> bool {
-    name.len() <= 2 && name.bytes().all(|letter| letter.is_ascii_uppercase())
+    name.bytes().filter(u8::is_ascii_uppercase).count() <= 2
+        && name.bytes().all(|letter| letter.is_ascii_uppercase() || letter == b'.')
 }
 
-/// The colon behind a name of Han, and behind others.
+/// The colon behind a name of Han, and behind others but in a text of Han.
 const WIDE: &str = "：";
 const NARROW: &str = ": ";
 
-/// The colon that stands behind a name.
-fn sign(name: &str) -> &'static str {
-    if name.starts_with(is_han_or_kana) { WIDE } else { NARROW }
+/// The colon that stands behind a name in its label.
+fn sign(name: &str, label: &str) -> Option<&'static str> {
+    if label.contains(WIDE) {
+        Some(WIDE)
+    } else {
+        (!name.starts_with(is_han_or_kana) && label.contains(NARROW)).then_some(NARROW)
+    }
 }
 
 /// The quotes of a paragraph up to a place in it: places are asked for in order, and each byte is

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
+use super::setting::is_set;
 use super::start::Start;
-use crate::prose::{Kind, Prose};
+use crate::prose::{BlockId, Kind, Prose, Style};
 
 /// What the words themselves are headed by, where much stands before them.
 const HEADS: &[&str] = &[
@@ -108,6 +109,32 @@ pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Sta
     starts
 }
 
+/// The most turns of a dialogue that an essay quotes, and how many times as much stands around it.
+const QUOTED: usize = 12;
+const AROUND: usize = 5;
+
+/// No starts, where they are few, all of what is said at them is in italics or quoted, and an essay
+/// goes on behind it that is neither: it has words of others before it, and is no talk.
+pub fn without_an_epigraph(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
+    let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return starts };
+    if starts.len() > QUOTED {
+        return starts;
+    }
+    let id = |at: u32| prose.block_at(at).map_or(0, BlockId::index);
+    let (from, end) = (id(first.at), id(last.at) + 1);
+    let text = |at: &usize| prose.blocks()[*at].kind == Kind::Paragraph;
+    let length = |at: usize| prose.content(BlockId(at as u32)).len();
+    let is_apart = |at: usize| {
+        let content = prose.content(BlockId(at as u32));
+        prose.blocks()[at].quote > 0 || is_set(prose, content, Style::EMPHASIS)
+    };
+    let within: usize = (from..end).filter(text).map(length).sum();
+    let behind = || (end..prose.blocks().len()).filter(text).filter(|&at| !is_apart(at));
+    let quoted = (from..end).filter(text).all(is_apart)
+        && behind().map(length).sum::<usize>() > within * AROUND;
+    if quoted { Vec::new() } else { starts }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::format::markdown;
@@ -136,6 +163,25 @@ mod tests {
             ),
             6
         );
+    }
+
+    #[test]
+    fn an_exchange_before_an_essay_is_none() {
+        let asked = |mark: &str| {
+            [
+                "Q: Where do you live?",
+                "A: In the lighthouse.",
+                "Q: Since when?",
+                "A: Since the storm.",
+            ]
+            .map(|said| format!("{mark}{said}{mark}\n\n"))
+            .concat()
+        };
+        let essay = "Nobody meant to keep the lamp burning, and then everybody did. ".repeat(4);
+        let essay = format!("{essay}\n\n").repeat(4);
+        let count = |text: String| read(markdown::read(&text)).turns.len();
+        assert_eq!(count(format!("{}{essay}", asked("*"))), 0);
+        assert_eq!(count(format!("{}{essay}", asked(""))), 4);
     }
 
     #[test]

@@ -323,7 +323,9 @@ fn middle<'a>(
         let end = run.span.end;
         let blank = prose.slice(end..content.end);
         let end = end + (blank.len() - blank.trim_start_matches(' ').len()) as u32;
-        if let Some(&next) = prose.breaks_in(end..end + 2).first().filter(|_| !at_line) {
+        // The line break may be another block's.
+        let next = prose.breaks_in(end..end + 2).first().filter(|&&next| next <= content.end);
+        if let Some(&next) = next.filter(|_| !at_line) {
             let line = Line::new(prose, from..next, content.clone(), Place::Middle);
             out.extend(shapes::own(&line, labels));
         }

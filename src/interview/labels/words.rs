@@ -54,6 +54,9 @@ const ASK: &[&str] = &[
     "ファシリテーター",
     "編集部",
     "編",
+    "質問",
+    "質問者",
+    "取材者",
     "질문",
     "기자",
     "문",
@@ -131,6 +134,21 @@ const ASK: &[&str] = &[
     "întrebare",
     "otazka",
     "enq",
+    "hỏi",
+    "phóngviên",
+    "发问者",
+    "發問者",
+    "moderador",
+    "moderadora",
+    "moderatore",
+    "moderatrice",
+    "modérateur",
+    "modératrice",
+    "animateur",
+    "animatrice",
+    "moderatorin",
+    "presentador",
+    "presentadora",
 ];
 
 /// Labels of those who answer.
@@ -205,6 +223,8 @@ const ANSWER: &[&str] = &[
     "απάντηση",
     "válasz",
     "răspuns",
+    "đáp",
+    "trảlời",
 ];
 
 /// Words for a question and an answer themselves, which may be numbered.

@@ -373,17 +373,25 @@ pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Question
     let above = |&at: &u32| piece(at).checked_sub(1).map(|above| pieces[above].set);
     let Some(way) = labels.first().and_then(above) else { return Vec::new() };
     let set = matches!(way, Set::Heading(_) | Set::Bold | Set::Italic | Set::Quote);
-    if !set || !labels.iter().all(|at| above(at) == Some(way)) {
+    let (first, last) = (piece(labels[0]), piece(labels[labels.len() - 1]));
+    // A heading below headings of its own kind, with nothing between: a note may have got there.
+    let same = pieces.get(first).is_some_and(|label| label.set == way);
+    let others = labels.iter().filter(|at| above(at) != Some(way)).count();
+    if !set || others > 0 && !(same && others <= 1 + labels.len() / 10) {
         return Vec::new();
     }
-    let (first, last) = (piece(labels[0]), piece(labels[labels.len() - 1]));
-    let found: Vec<Question> = pieces[first - 1..(last + 1).min(pieces.len())]
-        .iter()
-        .filter(|piece| piece.set == way)
-        .map(|piece| Question { at: piece.span.start, text: piece.span.start, end: piece.span.end })
+    let of = first - 1..(last + 1).min(pieces.len());
+    let labels: Vec<usize> = labels.iter().map(|&at| piece(at)).collect();
+    let found: Vec<Question> = of
+        .filter(|at| pieces[*at].set == way && labels.binary_search(at).is_err())
+        .map(|at| &pieces[at].span)
+        .map(|span| Question { at: span.start, text: span.start, end: span.end })
         .collect();
     let asking = found.iter().filter(|it| asks(prose.slice(it.at..it.end).trim())).count();
-    if asking == 0 || found.len() > labels.len() + labels.len() / 4 {
+    if asking == 0
+        || found.len() > labels.len() + labels.len() / 4
+        || same && asking * 5 < found.len()
+    {
         return Vec::new();
     }
     let asking = asking as f64 / found.len() as f64;

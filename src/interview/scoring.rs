@@ -32,6 +32,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Somebody may speak for many paragraphs, each with the label.
     let alternates =
         alternation >= 0.4 || timed || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
+    // So do a few whose labels are set off and who ask, where each label has a translation below.
+    let set_off = forms.iter().all(|form| form.mark == Mark::Label && form.close == Close::Colon);
+    let alternates = alternates
+        || set_off
+            && again >= 24
+            && names <= 6
+            && evidence.asking * 10 >= again
+            && density >= 0.3
+            && alternation >= 0.12;
     // The fields of a form come in one order, each as often as the others; people do not, unless
     // each answers every question.
     let asker =

@@ -8,7 +8,7 @@ use super::above::parted_at_labels;
 use super::alone::only_asks;
 use super::evidence::Evidence;
 use super::keyed::{Keyed, Text};
-use super::labels::{Close, Form, Likeness, Place, has_surname};
+use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, has_surname};
 use super::persons;
 use super::questions::{self, Known, Piece, Question, Questions, Set};
 use super::remarks::is_remark;
@@ -59,9 +59,13 @@ impl<'a> View<'a> {
         let pieces = questions::pieces(text.prose, roles, span.clone());
         let pieces = parted_at_labels(text.prose, pieces, keyed);
         let mut ways = questions::questions(text.prose, &pieces, known, text.tongue);
-        for labels in names(text, keyed) {
+        for (labels, headings) in names(text, keyed) {
             for titles in questions::answered(text.prose, &pieces, &labels) {
                 match ways.iter_mut().find(|way| way.set == titles.set) {
+                    // A heading above each heading that is a name asks, whatever it says.
+                    Some(way) if headings => {
+                        (way.found, way.asking) = (titles.found, titles.asking)
+                    }
                     // Who asks most of them asks all that stand right above those answers and are
                     // no titles.
                     Some(way) if way.found.len() < titles.found.len() => {
@@ -139,15 +143,27 @@ const ANSWERS: std::ops::RangeInclusive<usize> = 3..=40;
 /// How many people answer in one at most.
 const NAMED: usize = 24;
 
-/// Where the labels of each name stand that is written as somebody's whole name.
-fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<Vec<u32>> {
+/// How often a name is a heading at least where it answers, and its longest, in characters.
+const HEADINGS: usize = 6;
+const HEADED: usize = 12;
+
+/// Where the labels of each name stand that is written as somebody's whole name, or that is a
+/// heading time and again; and whether it is one.
+fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<(Vec<u32>, bool)> {
     let mut places: HashMap<usize, Vec<u32>> = HashMap::new();
-    let label = |keyed: &&Keyed<'_>| {
-        let form = keyed.candidate.form;
-        form.close == Close::Colon && matches!(form.place, Place::Text | Place::Quote)
-    };
-    for keyed in keyed.iter().filter(label) {
-        places.entry(keyed.id).or_default().push(keyed.candidate.start);
+    // Headings of which each is a name.
+    let mut headings: HashMap<usize, Vec<u32>> = HashMap::new();
+    for keyed in keyed {
+        let Candidate { form, start, .. } = *keyed.candidate;
+        match (form.close, form.place) {
+            (Close::Colon, Place::Text | Place::Quote) => {
+                places.entry(keyed.id).or_default().push(start);
+            }
+            (Close::Own, Place::Heading) if form.mark == Mark::Plain => {
+                headings.entry(keyed.id).or_default().push(start);
+            }
+            _ => {}
+        }
     }
     let whole = |id: &usize| {
         let name = &text.names.shown[*id];
@@ -155,15 +171,21 @@ fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<Vec<u32>> {
         text.names.likeness[*id] == Likeness::Person
             && ((2..=4).contains(&words) || has_surname(name))
     };
-    let mut out: Vec<Vec<u32>> = places
+    let mut out: Vec<(Vec<u32>, bool)> = places
         .into_iter()
         .filter(|(id, places)| ANSWERS.contains(&places.len()) && whole(id))
-        .map(|(_, places)| places)
+        .map(|(_, places)| (places, false))
         .collect();
     // In a short interview few people answer.
     if out.len() > NAMED {
         return Vec::new();
     }
+    let named = |id: &usize| {
+        let length = text.names.shown[*id].chars().count();
+        text.names.likeness[*id] != Likeness::Phrase && length <= HEADED
+    };
+    let headings = headings.into_iter().filter(|(id, it)| it.len() >= HEADINGS && named(id));
+    out.extend(headings.map(|(_, places)| (places, true)).take(NAMED));
     out.sort_unstable();
     out
 }

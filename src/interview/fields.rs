@@ -422,8 +422,7 @@ const FIELDS: &[(Fact, &[&str])] = &[
 pub fn is_field(name: &str) -> bool {
     // `步骤 1`, `Step 2`
     let numeral = |c: char| c.is_ascii_digit() || " #一二三四五六七八九十".contains(c);
-    let bare = name.trim_end_matches(numeral);
-    let bare = bare.trim();
+    let bare = name.trim_end_matches(numeral).trim();
     let ends = |list: &&str| name.len() > list.len() && name.to_ascii_lowercase().ends_with(list);
     [" participants", " attendees", " present"].iter().any(ends)
         || super::related::is_related(name)

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{Deref, Range};
 
 use super::keyed::{Keyed, Text};
-use super::labels::{Candidate, Form, Likeness, Place, answers};
+use super::labels::{Candidate, Close, Form, Likeness, Place, answers};
 use super::tally::{Tally, chosen, tally};
 use super::tongue::says_i;
 use crate::prose::{BlockId, Kind, Prose};
@@ -52,6 +52,9 @@ pub struct Evidence {
     pub round: bool,
     /// How many end their paragraph without a stop while what stands between them does not.
     pub cut: f64,
+    /// How many of the first labels in columns have a word or a number beside them, and nothing said,
+    /// from 0 to 1.
+    pub listed: f64,
 }
 
 impl Deref for Evidence {
@@ -163,7 +166,29 @@ pub fn evidence(
     out.cut = cut(text.prose, &found, &out.recurs);
     out.round = out.asks_a_round() && is_round(text, &found, &out.recurs);
     out.form = as_a_form(text, &found, &out.recurs);
+    out.listed = listed(text.prose, &found);
     out
+}
+
+/// The shortest cell without a stop that something is said in, in bytes.
+const CELL: usize = 60;
+
+/// How many of the first labels in columns have nothing said in the cell beside them.
+fn listed(prose: &Prose, found: &[&Keyed<'_>]) -> f64 {
+    let rows = || {
+        let columns = found.iter().filter(|keyed| keyed.candidate.form.close == Close::Cell);
+        columns.take(HEARD as usize).filter_map(|keyed| {
+            let end = prose.content(prose.block_at(keyed.candidate.start)?).end;
+            let row = prose.slice(keyed.candidate.end.min(end)..end);
+            row.split(['|', '\n']).map(str::trim).find(|cell| cell.contains(char::is_alphanumeric))
+        })
+    };
+    let is_said = |cell: &&str| {
+        let ends = ['.', '。', '?', '？', '!', '！', '…', '”', '」', '"', ')', '）'];
+        cell.ends_with(ends) || cell.len() >= CELL
+    };
+    let all = rows().count();
+    if all == 0 { 0.0 } else { 1.0 - rows().filter(is_said).count() as f64 / all as f64 }
 }
 
 /// Whether nearly all labels have whole sentences behind them, and many of those that come once "I":

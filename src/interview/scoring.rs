@@ -139,6 +139,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || evidence.phrases > 0.5
         || evidence.code > 0.3
         || evidence.linked > 0.5 && items
+        || evidence.listed > 0.5
         || evidence.quoted > 0.7 && evidence.words < 2
         || sparse;
     if other

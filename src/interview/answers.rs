@@ -1,11 +1,12 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::keyed::Keyed;
-use super::labels::{Candidate, Close, Form, Likeness, asks};
+use super::labels::{Candidate, Close, Form, Label, Likeness, asks};
 use super::names::Named;
-use super::questions::{self, Piece, Questions, Set};
+use super::questions::{self, Piece, Question, Questions, Set};
 use super::spelling::is_misspelt;
 use super::start::Start;
 use super::view::{View, dashed};
@@ -200,6 +201,63 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
         }
     }
     starts
+}
+
+/// The fewest follow-up questions without a label.
+const FOLLOWING: usize = 3;
+
+/// The turns with the questions between them that are set apart in a way of their own and have no
+/// label, as `name` asks them, and what stands below each.
+pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> Vec<Start> {
+    let View { text, pieces, ways, .. } = view;
+    let apart = |way: &&Questions| matches!(way.set, Set::Bold | Set::Italic | Set::Heading(_));
+    for way in ways.iter().filter(apart) {
+        let mut following = way.clone();
+        following.found.retain(|question| {
+            let piece = pieces.partition_point(|piece| piece.span.end <= question.at);
+            pieces.get(piece).is_some_and(|piece| piece.set == way.set)
+        });
+        let all = following.found.len();
+        // What stands right below a label is said by whoever has it.
+        following.found.retain(|question| {
+            let next = starts.partition_point(|start| start.at <= question.at);
+            let label = next.checked_sub(1).map(|at| &starts[at]);
+            label.is_none_or(|label| {
+                let said = text.prose.slice(label.text.min(question.at)..question.at);
+                label.label.name == "A" || said.chars().any(char::is_alphanumeric)
+            })
+        });
+        let open = following.found.len();
+        let titles = matches!(way.set, Set::Heading(_)) && are_titles(view, &starts, &following);
+        if open < FOLLOWING || open * 3 < all * 2 || titles {
+            continue;
+        }
+        let asker = Arc::new(Label::unprinted(name));
+        let mut more = question_and_answer(text.prose, &following, pieces);
+        for start in more.iter_mut().filter(|start| start.label.name == "Q") {
+            start.label = Arc::clone(&asker);
+        }
+        // What follows a question with a label may be one without, and no answer.
+        starts.retain(|start| more.iter().all(|it| it.at != start.at || it.label.name == "A"));
+        starts.extend(more);
+        starts.sort_by_key(|start| start.at);
+        starts.dedup_by_key(|start| start.at);
+    }
+    starts
+}
+
+/// Whether headings are titles: not all ask, or a question stands below them, and no answer.
+fn are_titles(view: &View<'_>, starts: &[Start], headings: &Questions) -> bool {
+    let View { text, pieces, .. } = view;
+    let asks = |question: &&Question| {
+        let below = pieces.partition_point(|piece| piece.span.start < question.end);
+        let answered = pieces.get(below).is_some_and(|piece| {
+            piece.set == Set::Plain
+                && starts.binary_search_by_key(&piece.span.start, |start| start.at).is_err()
+        });
+        answered && questions::asks(text.prose.slice(question.at..question.end).trim())
+    };
+    headings.found.iter().filter(asks).count() * 10 < headings.found.len() * 9
 }
 
 /// What is said behind dashes, by two in turn.

@@ -13,6 +13,9 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let View { text, pieces, ways, .. } = view;
     let asker = starts.iter().filter(|start| start.label.asks).count();
     let mut known: Vec<Start> = Vec::new();
+    let is_apart = |set: Set| matches!(set, Set::Heading(_) | Set::Bold | Set::Italic);
+    let apart = ways.iter().filter(|way| is_apart(way.set)).map(|way| way.found.len());
+    let apart: usize = apart.sum();
     for way in ways.iter().filter(|way| way.set != Set::Alone) {
         let mut open = unlabelled(starts, way);
         // What stands right below a label is said by whoever has it.
@@ -64,11 +67,12 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let heading = matches!(way.set, Set::Heading(_)) && asking * 10 >= found.len() * 9;
         let answered = count * 4 >= found.len() * 3 || heading && count * 3 >= found.len() * 2;
         // Where no label asks, what is set apart and answered each time is put to all who have one.
-        let set_apart = matches!(way.set, Set::Heading(_) | Set::Bold | Set::Italic);
+        let set_apart = is_apart(way.set);
         let put = || {
             set_apart
                 && count * 10 >= found.len() * 9
-                && found.len() * 14 >= starts.len()
+                && apart * 20 >= starts.len()
+                && asking * 5 >= found.len() * 2
                 && nobody_is_asker(view, starts, |piece| {
                     ways.iter().any(|way| piece.set == way.set)
                 })
@@ -77,10 +81,12 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let more = || known.is_empty() || set_apart && count * 10 >= found.len() * 9;
         if found.len() >= 3
             && answered
-            && asks
             && more()
-            && (enough || asker == 0 && put())
+            && (enough && asks || asker == 0 && put())
             && !are_sections(view, starts, way.set, &found)
+            && !(asker == 0
+                && (!enough || matches!(way.set, Set::Heading(_)))
+                && go_on(view, starts, &found))
         {
             let mut asked = with_labels(view, open);
             // Where questions have a label after all, what has none is said by whoever speaks.
@@ -199,6 +205,22 @@ fn headed(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let at = found.iter().map(|piece| piece.span.start);
         with_labels(view, at.map(|at| Start::question(at, at)).collect())
     })
+}
+
+/// Whether two people talk over what stands between their turns, as over titles of sections: who has
+/// spoken last asks, or the other one goes on each time.
+fn go_on(view: &View<'_>, starts: &[Start], found: &[&Question]) -> bool {
+    let two = |question: &&Question| {
+        let next = starts.partition_point(|start| start.at < question.end);
+        starts.get(next.checked_sub(1)?..=next)
+    };
+    let around: Vec<&[Start]> = found.iter().filter_map(two).collect();
+    let asked = around.iter().filter(|two| asks_last(view, two, |piece| piece.set != Set::Plain));
+    let keys: HashSet<&str> = starts.iter().map(|start| &*start.label.key).collect();
+    let other = |two: &&[Start]| two[0].label.key != two[1].label.key;
+    let long = starts.len() > found.len() * 3;
+    asked.count() * 4 > around.len()
+        || keys.len() == 2 && long && found.len() >= 4 && around.iter().all(other)
 }
 
 /// Whether none of those who have labels asks most of the time when they speak, beside what is set

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::announced::{is_announced, names_one};
-use super::answers::{below, unlabelled};
+use super::answers::{below, unlabelled, with_follow_ups};
 use super::between::asked_between;
 use super::chevrons::chevrons;
 use super::evidence::evidence;
@@ -142,8 +142,11 @@ fn singles(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             let often = asks(name) && count >= 12 && share >= 0.1;
             let asked = share >= 0.6 || (asks(name) || lines) && share >= 0.3 || often;
             if whole && answered >= f64::from(count) * 0.7 && asked {
+                // Those without a label between them are this one's as well.
+                let all = with_follow_ups(view, &text.names.shown[id], answers.clone()).len();
+                let more = all.saturating_sub(answers.len()) as f64;
                 out.push((
-                    (f64::from(count) + answered) * 0.8 * share.max(0.6),
+                    (f64::from(count) + answered + more) * 0.8 * share.max(0.6),
                     Guess::Asked(id, form),
                 ));
             }

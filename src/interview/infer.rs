@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::answers::{asked_and_labelled, below, by_turns, question_and_answer, with_names};
+use super::answers::{
+    asked_and_labelled, below, by_turns, question_and_answer, with_follow_ups, with_names,
+};
 use super::bare::{answered_by_the_other, answered_without};
 use super::between::asked_between;
 use super::chevrons::chevrons;
@@ -144,7 +146,9 @@ fn choose(
             }
             if is_talk(&starts) { starts } else { Vec::new() }
         }
-        Guess::Asked(id, form) => below(&whole, *id, *form),
+        Guess::Asked(id, form) => {
+            with_follow_ups(&whole, &text.names.shown[*id], below(&whole, *id, *form))
+        }
         Guess::Answered(id, form, set) => {
             whole.way(*set).map_or(Vec::new(), |way| asked_and_labelled(&whole, *id, *form, way))
         }
@@ -152,6 +156,7 @@ fn choose(
         Guess::Dashes => by_turns(text.prose, &whole.pieces),
         Guess::Apart(set) => whole.way(*set).map_or(Vec::new(), |way| {
             let starts = question_and_answer(text.prose, way, &whole.pieces);
+            let starts = with_follow_ups(&whole, "Q", starts);
             with_names(&whole, named_once(&whole, starts))
         }),
     };

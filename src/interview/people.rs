@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::counted::counted;
-use super::labels::{asks, key};
+use super::labels::{asks, key, shared};
 use super::legend::Legend;
 use super::names::{Named, Title};
 use super::spelling::{is_misspelt, is_one_character_off};
@@ -210,10 +210,13 @@ fn changes(a: &[usize], b: &[usize]) -> usize {
     all.windows(2).filter(|two| two[0].1 != two[1].1).count()
 }
 
-/// Whether a name is those of several others together: `하늘·경민`.
+/// Whether a name is those of several others together: `하늘·경민`, `Ann Lee and Ben`.
 fn is_compound(names: &[Name], id: usize) -> bool {
-    let parts: Vec<&str> =
-        names[id].forms.shown.split(['·', '・', '、', '&', '/']).map(str::trim).collect();
+    let several = shared(&names[id].forms.shown);
+    let parts: Vec<&str> = match several.is_empty() {
+        true => names[id].forms.shown.split(['·', '・']).map(str::trim).collect(),
+        false => several,
+    };
     let other = |part: &&str| {
         let mut others = names.iter().enumerate().filter(|(other, _)| *other != id);
         others.any(|(_, name)| name.forms.shown == *part)
@@ -399,6 +402,11 @@ mod tests {
                 &["I", "John Smith=Smith"],
             ),
             (&["记者", "王小波", "记者", "王老师"], &["记者", "王小波=王老师"]),
+            // Two at once are nobody's whole name.
+            (
+                &["Ann Hale", "Rook", "Ann Hale", "Rook", "Ann Hale and Rook", "Rook"],
+                &["Ann Hale", "Rook", "Ann Hale and Rook"],
+            ),
             // A mistake is not a second one that the short name may stand for.
             (
                 &[

@@ -155,8 +155,14 @@ pub fn is_name(name: &str) -> bool {
     if han > 0 { han <= 14 && characters <= 24 } else { name.split_whitespace().count() <= 5 }
 }
 
-/// Whether a name that begins with a digit is one that somebody has taken: `3D Addict`, `2Pac`.
+/// Whether a name that begins with a digit is one that somebody has taken: `3D Addict`, `2Pac`,
+/// `0xB10C`.
 fn is_handle(name: &str) -> bool {
+    if let Some(rest) = name.strip_prefix("0x") {
+        return (3..=12).contains(&rest.len())
+            && rest.bytes().all(|c| c.is_ascii_alphanumeric())
+            && rest.starts_with(|c: char| c.is_ascii_uppercase());
+    }
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     name.len() - rest.len() <= 2
         && rest.len() >= 3
@@ -339,6 +345,16 @@ mod tests {
     fn spellings_of_one_name() {
         assert_eq!(key("迈克·陈"), key("迈克・陈 "));
         assert_eq!(key("Zhou Yan"), key("ZHOU YAN"));
+    }
+
+    #[test]
+    fn names_that_begin_with_a_digit() {
+        for name in ["3D Addict", "2Pac", "0xB10C"] {
+            assert!(is_name(name), "{name}");
+        }
+        for name in ["0x1f3a", "0x00401A2B4C5D6E", "12 people", "2021-03-04"] {
+            assert!(!is_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -127,11 +127,10 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let lines = forms.iter().any(|form| form.mark == Mark::Line);
     let nobody = lines && evidence.words == 2 && names == 2 && again < 12 && evidence.own == 0.0;
     // Words of code stand alone on their lines.
-    let own = forms
-        .iter()
-        .all(|form| matches!(form.close, Close::Own | Close::Gap) && form.mark == Mark::Plain);
+    let own = forms.iter().all(|form| form.mark == Mark::Plain)
+        && forms.iter().any(|form| matches!(form.close, Close::Own | Close::Gap));
     let small = |id: usize| text.names.shown[id].starts_with(|c: char| c.is_ascii_lowercase());
-    let code = own && recurring().all(small);
+    let code = own && recurring().filter(|&id| small(id)).count() * 2 >= recurring().count();
     let other = silent
         || code
         || nobody

@@ -193,8 +193,13 @@ fn bracket<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     // `(iii)`, `(b)`: an item of a list.
     let label = line.text[open.len_utf8()..at].trim();
     // `<@nick>`: how a chat marks those who may do more.
-    let label =
-        if open == '<' { label.trim_start_matches(['@', '+', '%', '&', '~', ' ']) } else { label };
+    let label = match open {
+        // `<v Ann>`: WebVTT's, in a text that was made from one.
+        '<' => label
+            .strip_prefix("v ")
+            .unwrap_or_else(|| label.trim_start_matches(['@', '+', '%', '&', '~', ' '])),
+        _ => label,
+    };
     let item = label.chars().all(|c| "ivxIVX".contains(c))
         || label.len() == 1 && !matches!(label, "Q" | "A");
     let item = item || open == '<' && is_element(label);

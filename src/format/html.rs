@@ -331,17 +331,21 @@ pub struct Span {
     pub behind: usize,
 }
 
-/// Where a tag ends that begins with the `<` of `tag`; quotes in attributes may hold others.
+/// Where a tag ends that begins with the `<` of `tag`; quotes around values may hold others. A quote
+/// that is not behind `=` is a slip, and opens none (HTML 13.2.5.33).
 pub fn tag_span(tag: &str) -> Span {
-    let mut quote = None;
+    let (mut quote, mut last) = (None, b'<');
     for (at, b) in tag.bytes().enumerate() {
         match (quote, b) {
             (None, b'>') => return Span { end: at, behind: at + 1 },
             // One that is never closed ends where the next begins, so none is scanned twice.
             (None, b'<') if at > 0 => return Span { end: at, behind: at },
-            (None, b'"' | b'\'') => quote = Some(b),
+            (None, b'"' | b'\'') if last == b'=' => quote = Some(b),
             (Some(open), b) if open == b => quote = None,
             _ => {}
+        }
+        if !b.is_ascii_whitespace() {
+            last = b;
         }
     }
     let close = memchr::memchr(b'>', tag.as_bytes());
@@ -372,6 +376,17 @@ mod tests {
                 Piece::Strong(Edge::End),
                 Piece::Image("x > y".into(), "i.png".into()),
                 Piece::Border,
+            ]
+        );
+        // A quote too many.
+        assert_eq!(
+            scan("<p class=\"a\"\"></p>b<p title = 'c > d'>e"),
+            [
+                Piece::Border,
+                Piece::Border,
+                Piece::Text("b".into()),
+                Piece::Border,
+                Piece::Text("e".into()),
             ]
         );
         assert_eq!(

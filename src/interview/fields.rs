@@ -260,12 +260,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "pros",
             "cons",
             "step",
-            "first",
-            "second",
-            "third",
-            "finally",
-            "however",
-            "therefore",
             "resource",
             "resources",
             "cause",
@@ -426,6 +420,7 @@ pub fn is_field(name: &str) -> bool {
     let ends = |list: &&str| name.len() > list.len() && name.to_ascii_lowercase().ends_with(list);
     [" participants", " attendees", " present"].iter().any(ends)
         || super::related::is_related(name)
+        || super::lead_ins::is_lead_in(name)
         || fact(name).is_some()
         || bare.len() < name.len() && !bare.is_empty() && fact(bare).is_some()
 }

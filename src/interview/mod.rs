@@ -34,6 +34,7 @@ mod keyed;
 mod labels;
 mod known;
 mod language;
+mod lead_ins;
 mod leads;
 mod legend;
 pub mod passage;

@@ -28,7 +28,8 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let lone = forms.iter().any(|form| form.close == Close::Own && form.mark == Mark::Plain);
     let few = few && !(lone && names > 16);
     // A talk has one speaker: believed only where each label has a time.
-    let few = few || names == 1 && timed && again >= 8;
+    // So do the lines of a log, many in a paragraph.
+    let few = few || names == 1 && timed && again >= 8 && density <= 2.0;
     // Somebody may speak for many paragraphs, each with the label.
     let alternates =
         alternation >= 0.4 || timed || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;

@@ -236,6 +236,13 @@ fn is_date(name: &str) -> bool {
         "Oct ",
         "Nov ",
         "Dec ",
+        "Mon. ",
+        "Tue. ",
+        "Wed. ",
+        "Thu. ",
+        "Fri. ",
+        "Sat. ",
+        "Sun. ",
     ];
     let digits = name.chars().filter(char::is_ascii_digit).count();
     digits >= 4 && name.contains(['/', '-', ':', '年', '月', ','])

@@ -64,6 +64,18 @@ static PROMOTIONS: Phrases = Phrases::new(&[
 /// Those of them that are said every day: they count where the text calls for something.
 const DAILY: &[&str] = &["点赞", "在看", "转发给"];
 
+/// What the buttons below an article begin with, of which each sends it somewhere.
+const SHARE: &[&str] = &[
+    "share on ",
+    "share this",
+    "share via ",
+    "partager sur ",
+    "compartir en ",
+    "compartilhar no ",
+    "condividi su ",
+    "tweet this",
+];
+
 /// What a call begins with.
 static CALLS: Phrases = Phrases::new(&[
     "点个",
@@ -134,7 +146,8 @@ pub fn promotion(prose: &Prose, id: BlockId) -> Promotes {
         true => RELATED.all().iter().find_map(behind).unwrap_or(Promotes::No),
         false => Promotes::No,
     };
-    if named == Promotes::Surely || is_all_calls(bare) {
+    let shared = !sentence && SHARE.iter().any(|words| bare.starts_with(words));
+    if named == Promotes::Surely || is_all_calls(bare) || shared {
         return Promotes::Surely;
     }
     let call = || CALLS.all().iter().any(|call| bare.starts_with(call));

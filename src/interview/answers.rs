@@ -1,6 +1,6 @@
 //! Questions and answers of which one has no label: where their turns begin.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::keyed::Keyed;
@@ -10,7 +10,7 @@ use super::questions::{self, Piece, Question, Questions, Set};
 use super::spelling::is_misspelt;
 use super::start::Start;
 use super::view::{View, dashed};
-use crate::prose::Prose;
+use crate::prose::{Prose, Style};
 
 /// How many lines below its first one a question takes.
 const WRAPPED: usize = 3;
@@ -114,8 +114,46 @@ pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Question
     let of = keyed.iter().filter(takes);
     let mut starts: Vec<Start> = of.map(|keyed| Start::from(keyed.candidate)).collect();
     starts.dedup_by_key(|start| start.at);
-    starts.extend(with_labels(view, unlabelled(&starts, way)));
+    let mut open = unlabelled(&starts, way);
+    open.extend(right_above(view, &starts, &open, way));
+    starts.extend(with_labels(view, open));
     starts
+}
+
+/// How much of a paragraph is emphasised at least that is a question by its place, in percent.
+const EMPHASISED: usize = 60;
+
+/// Paragraphs right above labelled answers that ask without a mark, or are not emphasised as a whole,
+/// where nearly all answers have a question of the way above them.
+fn right_above(view: &View<'_>, answers: &[Start], asked: &[Start], way: &Questions) -> Vec<Start> {
+    let View { text, pieces, .. } = view;
+    let style = match way.set {
+        Set::Bold => Style::STRONG,
+        Set::Italic => Style::EMPHASIS,
+        _ => return Vec::new(),
+    };
+    let above = |answer: &Start| {
+        let at = pieces.partition_point(|piece| piece.span.start < answer.at);
+        at.checked_sub(1).map(|at| &pieces[at])
+    };
+    let holds = |piece: &Piece, starts: &[Start]| {
+        let next = starts.partition_point(|start| start.at < piece.span.start);
+        starts.get(next).is_some_and(|start| start.at < piece.span.end)
+    };
+    let is_asked = |piece: &Piece| holds(piece, asked) || holds(piece, answers);
+    let open: Vec<&Piece> = answers.iter().filter_map(above).filter(|it| !is_asked(it)).collect();
+    if open.len() * 5 > answers.len() {
+        return Vec::new();
+    }
+    let emphasised = |piece: &&&Piece| {
+        let runs = text.prose.runs_in(piece.span.clone());
+        let set = runs.iter().filter(|run| run.style.contains(style));
+        let set: usize = set.map(|run| run.span.len()).sum();
+        let asks = || questions::asks(text.prose.slice(piece.span.clone()).trim());
+        piece.set == way.set || set * 100 >= piece.span.len() * EMPHASISED && asks()
+    };
+    let question = |piece: &&Piece| Start::question(piece.span.start, piece.span.start);
+    open.iter().filter(emphasised).map(question).collect()
 }
 
 /// The questions of a way that have no label, as turns.
@@ -238,7 +276,9 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
             start.label = Arc::clone(&asker);
         }
         // What follows a question with a label may be one without, and no answer.
-        starts.retain(|start| more.iter().all(|it| it.at != start.at || it.label.name == "A"));
+        let asked: HashSet<u32> =
+            more.iter().filter(|start| start.label.name != "A").map(|start| start.at).collect();
+        starts.retain(|start| !asked.contains(&start.at));
         starts.extend(more);
         starts.sort_by_key(|start| start.at);
         starts.dedup_by_key(|start| start.at);

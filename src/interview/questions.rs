@@ -108,12 +108,14 @@ fn throughout(prose: &Prose, roles: &[Role], within: &Range<u32>) -> Throughout 
     Throughout { quoted: are_quoted(prose, &of), bold: are_bold(prose, &of) }
 }
 
-/// Whether most paragraphs are quoted, and some of them emphasised: then the talk as a whole is.
+/// Whether most paragraphs are quoted, and some of them or their first words emphasised: then the talk
+/// as a whole is.
 fn are_quoted(prose: &Prose, of: &[usize]) -> bool {
     let quoted = |at: &&usize| prose.blocks()[**at].quote > 0;
     let emphasised = |at: &&usize| {
         let content = prose.content(BlockId(**at as u32));
         [Style::STRONG, Style::EMPHASIS].iter().any(|of| is_set(prose, content.clone(), *of))
+            || leads::pieces(prose, content, false).first().is_some_and(|it| it.set != Set::Plain)
     };
     let count = of.iter().filter(quoted).count();
     count > 0
@@ -154,8 +156,9 @@ fn read_pieces(
         }
         // Items with questions are a list of what to ask or to do; one with several is an answer
         // behind a dash, with all that follows it without a blank line.
-        let text = block.quote == 0 && block.depth == 0 && block.marker == Marker::None;
-        let lines = block.quote == 0 && prose.breaks_in(content.clone()).len() > 1;
+        let bare = block.quote == 0 || all.quoted;
+        let text = bare && block.depth == 0 && block.marker == Marker::None;
+        let lines = bare && prose.breaks_in(content.clone()).len() > 1;
         let mut led = Vec::new();
         if text || lines {
             led = leads::pieces(prose, content.clone(), stated);

@@ -27,17 +27,21 @@ const VOID: &[&str] = &[
 
 /// Whether a text is a whole page.
 pub fn is_page(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    let head = text[..text.floor_char_boundary(1024)].to_ascii_lowercase();
-    let mut head = head.as_str();
-    // Programs that make pages begin with code of theirs.
-    let before = [("<!--", "-->"), ("<?", "?>"), ("<%", "%>")];
-    while let Some((rest, close)) =
-        before.iter().find_map(|(open, close)| Some((head.strip_prefix(open)?, close)))
-    {
-        head = rest.find(close).map_or("", |at| rest[at + close.len()..].trim_start());
-    }
+    let text = text.trim_start_matches('\u{FEFF}');
+    let head = behind_code(&text[..text.floor_char_boundary(1024)]).to_ascii_lowercase();
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag))
+}
+
+/// A text behind the code that programs which make pages begin with, and behind comments.
+fn behind_code(text: &str) -> &str {
+    let before = [("<!--", "-->"), ("<?", "?>"), ("<%", "%>")];
+    let mut rest = text.trim_start();
+    while let Some((inner, close)) =
+        before.iter().find_map(|(open, close)| Some((rest.strip_prefix(open)?, close)))
+    {
+        rest = inner.find(close).map_or("", |at| inner[at + close.len()..].trim_start());
+    }
+    rest
 }
 
 /// Elements that a part of a page may begin with.
@@ -49,10 +53,10 @@ const PARTS: &[&str] = &[
 /// Whether a text is a part of a page: it begins with an element, hardly any of it stands outside
 /// of one, and it has no marks of Markdown.
 pub fn is_part(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let text = text.trim_start_matches('\u{FEFF}');
+    let sample = behind_code(&text[..text.floor_char_boundary(SAMPLE)]);
     let name = |tag: &Tag| PARTS.contains(&&*tag.name(sample));
-    if !text.starts_with('<') {
+    if !sample.starts_with('<') {
         return false;
     }
     let tokens = tokens(sample);

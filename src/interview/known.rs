@@ -8,12 +8,12 @@ use std::sync::Arc;
 use super::credits;
 use super::initials::{are_initials, is_capitals};
 use super::keyed::{Keyed, Text};
-use super::labels::{Close, Form, Label, Likeness, Mark, answers, asks, is_anyone, key};
+use super::labels::{Close, Form, Label, Likeness, Mark, Place, answers, asks, is_anyone, key};
 use super::names::{Index, follows_post};
 use super::questions;
 use super::start::Start;
 use super::tally::{Tally, chosen};
-use crate::prose::BlockId;
+use crate::prose::{BlockId, Kind, Prose};
 
 /// How many bytes of a text are searched for names.
 const READ: usize = 4 << 20;
@@ -49,6 +49,8 @@ pub struct Known<'a> {
     pub capitals: bool,
     /// Whether nearly all turns of those who come again end as sentences do.
     pub stopped: bool,
+    /// The level of nearly all headings that are labels.
+    pub level: Option<u8>,
     /// The keys of names that are known, and of those known well letter by letter.
     pub keys: HashSet<&'a str>,
     pub well: Vec<Vec<char>>,
@@ -90,6 +92,7 @@ impl<'a> Known<'a> {
             count += 1;
             notes.insert(keyed.id);
         }
+        let level = level(text.prose, chosen());
         if count * 5 >= tally.again * 2 {
             notes.clear();
         }
@@ -101,6 +104,7 @@ impl<'a> Known<'a> {
             within,
             words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
             notes,
+            level,
             capitals: spoken().count() > 2
                 && (spoken().all(|id| is_in_capitals(&text.names.shown[id]))
                     // Beside `Q` and `A` there must be more than initials.
@@ -302,6 +306,30 @@ impl<'a> Known<'a> {
 const CAPTION: &[&str] = &[
     "剧照", "劇照", "）", ")", "摄", "攝", "供图", "供圖", "图", "圖", "照片", "海报", "封面", "》",
 ];
+
+/// How many headings are looked at for their level.
+const HEADINGS: usize = 256;
+
+/// The level of nine in ten of the first headings that are labels.
+fn level<'a>(prose: &Prose, labels: impl Iterator<Item = &'a Keyed<'a>>) -> Option<u8> {
+    let mut counts = [0_usize; 8];
+    let headings = labels.filter(|keyed| keyed.candidate.form.place == Place::Heading);
+    for keyed in headings.take(HEADINGS) {
+        if let Some(level) = heading(prose, keyed.candidate.start) {
+            counts[usize::from(level).min(7)] += 1;
+        }
+    }
+    let all: usize = counts.iter().sum();
+    (1..7).find(|&level| all > 0 && counts[usize::from(level)] * 10 >= all * 9)
+}
+
+/// The level of the heading at a place.
+pub fn heading(prose: &Prose, at: u32) -> Option<u8> {
+    match prose.block(prose.block_at(at)?).kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    }
+}
 
 /// Whether all of a label stands in square brackets.
 fn is_bracketed(keyed: &Keyed<'_>) -> bool {

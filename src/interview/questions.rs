@@ -75,6 +75,8 @@ impl Known {
     }
 }
 
+/// How often a heading comes that is put to several.
+const AGAIN: usize = 3;
 /// How many quoted paragraphs are emphasised where all are quoted.
 const FRAMED: usize = 3;
 /// How many lines of paragraphs are questions where others may be statements.
@@ -274,7 +276,16 @@ fn set_apart(
         return None;
     }
     // Where there are headings, or nearly all that is set apart asks, little of that is a title.
-    let unasked = asks[first..=last].iter().filter(|asks| !**asks).count();
+    // What comes again and again is put to each who is asked, in a heading as well.
+    let mut unasked: HashMap<&str, usize> = HashMap::new();
+    for group in groups[first..].iter().filter(|group| !group.iter().any(ask)) {
+        *unasked.entry(prose.slice(group[0].span.clone()).trim()).or_default() += 1;
+    }
+    let again = |piece: &Piece| {
+        let count = unasked.get(prose.slice(piece.span.clone()).trim());
+        is_heading(way) && share >= 0.7 && count.is_some_and(|&count| count >= AGAIN)
+    };
+    let unasked = (first..=last).filter(|&at| !asks[at] && !again(&groups[at][0])).count();
     let headed = pieces.iter().any(|piece| is_heading(piece.set)) || unasked <= 1;
     let number = |group: &&&[Piece]| numbered(prose.slice(group[0].span.clone()).trim_start());
     let counted = groups.iter().filter(number).count() * 10 >= groups.len() * 9;
@@ -320,7 +331,8 @@ fn set_apart(
                 && thanks(lead.trim())
                 && !behind.iter().any(|piece| piece.set == Set::Plain)
         };
-        let inside = inside || number > last && !is_heading(way) && thanked();
+        let again = group.len() == 1 && again(&group[0]);
+        let inside = inside || again || number > last && !is_heading(way) && thanked();
         if inside && number > last {
             trail = number;
         }
@@ -358,7 +370,7 @@ fn set_apart(
             // What stands right above the first is an introduction, unless it is said to somebody.
             let introduces =
                 number == first && !ask(piece) && group.len() > 1 && !says_you(text, tongue);
-            ask(piece) || inside && states && !introduces
+            ask(piece) || again || inside && states && !introduces
         });
         let (Some(begin), Some(last)) = (begin, group.last()) else { continue };
         let (at, end) = (group[begin].span.start, last.span.end);
@@ -367,38 +379,6 @@ fn set_apart(
     let persons = persons::persons(prose, &found, tongue);
     strays::add(prose, pieces, way, &mut found, tongue);
     Some(Questions { set: way, found, asking: share, persons, titles: false })
-}
-
-/// The paragraphs of each way that somebody speaks below, by the places of that one's labels: in a
-/// short interview they may state as often as they ask.
-pub fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Questions> {
-    let piece = |at: u32| pieces.partition_point(|piece| piece.span.end <= at);
-    let above = |&at: &u32| piece(at).checked_sub(1).map(|above| pieces[above].set);
-    let Some(way) = labels.first().and_then(above) else { return Vec::new() };
-    let set = matches!(way, Set::Heading(_) | Set::Bold | Set::Italic | Set::Quote);
-    let (first, last) = (piece(labels[0]), piece(labels[labels.len() - 1]));
-    // A heading below headings of its own kind, with nothing between: a note may have got there.
-    let same = pieces.get(first).is_some_and(|label| label.set == way);
-    let others = labels.iter().filter(|at| above(at) != Some(way)).count();
-    if !set || others > 0 && !(same && others <= 1 + labels.len() / 10) {
-        return Vec::new();
-    }
-    let of = first - 1..(last + 1).min(pieces.len());
-    let labels: Vec<usize> = labels.iter().map(|&at| piece(at)).collect();
-    let found: Vec<Question> = of
-        .filter(|at| pieces[*at].set == way && labels.binary_search(at).is_err())
-        .map(|at| &pieces[at].span)
-        .map(|span| Question { at: span.start, text: span.start, end: span.end })
-        .collect();
-    let asking = found.iter().filter(|it| asks(prose.slice(it.at..it.end).trim())).count();
-    if asking == 0
-        || found.len() > labels.len() + labels.len() / 4
-        || same && asking * 5 < found.len()
-    {
-        return Vec::new();
-    }
-    let asking = asking as f64 / found.len() as f64;
-    vec![Questions { set: way, found, asking, persons: Persons::default(), titles: true }]
 }
 
 /// Whether what is said to a question stands in its paragraph.

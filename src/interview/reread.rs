@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use super::heads::without_fields;
 use super::keyed::{Keyed, Text};
-use super::known::{FAR, Known};
+use super::known::{FAR, Known, heading};
 use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, shared};
 use super::mute::without_the_mute;
 use super::names::{Named, is_whole};
@@ -122,6 +122,13 @@ impl Second<'_> {
                 return false;
             }
             return kept || strong && (count > 2 || marked || told);
+        }
+        // A heading of another level is a title, or says what is heard.
+        if place == Place::Heading
+            && self.level.is_some()
+            && heading(self.text.prose, keyed.candidate.start) != self.level
+        {
+            return false;
         }
         let name = &keyed.candidate.label.name;
         let several = shared(name);

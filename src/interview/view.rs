@@ -9,9 +9,10 @@ use super::alone::only_asks;
 use super::evidence::Evidence;
 use super::keyed::{Keyed, Text};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, has_surname};
-use super::persons;
+use super::persons::{self, Persons};
 use super::questions::{self, Known, Piece, Question, Questions, Set};
 use super::remarks::is_remark;
+use crate::prose::Prose;
 
 /// A part of a text, with what is looked at to find its layout.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ impl<'a> View<'a> {
         let pieces = parted_at_labels(text.prose, pieces, keyed);
         let mut ways = questions::questions(text.prose, &pieces, known, text.tongue);
         for (labels, headings) in names(text, keyed) {
-            for titles in questions::answered(text.prose, &pieces, &labels) {
+            for titles in answered(text.prose, &pieces, &labels) {
                 match ways.iter_mut().find(|way| way.set == titles.set) {
                     // A heading above each heading that is a name asks, whatever it says.
                     Some(way) if headings => {
@@ -188,6 +189,39 @@ fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<(Vec<u32>, bool)> {
     out.extend(headings.map(|(_, places)| (places, true)).take(NAMED));
     out.sort_unstable();
     out
+}
+
+/// The paragraphs of each way that somebody speaks below, by the places of that one's labels: in a
+/// short interview they may state as often as they ask.
+fn answered(prose: &Prose, pieces: &[Piece], labels: &[u32]) -> Vec<Questions> {
+    let piece = |at: u32| pieces.partition_point(|piece| piece.span.end <= at);
+    let above = |&at: &u32| piece(at).checked_sub(1).map(|above| pieces[above].set);
+    let Some(way) = labels.first().and_then(above) else { return Vec::new() };
+    let set = matches!(way, Set::Heading(_) | Set::Bold | Set::Italic | Set::Quote);
+    let (first, last) = (piece(labels[0]), piece(labels[labels.len() - 1]));
+    // A heading below headings of its own kind, with nothing between: a note may have got there.
+    let same = pieces.get(first).is_some_and(|label| label.set == way);
+    let others = labels.iter().filter(|at| above(at) != Some(way)).count();
+    if !set || others > 0 && !(same && others <= 1 + labels.len() / 10) {
+        return Vec::new();
+    }
+    let of = first - 1..(last + 1).min(pieces.len());
+    let labels: Vec<usize> = labels.iter().map(|&at| piece(at)).collect();
+    let found: Vec<Question> = of
+        .filter(|at| pieces[*at].set == way && labels.binary_search(at).is_err())
+        .map(|at| &pieces[at].span)
+        .map(|span| Question { at: span.start, text: span.start, end: span.end })
+        .collect();
+    let asking =
+        found.iter().filter(|it| questions::asks(prose.slice(it.at..it.end).trim())).count();
+    if asking == 0
+        || found.len() > labels.len() + labels.len() / 4
+        || same && asking * 5 < found.len()
+    {
+        return Vec::new();
+    }
+    let asking = asking as f64 / found.len() as f64;
+    vec![Questions { set: way, found, asking, persons: Persons::default(), titles: true }]
 }
 
 /// The paragraphs that begin with a dash.

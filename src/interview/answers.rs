@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::keyed::Keyed;
 use super::labels::{Candidate, Close, Form, Label, Likeness, asks};
 use super::names::Named;
-use super::questions::{self, Piece, Question, Questions, Set};
+use super::persons::Apart;
+use super::questions::{self, Piece, Questions, Set};
 use super::spelling::is_misspelt;
 use super::start::Start;
 use super::view::{View, dashed};
@@ -244,14 +245,23 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
 /// The fewest follow-up questions without a label.
 const FOLLOWING: usize = 3;
 
-/// The turns with the questions between them that are set apart in a way of their own and have no
-/// label, as `name` asks them, and what stands below each.
+/// The turns with the questions between them that are set apart and have no label, but are put to
+/// somebody: as `name` asks them, and what stands below each.
 pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> Vec<Start> {
     let View { text, pieces, ways, .. } = view;
-    let apart = |way: &&Questions| matches!(way.set, Set::Bold | Set::Italic | Set::Heading(_));
+    let last = starts.last().map_or(0, |start| start.at);
+    let apart = |way: &&Questions| {
+        matches!(way.set, Set::Bold | Set::Italic)
+            && !way.titles
+            && way.persons.is_talk(Apart::Paragraphs, way.asking)
+    };
     for way in ways.iter().filter(apart) {
         let mut following = way.clone();
         following.found.retain(|question| {
+            // Behind the last label stands what is related.
+            if question.at > last {
+                return false;
+            }
             let piece = pieces.partition_point(|piece| piece.span.end <= question.at);
             pieces.get(piece).is_some_and(|piece| piece.set == way.set)
         });
@@ -266,8 +276,7 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
             })
         });
         let open = following.found.len();
-        let titles = matches!(way.set, Set::Heading(_)) && are_titles(view, &starts, &following);
-        if open < FOLLOWING || open * 3 < all * 2 || titles {
+        if open < FOLLOWING || open * 3 < all * 2 {
             continue;
         }
         let asker = Arc::new(Label::unprinted(name));
@@ -284,20 +293,6 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
         starts.dedup_by_key(|start| start.at);
     }
     starts
-}
-
-/// Whether headings are titles: not all ask, or a question stands below them, and no answer.
-fn are_titles(view: &View<'_>, starts: &[Start], headings: &Questions) -> bool {
-    let View { text, pieces, .. } = view;
-    let asks = |question: &&Question| {
-        let below = pieces.partition_point(|piece| piece.span.start < question.end);
-        let answered = pieces.get(below).is_some_and(|piece| {
-            piece.set == Set::Plain
-                && starts.binary_search_by_key(&piece.span.start, |start| start.at).is_err()
-        });
-        answered && questions::asks(text.prose.slice(question.at..question.end).trim())
-    };
-    headings.found.iter().filter(asks).count() * 10 < headings.found.len() * 9
 }
 
 /// What is said behind dashes, by two in turn.

@@ -71,14 +71,16 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
         let put = || {
             set_apart
                 && count * 10 >= found.len() * 9
-                && apart * 20 >= starts.len()
+                && apart * 12 >= starts.len()
                 && asking * 5 >= found.len() * 2
                 && nobody_is_asker(view, starts, |piece| {
                     ways.iter().any(|way| piece.set == way.set)
                 })
         };
         // Questions that are set apart in another way than those known.
-        let more = || known.is_empty() || set_apart && count * 10 >= found.len() * 9;
+        let more = || {
+            known.is_empty() || matches!(way.set, Set::Heading(_)) && count * 10 >= found.len() * 9
+        };
         if found.len() >= 3
             && answered
             && more()

@@ -184,7 +184,7 @@ fn listed(prose: &Prose, found: &[&Keyed<'_>]) -> f64 {
         })
     };
     let is_said = |cell: &&str| {
-        let ends = ['.', '。', '?', '？', '!', '！', '…', '”', '」', '"', ')', '）'];
+        let ends = ['.', '。', '?', '？', '؟', '!', '！', '…', '”', '」', '"', ')', '）', '»'];
         cell.ends_with(ends) || cell.len() >= CELL
     };
     let all = rows().count();

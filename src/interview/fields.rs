@@ -71,8 +71,6 @@ const FIELDS: &[(Fact, &[&str])] = &[
             "視頻", "影片", "播客", "收听", "收聽",
         ],
     ),
-    // What shows or hides something on a page.
-    (Fact::Other, &["view", "show", "hide", "expand", "展開", "收起"]),
     (
         Fact::Other,
         &[

@@ -1,5 +1,5 @@
-//! Labels whose colon, stop or bracket was forgotten: `WS I was there`, or `WS; I was there`, among
-//! many of `WS:`.
+//! Labels whose colon, stop or bracket was forgotten: `WS I was there`, among many of `WS:`, or
+//! `A; I was there`.
 //!
 //! Where a name is a word of every day this cannot be told from a sentence that begins with it. So
 //! only what is written as no word is counts: capitals, initials, or a wide gap behind it.
@@ -106,8 +106,9 @@ fn is_label(printed: &str) -> bool {
 fn label<'s>(text: &str, start: &'s Start) -> Option<(&'s Start, usize)> {
     let lead = text.len() - text.trim_start().len();
     let rest = text[lead..].strip_prefix(&*start.label.printed)?;
-    // The colon may have become a semicolon.
-    let rest = rest.strip_prefix([';', '；']).unwrap_or(rest);
+    // The colon of a letter for who asks or answers may have become a semicolon.
+    let word = start.label.asks || start.label.answers;
+    let rest = rest.strip_prefix([';', '；']).filter(|_| word).unwrap_or(rest);
     let said = rest.trim_start_matches([' ', '\t', '\u{A0}', '\u{3000}']);
     let gap = rest.len() - said.len();
     let wide = gap > 1 || rest.starts_with('\t');

@@ -60,15 +60,19 @@ pub fn infer(
     text.told = legend.names().collect();
     text.same = legend.pairs().collect();
     let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
-    reading.starts = without_an_epigraph(prose, reading.starts);
+    // An interview may follow an exchange that is none, in a section of its own.
+    let sections = silent(&text, &reading.starts);
+    reading.starts = without_an_epigraph(prose, roles, reading.starts);
     if reading.starts.is_empty() {
-        return Reading { hypotheses: reading.hypotheses, ..Reading::default() };
+        reading.layout.clear();
     }
-    for span in silent(&text, &reading.starts).into_iter().take(SECTIONS) {
+    for span in sections.into_iter().take(SECTIONS) {
         let more = choose(&text, &keyed, roles, span, Known::Interview);
         if more.starts.len() >= SECTION {
             reading.starts.extend(more.starts);
-            if !reading.layout.contains(&more.layout) {
+            if reading.layout.is_empty() {
+                reading.layout = more.layout;
+            } else if !reading.layout.contains(&more.layout) {
                 reading.layout = format!("{}; a section with {}", reading.layout, more.layout);
             }
             reading.hypotheses.extend(more.hypotheses);

@@ -1,6 +1,6 @@
 //! Labels behind other text of their line: `……谁知道呢？周砚：我知道。` Exporters lose the ends of
-//! paragraphs. Only names that speak elsewhere in the text count, those of Han before a wide colon
-//! and others before an ASCII one with a blank, and only behind the end of a sentence.
+//! paragraphs. Only names that speak elsewhere in the text count, before the colon that they have
+//! there, a wide one or an ASCII one with a blank, and only behind the end of a sentence.
 
 use std::ops::Range;
 
@@ -47,7 +47,10 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
     let hits = shares(prose.blocks().len(), |share| hits(prose, share, starts, &known));
     let mut hits: Vec<(u32, Known<'_>)> = hits.into_iter().flatten().collect();
     hits.sort_by_key(|(at, _)| *at);
-    let asks = |text: &str| text.trim_end_matches([' ', '”', '」', '"']).ends_with(['？', '?']);
+    let asks = |text: &str| {
+        text.trim_end_matches([' ', '\u{3000}', '\u{A0}', '\n', '”', '」', '"'])
+            .ends_with(['？', '?'])
+    };
     let mut out: Vec<Start> = Vec::new();
     let mut within = Within::default();
     for (at, Known { name, sign, start }) in hits {
@@ -56,8 +59,9 @@ pub fn inline(prose: &Prose, starts: &[Start]) -> Vec<Start> {
         let before = out.last().filter(|new| before.is_none_or(|b| b.at < new.at)).or(before);
         // Nobody answers themselves, and a label that is known is none within a line.
         let turn = before.is_some_and(|b| b.text <= at && b.at != at && b.label.name != name);
-        // Letters stand before other things as well, but for those with stops before a wide colon.
-        let stopped = sign == WIDE && name.contains('.');
+        // Letters stand before other things as well, but for those with stops behind what is quoted.
+        let quoted = || prose.slice(0..at).ends_with(['”', '」']);
+        let stopped = sign == WIDE && name.contains('.') && quoted();
         let asked = || asks(prose.slice(0..at));
         if turn && within.is_within(prose, at) && (!is_letters(name) || stopped || asked()) {
             let text = at + (name.len() + sign.len()) as u32;
@@ -120,13 +124,13 @@ fn hits<'a>(
     out
 }
 
-/// Whether a name is one or two letters: `R`, `AP`, `K.K.`.
+/// Whether a name is one or two letters, with stops or without: `R`, `AP`, `K.K.`.
 fn is_letters(name: &str) -> bool {
-    name.bytes().filter(u8::is_ascii_uppercase).count() <= 2
+    (1..=2).contains(&name.bytes().filter(u8::is_ascii_uppercase).count())
         && name.bytes().all(|letter| letter.is_ascii_uppercase() || letter == b'.')
 }
 
-/// The colon behind a name of Han, and behind others but in a text of Han.
+/// The colons behind names: that of Han, and the other one.
 const WIDE: &str = "：";
 const NARROW: &str = ": ";
 

@@ -88,12 +88,15 @@ impl<'a> Known<'a> {
             spoken().map(|id| (text.names.keys[id].as_str(), count(id))).collect();
         let well = known_keys.iter().filter(|(_, count)| *count >= WELL_KNOWN);
         let (mut count, mut notes) = (0_u32, HashSet::new());
-        for keyed in chosen().filter(|it| is_bracketed(it) && !it.candidate.label.asks) {
+        for keyed in chosen().filter(|keyed| is_bracketed(keyed)) {
             count += 1;
-            notes.insert(keyed.id);
+            // Who asks is somebody.
+            if !keyed.candidate.label.asks {
+                notes.insert(keyed.id);
+            }
         }
         let level = level(text.prose, chosen());
-        if count * 5 >= tally.again * 2 {
+        if count * 2 >= tally.again {
             notes.clear();
         }
         let mut out = Known {

@@ -153,6 +153,16 @@ pub fn is_lead_in(name: &str) -> bool {
     KNOWN.contains(name.trim().to_lowercase().as_str())
 }
 
+/// What shows or hides something on a page begins with, in lower case.
+const TOGGLES: &[&str] =
+    &["view/hide", "show/hide", "hide/show", "expand/collapse", "展开/收起", "显示/隐藏"];
+
+/// Whether a line shows or hides what stands below it: `View/Hide the original`.
+pub fn is_toggle(line: &str) -> bool {
+    let lower = line.trim().to_lowercase().replace(" / ", "/");
+    TOGGLES.iter().any(|toggle| lower.starts_with(toggle))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::format::markdown;

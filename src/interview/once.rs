@@ -9,6 +9,7 @@ use super::labels::{Candidate, Close, Label, Likeness, Mark, answers, asks};
 use super::names::Named;
 use super::start::Start;
 use super::view::View;
+use crate::prose::Prose;
 
 /// The turns with the names that their first ones have; as they are where these have none.
 pub fn named_once(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
@@ -53,68 +54,72 @@ const TURNS: usize = 6;
 /// How far a first answer reaches, in bytes.
 const ANSWER: u32 = 4000;
 
-/// The turns with a first question and its answer before them, which alone have names; the others
-/// are those people's.
+/// The turns with a first question and its answer before them, which alone have names. Whose the
+/// others are nobody says.
 pub fn named_first(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
     let is_asking = |start: &Start| &*start.label.name == "Q" || asks(&start.label.key);
     let is_answer = |start: &Start| &*start.label.name == "A" || answers(&start.label.key);
-    let Some(first) = starts.first().filter(|first| is_asking(first)) else { return starts };
-    if starts.len() < TURNS || !starts.iter().all(|start| is_asking(start) || is_answer(start)) {
+    // Who answers first may be known already.
+    let named = usize::from(starts.first().is_some_and(|it| !is_asking(it) && !is_answer(it)));
+    let others = &starts[named..];
+    let Some(first) = others.first().filter(|first| is_asking(first)) else { return starts };
+    if others.len() < TURNS || !others.iter().all(|start| is_asking(start) || is_answer(start)) {
         return starts;
     }
     let Some([asker, guest]) = pair(view, first.at) else { return starts };
-    let named = |side: &Candidate, start: &Start| {
-        Arc::new(Label::new(&start.label.printed, &side.label.name))
-    };
-    // Starts of a side share their label.
-    let mut labels: Vec<(Arc<Label>, Arc<Label>)> = Vec::new();
-    for start in &mut starts {
-        let known = labels.iter().find(|(old, _)| Arc::ptr_eq(old, &start.label));
-        let new = known.map(|(_, new)| Arc::clone(new)).unwrap_or_else(|| {
-            let new = named(if is_asking(start) { asker } else { guest }, start);
-            labels.push((Arc::clone(&start.label), Arc::clone(&new)));
-            new
-        });
-        start.label = new;
+    if named == 1 && starts[0].at != guest.start {
+        return starts;
     }
-    starts.splice(0..0, [Start::from(asker), Start::from(guest)]);
+    starts.splice(0..named, [Start::from(asker), Start::from(guest)]);
     starts
 }
 
-/// The labels of a question and its answer right before a place, which come nowhere else.
+/// The labels of a question and its answer right before a place, marked alike, which come nowhere
+/// else.
 fn pair<'a>(view: &View<'a>, at: u32) -> Option<[&'a Candidate; 2]> {
     let View { text, keyed, .. } = view;
+    // A legend says who they are.
+    if !text.told.is_empty() {
+        return None;
+    }
     let to = keyed.partition_point(|keyed| keyed.candidate.start < at);
     let near = keyed[..to].iter().rev().take_while(|it| it.candidate.start + ANSWER > at);
     let mut labels: Vec<&Keyed<'_>> = Vec::new();
     for keyed in near.filter(|it| it.candidate.form.close == Close::Colon) {
-        let last = labels.last().map(|last| last.candidate.start);
-        if last != Some(keyed.candidate.start) {
-            labels.push(keyed);
-        }
-        if labels.len() == 2 {
+        // The readings of a line stand behind each other, the likelier first.
+        let same = |last: &&Keyed<'_>| last.candidate.start == keyed.candidate.start;
+        if labels.last().is_some_and(same) {
+            labels.pop();
+        } else if labels.len() == 2 {
             break;
         }
+        labels.push(keyed);
     }
     let [guest, asker] = labels[..] else { return None };
-    let once = |it: &&Keyed<'_>| {
-        keyed.iter().all(|other| other.id != it.id || other.candidate.start == it.candidate.start)
+    let once = |it: &Keyed<'_>| {
+        let same =
+            |other: &Keyed<'_>| other.id != it.id || other.candidate.start == it.candidate.start;
+        keyed.iter().all(same)
     };
-    let known = |it: &&Keyed<'_>| {
+    let known = |it: &Keyed<'_>| {
         !text.names.fields[it.id] && text.names.likeness[it.id] != Likeness::Phrase
     };
-    // Whoever answers is told of before, or has the name of one.
-    let told = text.names.likeness[guest.id] == Likeness::Person;
-    let asked =
-        text.prose.slice(asker.candidate.end..guest.candidate.start.max(asker.candidate.end));
-    let heading = text.headings.iter().any(|&head| (guest.candidate.start..at).contains(&head));
-    let fits = told
-        && !heading
-        && asker.id != guest.id
-        && [asker, guest].iter().all(|it| once(it) && known(it))
+    let asked = asker.candidate.end..guest.candidate.start.max(asker.candidate.end);
+    let mut headings = text.headings.iter();
+    let fits = asker.id != guest.id
+        && asker.candidate.form == guest.candidate.form
+        && text.names.likeness[guest.id] == Likeness::Person
+        && !headings.any(|&head| (asker.candidate.start..at).contains(&head))
         && guest.candidate.end < at
-        && asking::asks(asked.trim());
+        && asking::asks(text.prose.slice(asked).trim())
+        && quotes(text.prose, asker.candidate.start) == quotes(text.prose, at)
+        && [asker, guest].iter().all(|it| known(it) && once(it));
     fits.then_some([asker.candidate, guest.candidate])
+}
+
+/// In how many block quotes a place stands.
+fn quotes(prose: &Prose, at: u32) -> Option<u8> {
+    prose.block_at(at).map(|id| prose.block(id).quote)
 }
 
 /// The label at a place, if it is a name's and something parts it from what is said.

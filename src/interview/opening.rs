@@ -2,7 +2,9 @@
 //! recorder or the notes of a show say of it.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
+use super::Role;
 use super::setting::is_set;
 use super::start::Start;
 use crate::prose::{BlockId, Kind, Prose, Style};
@@ -109,29 +111,31 @@ pub fn without_an_opening_list(prose: &Prose, mut starts: Vec<Start>) -> Vec<Sta
     starts
 }
 
-/// The most turns of a dialogue that an essay quotes, and how many times as much stands around it.
-const QUOTED: usize = 12;
+/// The most turns of a dialogue that an essay quotes, how many times as much stands behind it, and how
+/// much before it at most, in bytes.
+const QUOTED: usize = 8;
 const AROUND: usize = 5;
+const BEFORE: usize = 120;
 
-/// No starts, where they are few, all of what is said at them is in italics or quoted, and an essay
-/// goes on behind it that is neither: it has words of others before it, and is no talk.
-pub fn without_an_epigraph(prose: &Prose, starts: Vec<Start>) -> Vec<Start> {
+/// No starts, where they are few, all of what is said at them is in italics, little but the title
+/// stands before, and an essay goes on behind that is not: it has words of others before it, and is no
+/// talk.
+pub fn without_an_epigraph(prose: &Prose, roles: &[Role], starts: Vec<Start>) -> Vec<Start> {
     let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return starts };
     if starts.len() > QUOTED {
         return starts;
     }
     let id = |at: u32| prose.block_at(at).map_or(0, BlockId::index);
     let (from, end) = (id(first.at), id(last.at) + 1);
-    let text = |at: &usize| prose.blocks()[*at].kind == Kind::Paragraph;
-    let length = |at: usize| prose.content(BlockId(at as u32)).len();
-    let is_apart = |at: usize| {
-        let content = prose.content(BlockId(at as u32));
-        prose.blocks()[at].quote > 0 || is_set(prose, content, Style::EMPHASIS)
-    };
-    let within: usize = (from..end).filter(text).map(length).sum();
-    let behind = || (end..prose.blocks().len()).filter(text).filter(|&at| !is_apart(at));
-    let quoted = (from..end).filter(text).all(is_apart)
-        && behind().map(length).sum::<usize>() > within * AROUND;
+    let content = |at: usize| prose.content(BlockId(at as u32));
+    let text = |at: &usize| roles[*at] == Role::Text && prose.blocks()[*at].kind == Kind::Paragraph;
+    let italic = |at: usize| is_set(prose, content(at), Style::EMPHASIS);
+    let length =
+        |blocks: Range<usize>| -> usize { blocks.filter(text).map(|at| content(at).len()).sum() };
+    let behind = (end..prose.blocks().len()).filter(text).filter(|&at| !italic(at));
+    let quoted = (from..end).all(|at| text(&at) && italic(at))
+        && length(0..from) <= BEFORE
+        && behind.map(|at| content(at).len()).sum::<usize>() > length(from..end) * AROUND;
     if quoted { Vec::new() } else { starts }
 }
 

@@ -212,11 +212,12 @@ fn changes(a: &[usize], b: &[usize]) -> usize {
 
 /// Whether a name is those of several others together: `하늘·경민`, `Ann Lee and Ben`.
 fn is_compound(names: &[Name], id: usize) -> bool {
-    let several = shared(&names[id].forms.shown);
-    let parts: Vec<&str> = match several.is_empty() {
-        true => names[id].forms.shown.split(['·', '・']).map(str::trim).collect(),
-        false => several,
-    };
+    let mut parts = shared(&names[id].forms.shown);
+    // `张和平` is one.
+    if parts.is_empty() || parts.iter().any(|part| part.chars().nth(1).is_none()) {
+        let several = names[id].forms.shown.split(['·', '・', '、', '&', '/']);
+        parts = several.map(str::trim).collect();
+    }
     let other = |part: &&str| {
         let mut others = names.iter().enumerate().filter(|(other, _)| *other != id);
         others.any(|(_, name)| name.forms.shown == *part)

@@ -33,10 +33,10 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Somebody may speak for many paragraphs, each with the label.
     let alternates =
         alternation >= 0.4 || timed || density >= 0.7 && alternation >= 0.08 && evidence.asking > 0;
-    // So do a few whose labels are set off and who ask, where each label has a translation below.
-    let set_off = forms.iter().all(|form| form.mark == Mark::Label && form.close == Close::Colon);
+    // So do a few whose labels are set off, and who ask: each may have a translation below it.
+    let bold = forms.iter().all(|form| form.mark == Mark::Label && form.close == Close::Colon);
     let alternates = alternates
-        || set_off
+        || bold
             && again >= 24
             && names <= 6
             && evidence.asking * 10 >= again
@@ -132,6 +132,10 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         && forms.iter().any(|form| matches!(form.close, Close::Own | Close::Gap));
     let small = |id: usize| text.names.shown[id].starts_with(|c: char| c.is_ascii_lowercase());
     let code = own && recurring().filter(|&id| small(id)).count() * 2 >= recurring().count();
+    // Two who write to each other need no stops.
+    let two = names == 2 && alternation >= 0.9;
+    let listed_there =
+        evidence.listed > 0.5 && evidence.asking * 4 < again && evidence.words == 0 && !two;
     let other = silent
         || code
         || nobody
@@ -139,7 +143,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
         || evidence.phrases > 0.5
         || evidence.code > 0.3
         || evidence.linked > 0.5 && items
-        || evidence.listed > 0.5
+        || listed_there
         || evidence.quoted > 0.7 && evidence.words < 2
         || sparse;
     if other

@@ -1,14 +1,16 @@
 //! A part of a text with what guesses about its layout are made from, and the guesses there are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Role;
 use super::above::parted_at_labels;
 use super::alone::only_asks;
 use super::evidence::Evidence;
+use super::honours::plain;
 use super::keyed::{Keyed, Text};
 use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, has_surname};
+use super::names::is_whole;
 use super::persons::{self, Persons};
 use super::questions::{self, Known, Piece, Question, Questions, Set};
 use super::remarks::is_remark;
@@ -65,7 +67,12 @@ impl<'a> View<'a> {
                 match ways.iter_mut().find(|way| way.set == titles.set) {
                     // A heading above each heading that is a name asks, whatever it says.
                     Some(way) if headings => {
-                        (way.found, way.asking) = (titles.found, titles.asking)
+                        // Taken together with the name below it, it is no question yet.
+                        let known: HashSet<u32> = titles.found.iter().map(|it| it.at).collect();
+                        way.found.retain(|question| !known.contains(&question.at));
+                        way.found.extend(titles.found);
+                        way.found.sort_by_key(|question| question.at);
+                        way.asking = way.asking.min(titles.asking);
                     }
                     // Who asks most of them asks all that stand right above those answers and are
                     // no titles.
@@ -144,9 +151,13 @@ const ANSWERS: std::ops::RangeInclusive<usize> = 3..=40;
 /// How many people answer in one at most.
 const NAMED: usize = 24;
 
-/// How often a name is a heading at least where it answers, and its longest, in characters.
+/// How often a name is a heading at least where it answers.
 const HEADINGS: usize = 6;
-const HEADED: usize = 12;
+
+/// The longest honour behind a name, in characters.
+const HONOUR: usize = 3;
+/// How much of a text is looked at for how it calls somebody, in bytes.
+const BEGIN: usize = 64 << 10;
 
 /// Where the labels of each name stand that is written as somebody's whole name, or that is a
 /// heading time and again; and whether it is one.
@@ -181,12 +192,31 @@ fn names(text: &Text<'_>, keyed: &[Keyed<'_>]) -> Vec<(Vec<u32>, bool)> {
     if out.len() > NAMED {
         return Vec::new();
     }
+    // `河本先生`: the text calls them so.
+    let honoured = |name: &str| {
+        let begin = &text.prose.text()[..text.prose.text().floor_char_boundary(BEGIN)];
+        begin.match_indices(name).any(|(at, _)| {
+            let behind = &begin[at + name.len()..];
+            let ends = behind.char_indices().map(|(end, c)| end + c.len_utf8()).take(HONOUR);
+            let mut titles = ends.map(|end| &behind[..end]).filter(|it| it.trim() == *it);
+            titles.any(|title| plain(&format!("{name}{title}")).0 == *name)
+        })
+    };
     let named = |id: &usize| {
-        let length = text.names.shown[*id].chars().count();
-        text.names.likeness[*id] != Likeness::Phrase && length <= HEADED
+        let name = &text.names.shown[*id];
+        match text.names.likeness[*id] {
+            // Two characters may as well be a word.
+            Likeness::Person if name.chars().nth(2).is_some() => {
+                is_whole(name) || has_surname(name) || honoured(name)
+            }
+            Likeness::Phrase => false,
+            _ => honoured(name),
+        }
     };
     let headings = headings.into_iter().filter(|(id, it)| it.len() >= HEADINGS && named(id));
-    out.extend(headings.map(|(_, places)| (places, true)).take(NAMED));
+    let mut headings: Vec<(Vec<u32>, bool)> = headings.map(|(_, places)| (places, true)).collect();
+    headings.sort_unstable();
+    out.extend(headings.into_iter().take(NAMED));
     out.sort_unstable();
     out
 }

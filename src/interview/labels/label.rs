@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::name::{bare, is_name, key};
 use super::words::{answers, asks};
+use crate::interview::lead_ins::is_toggle;
 use crate::text::maps::Map;
 
 /// The words of a label.
@@ -55,7 +56,7 @@ impl<'a> Labels<'a> {
         let new = || {
             let name = bare(printed);
             let label = || Arc::new(Label::new(printed.trim_matches(['*', ' ']), name));
-            is_name(name).then(label)
+            (is_name(name) && !(printed.contains('/') && is_toggle(printed))).then(label)
         };
         // What is long comes once.
         if printed.len() > LONG {

@@ -158,10 +158,12 @@ pub fn is_name(name: &str) -> bool {
 /// Whether a name that begins with a digit is one that somebody has taken: `3D Addict`, `2Pac`,
 /// `0xB10C`.
 fn is_handle(name: &str) -> bool {
+    // An address has more digits, or no letters.
     if let Some(rest) = name.strip_prefix("0x") {
-        return (3..=12).contains(&rest.len())
-            && rest.bytes().all(|c| c.is_ascii_alphanumeric())
-            && rest.starts_with(|c: char| c.is_ascii_uppercase());
+        return (3..=5).contains(&rest.len())
+            && rest.bytes().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+            && rest.starts_with(|c: char| c.is_ascii_uppercase())
+            && rest.contains(|c: char| c.is_ascii_digit());
     }
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     name.len() - rest.len() <= 2
@@ -359,7 +361,7 @@ mod tests {
         for name in ["3D Addict", "2Pac", "0xB10C"] {
             assert!(is_name(name), "{name}");
         }
-        for name in ["0x1f3a", "0x00401A2B4C5D6E", "12 people", "2021-03-04"] {
+        for name in ["0x1f3a", "0xCAFE", "0xDEADBEEF", "12 people", "2021-03-04"] {
             assert!(!is_name(name), "{name}");
         }
     }

@@ -250,6 +250,8 @@ const FOLLOWING: usize = 3;
 pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> Vec<Start> {
     let View { text, pieces, ways, .. } = view;
     let last = starts.last().map_or(0, |start| start.at);
+    let behind = text.headings.partition_point(|&heading| heading <= last);
+    let end = text.headings.get(behind).copied().unwrap_or(u32::MAX);
     let apart = |way: &&Questions| {
         matches!(way.set, Set::Bold | Set::Italic)
             && !way.titles
@@ -258,8 +260,8 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
     for way in ways.iter().filter(apart) {
         let mut following = way.clone();
         following.found.retain(|question| {
-            // Behind the last label stands what is related.
-            if question.at > last {
+            // In the sections behind the last label stands what is related.
+            if question.at > end {
                 return false;
             }
             let piece = pieces.partition_point(|piece| piece.span.end <= question.at);
@@ -305,4 +307,24 @@ pub fn by_turns(prose: &Prose, pieces: &[Piece]) -> Vec<Start> {
         start(at, at + dash)
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::markdown;
+    use crate::interview::read;
+
+    #[test]
+    fn what_the_guest_asks_himself_is_no_follow_up() {
+        let turn = |n: usize| {
+            format!(
+                "## Q{n}: How did you come to pier {n}?\n\nI came by boat, as everybody does.\n\n\
+                 *So why did I stay there at all?*\n\nI never found out, and I never asked anybody.\n\n"
+            )
+        };
+        let text: String = (1..=6).map(turn).collect();
+        assert_eq!(read(markdown::read(&text)).turns.len(), 12);
+        let put = text.replace("So why did I stay there at all?", "And why did you stay there?");
+        assert_eq!(read(markdown::read(&put)).turns.len(), 24);
+    }
 }

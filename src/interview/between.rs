@@ -14,7 +14,8 @@ pub fn asked_between(view: &View<'_>, starts: &[Start]) -> Option<Vec<Start>> {
     let asker = starts.iter().filter(|start| start.label.asks).count();
     let mut known: Vec<Start> = Vec::new();
     let is_apart = |set: Set| matches!(set, Set::Heading(_) | Set::Bold | Set::Italic);
-    let apart = ways.iter().filter(|way| is_apart(way.set)).map(|way| way.found.len());
+    let apart =
+        ways.iter().filter(|way| is_apart(way.set)).map(|way| unlabelled(starts, way).len());
     let apart: usize = apart.sum();
     for way in ways.iter().filter(|way| way.set != Set::Alone) {
         let mut open = unlabelled(starts, way);

@@ -284,3 +284,24 @@ fn as_a_form(text: &Text<'_>, found: &[&Keyed<'_>], recurs: &[bool]) -> f64 {
     }
     f64::from(alike) / f64::from(sections)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::markdown;
+    use crate::interview::read;
+
+    fn turns(rows: &[(&str, &str)], times: usize) -> usize {
+        let rows: String = rows.iter().map(|(a, b)| format!("| {a} | {b} |\n")).collect();
+        let table = format!("| Who | What |\n| --- | --- |\n{}", rows.repeat(times));
+        read(markdown::read(&format!("# Talk\n\n{table}"))).turns.len()
+    }
+
+    #[test]
+    fn a_table_of_values_is_no_talk() {
+        let rows = [("Lamps", "12"), ("Boats", "three, of wood"), ("Bells", "one")];
+        assert_eq!(turns(&rows, 8), 0);
+        let rows =
+            [("Ann Lee", "And then?"), ("Ben Roe", "I left it there"), ("Ann Lee", "Did you?")];
+        assert_eq!(turns(&rows, 8), 24);
+    }
+}

@@ -201,6 +201,9 @@ mod tests {
             .collect();
         let (a, b) = ("林舟站", "周砚秋");
         assert_eq!(names, [a, b, a, b, a, b, a, b]);
+        // A wide blank behind the question mark.
+        let text = text.replace("然后呢？周", "然后呢？　周");
+        assert_eq!(read(markdown::read(&text)).turns.len(), 8);
         let text = "Hale: Do you draw?\n\nRuben: I do. He said \"Hale: go\" and Hale: no.\n\n\
                     Hale: When? Ruben: At night.\n\nHale: Where?\n\nRuben: At home.\n";
         assert_eq!(read(markdown::read(text)).turns.len(), 6);

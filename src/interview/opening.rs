@@ -178,7 +178,7 @@ mod tests {
                 "Q: Since when?",
                 "A: Since the storm.",
             ]
-            .map(|said| format!("{mark}{said}{mark}\n\n"))
+            .map(|said| format!("{mark}{said}{}\n\n", mark.trim_end_matches("## ")))
             .concat()
         };
         let essay = "Nobody meant to keep the lamp burning, and then everybody did. ".repeat(4);
@@ -186,6 +186,8 @@ mod tests {
         let count = |text: String| read(markdown::read(&text)).turns.len();
         assert_eq!(count(format!("{}{essay}", asked("*"))), 0);
         assert_eq!(count(format!("{}{essay}", asked(""))), 4);
+        // Headings are no such exchange.
+        assert_eq!(count(format!("{}{essay}", asked("## "))), 4);
     }
 
     #[test]

@@ -118,8 +118,8 @@ const AROUND: usize = 5;
 const BEFORE: usize = 120;
 
 /// No starts, where they are few, all of what is said at them is in italics, little but the title
-/// stands before, and an essay goes on behind that is not: it has words of others before it, and is no
-/// talk.
+/// stands before, and an essay goes on behind that is not, or where they are quoted within one: it has
+/// words of others, and is no talk.
 pub fn without_an_epigraph(prose: &Prose, roles: &[Role], starts: Vec<Start>) -> Vec<Start> {
     let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return starts };
     if starts.len() > QUOTED {
@@ -133,9 +133,14 @@ pub fn without_an_epigraph(prose: &Prose, roles: &[Role], starts: Vec<Start>) ->
     let length =
         |blocks: Range<usize>| -> usize { blocks.filter(text).map(|at| content(at).len()).sum() };
     let behind = (end..prose.blocks().len()).filter(text).filter(|&at| !italic(at));
-    let quoted = (from..end).all(|at| text(&at) && italic(at))
-        && length(0..from) <= BEFORE
-        && behind.map(|at| content(at).len()).sum::<usize>() > length(from..end) * AROUND;
+    let (within, before) = (length(from..end), length(0..from));
+    let behind: usize = behind.map(|at| content(at).len()).sum();
+    let leads = (from..end).all(|at| text(&at) && italic(at)) && before <= BEFORE;
+    // The same in block quotes, with as much of the essay on both sides.
+    let boxed = (from..end).all(|at| text(&at) && prose.blocks()[at].quote > 0)
+        && before.min(behind) > within;
+    let around = if leads { behind } else { before + behind };
+    let quoted = (leads || boxed) && around > within * AROUND;
     if quoted { Vec::new() } else { starts }
 }
 

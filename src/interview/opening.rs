@@ -1,5 +1,5 @@
 //! What stands before a talk and looks like its turns: a list of those who take part, and what a
-//! recorder or the notes of a show say of it.
+//! recorder or the notes of a show say of it; and a dialogue that an essay quotes at its beginning.
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -1,5 +1,6 @@
 //! Front matter → fields: YAML's `key: value` lines between two `---`, TOML between two `+++`, or a
-//! JSON object before everything else. Nested values are passed over.
+//! JSON object before everything else. The items of a list become one value; what is nested deeper is
+//! passed over.
 
 use serde_json::Value;
 
@@ -21,6 +22,8 @@ pub fn front_matter(text: &str) -> (Fields, usize) {
         _ => return (Fields::new(), 0),
     }
     let mut fields = Fields::new();
+    // The key of a list, and whether an item of it was met.
+    let mut list: Option<(String, bool)> = None;
     let mut at = line_end(text, first.len());
     while at < text.len() {
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
@@ -31,18 +34,35 @@ pub fn front_matter(text: &str) -> (Fields, usize) {
         }
         let pair = line.split_once(':').filter(|_| !line.starts_with([' ', '-', '#']));
         if let Some((key, value)) = pair {
-            let value = value.trim();
-            let quoted = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
-            let value = quoted('"').or_else(|| quoted('\'')).unwrap_or(value);
+            let value = unquoted(value.trim());
+            list = value.is_empty().then(|| (key.trim().to_lowercase(), false));
             if !value.is_empty() && !matches!(value, "|" | ">" | "[]" | "null") {
-                fields.push((key.trim().to_lowercase(), Clean::line(value).into_string()));
+                fields.push(field(key, value));
             }
+        } else if let Some((key, begun)) = &mut list
+            && let Some(item) = line.trim_start().strip_prefix("- ")
+        {
+            let item = unquoted(item.trim());
+            match fields.last_mut().filter(|_| *begun) {
+                Some((_, items)) => {
+                    items.push_str(", ");
+                    items.push_str(&Clean::line(item).into_string());
+                }
+                None => fields.push(field(key, item)),
+            }
+            *begun = true;
         } else if !line.is_empty() && !line.starts_with([' ', '-', '#', '\t']) {
             // No field: two rules with prose between them.
             return (Fields::new(), 0);
         }
     }
     (Fields::new(), 0)
+}
+
+/// A value without its quotes.
+fn unquoted(value: &str) -> &str {
+    let quoted = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('"').or_else(|| quoted('\'')).unwrap_or(value)
 }
 
 /// The fields of a TOML head.
@@ -53,6 +73,10 @@ fn toml(text: &str, first: usize) -> Option<(Fields, usize)> {
     let fields = table.iter().filter_map(|(key, value)| {
         let value = match value {
             toml::Value::String(value) => value.clone(),
+            toml::Value::Array(items) => {
+                let items: Vec<&str> = items.iter().filter_map(toml::Value::as_str).collect();
+                Some(items.join(", ")).filter(|items| !items.is_empty())?
+            }
             toml::Value::Datetime(value) => value.to_string(),
             _ => return None,
         };
@@ -76,7 +100,12 @@ fn json(text: &str) -> Option<(Fields, usize)> {
     if rest.trim().is_empty() {
         return None;
     }
-    let fields = object.iter().filter_map(|(key, value)| Some(field(key, value.as_str()?)));
+    let fields = object.iter().filter_map(|(key, value)| {
+        let items = value.as_array().map(|items| items.iter().filter_map(Value::as_str));
+        let items = items.map(|items| items.collect::<Vec<&str>>().join(", "));
+        let value = items.as_deref().filter(|items| !items.is_empty()).or(value.as_str())?;
+        Some(field(key, value))
+    });
     Some((fields.collect(), taken + newline + 1))
 }
 
@@ -97,13 +126,16 @@ mod tests {
         let text = "---\nTitle: \"一：二\"\ntags:\n  - a\nurl: https://x.org/a?b=c\n---\n正文";
         let (fields, taken) = front_matter(text);
         assert_eq!(fields[0], ("title".to_owned(), "一：二".to_owned()));
-        assert_eq!(fields[1], ("url".to_owned(), "https://x.org/a?b=c".to_owned()));
+        assert_eq!(fields[1], ("tags".to_owned(), "a".to_owned()));
+        assert_eq!(fields[2], ("url".to_owned(), "https://x.org/a?b=c".to_owned()));
         assert_eq!(&text[taken..], "正文");
+        let (fields, _) = front_matter("---\ntags:\n- 'a'\n- b: c\n\nx:\n  y: z\n---\n");
+        assert_eq!(fields, [("tags".to_owned(), "a, b: c".to_owned())]);
         assert_eq!(front_matter("---\n一段话\n---\n"), (Vec::new(), 0));
         assert_eq!(front_matter("---\ntitle: x\n"), (Vec::new(), 0));
         assert_eq!(front_matter("正文"), (Vec::new(), 0));
         let title = vec![("title".to_owned(), "甲".to_owned())];
-        let text = "+++\ntitle = \"甲\"\ntags = [\"a\"]\n+++\n正文";
+        let text = "+++\ntitle = \"甲\"\ntags = [1]\n+++\n正文";
         assert_eq!(front_matter(text), (title.clone(), text.len() - "正文".len()));
         let text = "{\n \"title\": \"甲\", \"draft\": null\n}\n正文";
         assert_eq!(front_matter(text), (title, text.len() - "正文".len()));

@@ -1,9 +1,11 @@
-//! Whether an article says of itself that it is an interview: in its title, or shortly before the
-//! first question. Then less has to speak for a talk.
+//! Whether an article says of itself that it is an interview: in its front matter, in its title, or
+//! shortly before the first question. Then less has to speak for a talk.
 
 use std::ops::Range;
 
-use crate::prose::{Kind, Prose};
+use super::keyed::Text;
+use crate::format::Fields;
+use crate::prose::Kind;
 
 /// How many bytes before the first question are looked at.
 const BEFORE: u32 = 2400;
@@ -192,31 +194,51 @@ const ASKED: &[&str] = &[
 /// How many bytes before the first question introduce it.
 const RIGHT_BEFORE: u32 = 400;
 
+/// How many bytes of front matter are looked at.
+const HEAD: usize = 2400;
+
+/// What front matter says of the article, in small letters: all but its addresses and paths.
+pub fn head(fields: &Fields) -> String {
+    let is_path = |value: &str| value.contains('/') && !value.contains(char::is_whitespace);
+    let mut head = String::new();
+    for (_, value) in fields.iter().filter(|(_, value)| !is_path(value)) {
+        head.push_str(&value.to_lowercase());
+        head.push('\n');
+    }
+    head.truncate(head.floor_char_boundary(HEAD));
+    head
+}
+
 /// Whether the text says right before the byte `first` that somebody is asked some questions.
-pub fn asks_some(prose: &Prose, first: u32) -> bool {
+pub fn asks_some(text: &Text<'_>, first: u32) -> bool {
+    let prose = text.prose;
     let from = prose.text().floor_char_boundary(first.saturating_sub(RIGHT_BEFORE) as usize) as u32;
     let said = prose.slice(from..first).to_lowercase();
     ASKED.iter().any(|word| stands(&said, word)) && !OTHER.iter().any(|word| stands(&said, word))
 }
 
 /// Whether the text says before the byte `first` that what follows is an interview.
-pub fn is_announced(prose: &Prose, first: u32) -> bool {
+pub fn is_announced(text: &Text<'_>, first: u32) -> bool {
+    let prose = text.prose;
     let title = prose.blocks().iter().find(|block| matches!(block.kind, Kind::Heading(_)));
     // It may stand behind what is asked first.
     let title = title.map_or(0..0, |block| block.span.start.min(first)..block.span.end.min(first));
     let before =
         prose.block_at(first.saturating_sub(BEFORE)).map_or(0, |id| prose.block(id).span.start);
     let parts: [Range<u32>; 2] = [title, before.min(first)..first];
-    let said = parts.map(|part| prose.slice(part).to_lowercase());
+    let [title, before] = parts.map(|part| prose.slice(part).to_lowercase());
+    let said = [&text.head, &title, &before];
     let has = |words: &[&str]| said.iter().any(|text| words.iter().any(|word| stands(text, word)));
-    (has(WORDS) || talks(&said[0])) && !has(OTHER)
+    let talk = || title.is_empty() && text.head.lines().any(talks) || talks(&title);
+    (has(WORDS) || talk()) && !has(OTHER)
 }
 
 /// Whether the text says before the byte `first` that there is an interview, or will be one.
-pub fn names_one(prose: &Prose, first: u32) -> bool {
+pub fn names_one(text: &Text<'_>, first: u32) -> bool {
+    let prose = text.prose;
     let from = prose.text().floor_char_boundary(first.saturating_sub(BEFORE) as usize) as u32;
     let said = prose.slice(from..first).to_lowercase();
-    WORDS.iter().any(|word| stands(&said, word))
+    WORDS.iter().any(|word| stands(&said, word) || stands(&text.head, word))
 }
 
 /// `对话张三：…`, and no window of a program.
@@ -231,8 +253,8 @@ fn talks(title: &str) -> bool {
 }
 
 /// Whether the beginning of the text says that it is an interview.
-pub fn begins_so(prose: &Prose) -> bool {
-    is_announced(prose, prose.text().floor_char_boundary(BEFORE as usize) as u32)
+pub fn begins_so(text: &Text<'_>) -> bool {
+    is_announced(text, text.prose.text().floor_char_boundary(BEFORE as usize) as u32)
 }
 
 /// Whether a word stands in a text; one of an alphabet at the beginning of a word.
@@ -244,6 +266,8 @@ fn stands(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keyed::keyed;
+    use super::super::tongue::Tongue;
     use super::*;
     use crate::format::markdown;
 
@@ -262,8 +286,25 @@ mod tests {
             ("# The lighthouse\n\nIt has a lamp; the preinterview does not count.\n", false),
         ] {
             let prose = markdown::read(text).prose;
-            assert_eq!(is_announced(&prose, prose.len()), announced, "{text}");
-            assert!(!is_announced(&prose, 0), "{text}");
+            let (read, _) = keyed(&prose, &[], String::new(), Tongue::default());
+            assert_eq!(is_announced(&read, prose.len()), announced, "{text}");
+            assert!(!is_announced(&read, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_says_it_as_well() {
+        for (text, announced) in [
+            ("---\ntitle: An interview\n---\n\nA paragraph.\n", true),
+            ("---\ncategories:\n  - news\n  - entrevista\n---\n\nA paragraph.\n", true),
+            ("---\ntitle: 对话守塔人\n---\n\n一段。\n", true),
+            ("---\npermalink: /interview/keeper/\n---\n\nA paragraph.\n", false),
+            ("---\ntags: [interview questions]\n---\n\nA paragraph.\n", false),
+        ] {
+            let document = markdown::read(text);
+            let prose = document.prose;
+            let (read, _) = keyed(&prose, &[], head(&document.fields), Tongue::default());
+            assert_eq!(is_announced(&read, 0), announced, "{text}");
         }
     }
 }

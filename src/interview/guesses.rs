@@ -235,7 +235,7 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
             // The same of quoted paragraphs, where answers speak of themselves.
             (_, Set::Plain) if is_answered_in(view, way, Set::Quote) => {
-                let told = way.persons.we >= 0.5 && is_announced(text.prose, first.at);
+                let told = way.persons.we >= 0.5 && is_announced(text, first.at);
                 way.persons.is_surely_talk(way.asking) || way.asking >= 0.7 && told
             }
             // A letter asks so, too, and an essay its readers.
@@ -243,40 +243,44 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 let persons = &way.persons;
                 persons.is_beyond_doubt() && (persons.bids >= 0.15 || way.found.len() >= MANY)
                     || (persons.is_beyond_doubt() || persons.is_told_beyond_doubt())
-                        && is_announced(text.prose, first.at)
+                        && is_announced(text, first.at)
             }
             // So does a story, and notes.
             (_, Set::Speech | Set::Framed('(' | '（')) => {
-                way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
+                way.persons.is_surely_talk(way.asking) && is_announced(text, first.at)
             }
             (_, Set::Framed(_)) => way.persons.is_surely_talk(way.asking),
             // What is said in quotes below each is said by somebody.
             (_, Set::Sign('•')) if way.persons.quoted >= 0.7 => way.asking >= 0.7,
             // Letters quote what they answer.
             (_, Set::Sign('>')) => {
-                way.persons.is_surely_talk(way.asking) && names_one(text.prose, first.at)
+                way.persons.is_surely_talk(way.asking) && names_one(text, first.at)
             }
             // Stories part their scenes so.
             (_, Set::Sign(sign)) if !is_usual(sign) => {
-                way.persons.is_surely_talk(way.asking) && is_announced(text.prose, first.at)
+                way.persons.is_surely_talk(way.asking) && is_announced(text, first.at)
             }
             (_, Set::Plain | Set::Number | Set::Sign('•')) => {
                 way.persons.is_surely_talk(way.asking)
             }
             (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings, way.asking),
-            _ if is_run_in(view, way) => way.persons.is_talk(Apart::RunIn, way.asking),
+            _ if is_run_in(view, way) => {
+                // Reports have the same parts again and again.
+                let form = recurs(view, way) && !is_announced(text, first.at);
+                way.persons.is_talk(Apart::RunIn, way.asking) && !form
+            }
             _ => way.persons.is_talk(Apart::Paragraphs, way.asking),
         };
         // Where many state instead of asking, more has to speak for a talk.
         let clear = way.persons.is_clearly_talk(way.asking);
-        let told = || way.persons.may_be_talk(way.asking) && is_announced(text.prose, first.at);
+        let told = || way.persons.may_be_talk(way.asking) && is_announced(text, first.at);
         let weak = matches!(
             way.set,
             Set::Plain | Set::Alone | Set::Speech | Set::Framed(_) | Set::Number | Set::Sign('•')
         );
         let sure = !weak && told();
         // A guide speaks to its reader; so does somebody whose name stands in the title.
-        let advises = way.persons.advises() && !is_announced(text.prose, first.at);
+        let advises = way.persons.advises() && !is_announced(text, first.at);
         let talk = (talk && clear || sure) && coverage >= 0.3 && !advises;
         // Questions that begin with one name have a label.
         let labelled = if asked_by_one(view, way) { 0.5 } else { 1.0 };
@@ -327,6 +331,17 @@ fn is_run_in(view: &View<'_>, way: &Questions) -> bool {
         !rest.trim().is_empty() && prose.breaks_in(question.end..question.end + 1).is_empty()
     };
     way.found.iter().filter(goes_on).count() * 2 > way.found.len()
+}
+
+/// Whether most questions of a way come again and again.
+fn recurs(view: &View<'_>, way: &Questions) -> bool {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for question in &way.found {
+        let asked = view.text.prose.slice(question.text..question.end).trim();
+        *counts.entry(asked).or_default() += 1;
+    }
+    let again: usize = counts.values().filter(|&&count| count >= 3).sum();
+    again * 2 > way.found.len()
 }
 
 /// Whether nearly all questions of a way have a paragraph of one kind right below them.

@@ -19,6 +19,7 @@ use super::legend::Legend;
 use super::mute::{without_a_closing_list, without_copies, without_glossaries};
 use super::once::{named_first, named_once};
 use super::opening::{from_the_transcript, without_an_epigraph, without_an_opening_list};
+use super::ordinals::without_ordinals;
 use super::questions::Known;
 use super::reread::reread;
 use super::start::Start;
@@ -54,9 +55,10 @@ pub fn infer(
     candidates: &[Candidate],
     roles: &[Role],
     legend: &Legend,
+    head: String,
     tongue: Tongue,
 ) -> Reading {
-    let (mut text, keyed) = keyed(prose, candidates, tongue);
+    let (mut text, keyed) = keyed(prose, candidates, head, tongue);
     text.told = legend.names().collect();
     text.same = legend.pairs().collect();
     let mut reading = choose(&text, &keyed, roles, 0..prose.len(), Known::Nothing);
@@ -184,7 +186,7 @@ fn choose(
     let starts = without_copies(text.prose, answered_by_the_other(&whole, starts));
     let starts = without_glossaries(text.prose, without_a_closing_list(text.prose, starts));
     let starts = without_an_opening_list(text.prose, from_the_transcript(text.prose, starts));
-    Reading { starts, layout, hypotheses }
+    Reading { starts: without_ordinals(text.prose, starts), layout, hypotheses }
 }
 
 /// Whether starts are more than a turn or two of one name; a talk of one speaker has times.

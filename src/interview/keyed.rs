@@ -54,6 +54,8 @@ pub struct Text<'a> {
     pub told: Vec<String>,
     /// The short names and the whole ones that its legends say are one's, as keys.
     pub same: Vec<(String, String)>,
+    /// What its front matter says of it, in small letters.
+    pub head: String,
     /// Whether its beginning says that it is an interview, where that was asked.
     pub announced: OnceLock<bool>,
     /// Its language.
@@ -63,7 +65,7 @@ pub struct Text<'a> {
 impl Text<'_> {
     /// Whether its beginning says that it is an interview, or it is heard.
     pub fn is_announced(&self) -> bool {
-        *self.announced.get_or_init(|| announced::begins_so(self.prose) || self.is_heard())
+        *self.announced.get_or_init(|| announced::begins_so(self) || self.is_heard())
     }
 
     /// Whether it was heard: each of the first paragraphs has a time.
@@ -82,6 +84,7 @@ const OFTEN: usize = 3;
 pub fn keyed<'a>(
     prose: &'a Prose,
     candidates: &'a [Candidate],
+    head: String,
     tongue: Tongue,
 ) -> (Text<'a>, Vec<Keyed<'a>>) {
     let (names, keyed) = names(candidates);
@@ -99,6 +102,7 @@ pub fn keyed<'a>(
         headings,
         told: Vec::new(),
         same: Vec::new(),
+        head,
         announced: OnceLock::new(),
         tongue,
     };

@@ -49,6 +49,7 @@ mod names;
 mod offices;
 mod once;
 mod opening;
+mod ordinals;
 pub mod outline;
 mod questions;
 pub mod quote;

@@ -85,6 +85,8 @@ static BIDS: Phrases = Phrases::new(&[
     "소개해",
 ]);
 
+/// How many paragraphs ask where a talk does, in an article that says so.
+const MANY: usize = 12;
 /// How many questions are looked at, about: enough for shares of all.
 const HEARD: usize = 512;
 
@@ -169,11 +171,19 @@ impl Persons {
             && self.code <= 0.1
     }
 
-    /// The same in an article that says that it is a talk, where nearly all answers speak of
-    /// themselves.
+    /// The same in an article that says that it is a talk: nearly all answers speak of themselves,
+    /// or as many as in a language that leaves such words out; where they are not known, many ask.
     pub fn is_told_beyond_doubt(&self) -> bool {
-        let you = self.you.max(0.5);
-        self.you >= 0.35 && self.i >= 0.9 && Self { you, ..*self }.is_beyond_doubt()
+        match self.told {
+            Told::Yes => {
+                let you = self.you.max(0.5);
+                self.you >= 0.35 && self.i >= 0.9 && Self { you, ..*self }.is_beyond_doubt()
+            }
+            Told::Partly => {
+                self.you >= 0.25 && self.we >= 0.4 && self.self_asked <= 0.3 && self.code <= 0.1
+            }
+            Told::No => self.count >= MANY && self.code <= 0.1,
+        }
     }
 
     /// Whether nothing speaks against a talk in an article that says that it is one.

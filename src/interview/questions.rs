@@ -10,6 +10,7 @@ use super::announced::{asks_some, is_announced};
 use super::asides;
 pub use super::asking::asks;
 use super::asking::thanks;
+use super::keyed::Text;
 use super::leads;
 use super::persons::{self, Persons};
 use super::related::is_related;
@@ -18,7 +19,7 @@ use super::remarks::{
 };
 pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
-use super::tongue::{Tongue, says_you};
+use super::tongue::says_you;
 use crate::prose::{BlockId, Kind, Marker, Prose, Style};
 
 /// A question.
@@ -182,32 +183,30 @@ fn read_pieces(
 }
 
 /// The ways in which questions are set apart here, those with most of them first.
-pub fn questions(prose: &Prose, pieces: &[Piece], known: Known, tongue: Tongue) -> Vec<Questions> {
+pub fn questions(text: &Text<'_>, pieces: &[Piece], known: Known) -> Vec<Questions> {
     let mut lengths: HashMap<Set, usize> = HashMap::new();
     for piece in pieces {
         *lengths.entry(piece.set).or_default() += piece.span.len();
     }
     let mut ways: Vec<Set> = lengths.keys().copied().collect();
     ways.sort_unstable();
-    let mut out: Vec<Questions> = ways
-        .into_iter()
-        .filter_map(|way| set_apart(prose, pieces, way, &lengths, known, tongue))
-        .collect();
+    let mut out: Vec<Questions> =
+        ways.into_iter().filter_map(|way| set_apart(text, pieces, way, &lengths, known)).collect();
     out.sort_by_key(|found| std::cmp::Reverse(found.found.len()));
     if out.is_empty() && known == Known::Nothing {
-        out.extend(alone(prose, pieces, tongue));
+        out.extend(alone(text.prose, pieces, text.tongue));
     }
     out
 }
 
 fn set_apart(
-    prose: &Prose,
+    text: &Text<'_>,
     pieces: &[Piece],
     way: Set,
     lengths: &HashMap<Set, usize>,
     known: Known,
-    tongue: Tongue,
 ) -> Option<Questions> {
+    let Text { prose, tongue, .. } = *text;
     // Quotes among questions are what others said, unless there are no other questions.
     if way == Set::Speech && !is_quoted_throughout(prose, pieces) {
         return None;
@@ -270,8 +269,7 @@ fn set_apart(
         && share >= 0.6
         && !matches!(way, Set::Plain | Set::Sign(_));
     let begin = groups[first].first().map_or(0, |piece| piece.span.start);
-    let few =
-        asking < fewest && !(short && (is_announced(prose, begin) || asks_some(prose, begin)));
+    let few = asking < fewest && !(short && (is_announced(text, begin) || asks_some(text, begin)));
     if few || share < least {
         return None;
     }

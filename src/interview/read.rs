@@ -15,7 +15,7 @@ use super::offices::bearers;
 use super::people::people;
 use super::start::Start;
 use super::turns::{Found, sections, turns};
-use super::{Interview, Role, front, language, parts, summary, tail};
+use super::{Interview, Role, announced, front, language, parts, summary, tail};
 use crate::format::{Document, Voice};
 use crate::prose::{BlockId, Prose};
 
@@ -45,7 +45,7 @@ pub fn read(document: Document) -> Interview {
                 || again(id)
         };
         let found = candidates(&prose, closed);
-        infer(&prose, &found, &roles, &legend, language)
+        infer(&prose, &found, &roles, &legend, announced::head(&fields), language)
     } else {
         given(voices)
     };

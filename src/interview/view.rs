@@ -61,7 +61,7 @@ impl<'a> View<'a> {
     ) -> Self {
         let pieces = questions::pieces(text.prose, roles, span.clone());
         let pieces = parted_at_labels(text.prose, pieces, keyed);
-        let mut ways = questions::questions(text.prose, &pieces, known, text.tongue);
+        let mut ways = questions::questions(text, &pieces, known);
         for (labels, headings) in names(text, keyed) {
             for titles in answered(text.prose, &pieces, &labels) {
                 match ways.iter_mut().find(|way| way.set == titles.set) {

@@ -1,0 +1,119 @@
+//! Numbers before questions without a label, `3. ` or `（三）`: they count the questions, as `Q3:`
+//! does, and are no part of what is said.
+
+use super::start::Start;
+use crate::prose::Prose;
+
+/// The fewest questions in a row whose numbers climb.
+const FEWEST: usize = 3;
+
+/// Starts whose unnamed questions begin behind their numbers, where nearly all of these climb by one
+/// or begin anew.
+pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let counted = |(at, start): (usize, &Start)| {
+        let text = prose.slice(start.text..starts.get(at + 1).map_or(prose.len(), |next| next.at));
+        let (number, taken) = ordinal(text.lines().next()?)?;
+        (start.label.name == "Q").then_some((at, number, taken))
+    };
+    let found: Vec<(usize, u32, usize)> = starts.iter().enumerate().filter_map(counted).collect();
+    let climb = |two: &&[(usize, u32, usize)]| two[1].1 == two[0].1 + 1 || two[1].1 == 1;
+    let climbing = found.windows(2).filter(climb).count();
+    if found.len() < FEWEST || climbing * 10 < (found.len() - 1) * 8 {
+        return starts;
+    }
+    for (at, _, taken) in found {
+        starts[at].text += taken as u32;
+    }
+    starts
+}
+
+/// The number that a line begins with, and its bytes: digits, full width or Chinese, between
+/// brackets or before a stop, a comma that parts a list, a bracket or a colon. Behind it something is said.
+fn ordinal(line: &str) -> Option<(u32, usize)> {
+    const OPENS: [char; 5] = ['(', '（', '[', '#', '第'];
+    let inner = line.trim_start().trim_start_matches(OPENS);
+    let digits = |c: char| value(c).is_some();
+    let rest = inner.trim_start_matches(digits);
+    let number = number(&inner[..inner.len() - rest.len()])?;
+    let close =
+        |c| matches!(c, '.' | '．' | '、' | ')' | '）' | ']' | ':' | '：' | '/' | '问' | '問');
+    let behind = rest.trim_start_matches(' ');
+    let said = behind.trim_start_matches(close);
+    // `1.5`, `12:30`, `3/4`.
+    if said.len() == behind.len() || said.starts_with(|c: char| c.is_numeric()) {
+        return None;
+    }
+    let said = said.trim_start_matches(' ');
+    said.starts_with(|c: char| !c.is_whitespace()).then_some((number, line.len() - said.len()))
+}
+
+fn value(c: char) -> Option<u32> {
+    const HAN: &str = "十一二三四五六七八九";
+    let han = || HAN.chars().position(|han| han == c).map(|at| at as u32);
+    let wide = || ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０'));
+    c.to_digit(10).or_else(wide).or_else(han)
+}
+
+/// The number that up to three digits are; `二十三` is one as well.
+fn number(digits: &str) -> Option<u32> {
+    let count = digits.chars().count();
+    if !(1..=3).contains(&count) {
+        return None;
+    }
+    if let Some((tens, ones)) = digits.split_once('十') {
+        let of = |part: &str, none| match part.chars().next() {
+            Some(c) => value(c),
+            None => Some(none),
+        };
+        return Some(of(tens, 1)? * 10 + of(ones, 0)?);
+    }
+    digits.chars().try_fold(0, |number, c| Some(number * 10 + value(c)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_their_forms() {
+        for (line, want) in [
+            ("1. Why?", Some((1, 3))),
+            ("12) Why?", Some((12, 4))),
+            ("(3) Why?", Some((3, 4))),
+            ("#4: Why?", Some((4, 4))),
+            ("（二十三）为什么？", Some((23, 15))),
+            ("十、为什么？", Some((10, 6))),
+            ("第三问：为什么？", Some((3, 12))),
+            ("３．为什么？", Some((3, 6))),
+            ("2: Why?", Some((2, 3))),
+            ("2024年，为什么？", None),
+            ("1.5 times what?", None),
+            ("12:30 or later?", None),
+            ("三年来如何？", None),
+            ("3.", None),
+            ("", None),
+        ] {
+            assert_eq!(ordinal(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_count_the_questions() {
+        let texts = |text: &str| {
+            let interview = super::super::read(crate::format::markdown::read(text));
+            let said = interview.turns.iter().map(|turn| {
+                let text = &interview.prose.text()[turn.label.end as usize..];
+                text.lines().next().unwrap_or_default().to_owned()
+            });
+            said.step_by(2).collect::<Vec<String>>()
+        };
+        let of = |numbers: [&str; 4]| {
+            let turn = |number| format!("**{number}Why do you stay?**\n\nI like it.\n\n");
+            numbers.map(turn).concat()
+        };
+        assert_eq!(texts(&of(["1) ", "2) ", "3)", "4) "])), ["Why do you stay?"; 4]);
+        assert_eq!(texts(&of(["1) ", "2) ", "1) ", ""])), ["Why do you stay?"; 4]);
+        assert_eq!(texts(&of(["7) ", "2) ", "5) ", "3) "]))[1], "2) Why do you stay?");
+        assert_eq!(texts(&of(["1) ", "2) ", "", ""]))[1], "2) Why do you stay?");
+    }
+}

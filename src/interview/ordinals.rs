@@ -11,8 +11,9 @@ const FEWEST: usize = 3;
 /// or begin anew.
 pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let counted = |(at, start): (usize, &Start)| {
-        let text = prose.slice(start.text..starts.get(at + 1).map_or(prose.len(), |next| next.at));
-        let (number, taken) = ordinal(text.lines().next()?)?;
+        // An answer may begin where the label of a question has not ended.
+        let end = starts.get(at + 1).map_or(prose.len(), |next| next.at.max(start.text));
+        let (number, taken) = ordinal(prose.slice(start.text..end).lines().next()?)?;
         (start.label.name == "Q").then_some((at, number, taken))
     };
     let found: Vec<(usize, u32, usize)> = starts.iter().enumerate().filter_map(counted).collect();

@@ -1,4 +1,5 @@
-//! Mends emphasis that CommonMark leaves as asterisks, and headings that it leaves as text.
+//! Mends emphasis that CommonMark leaves as asterisks, headings that it leaves as text, and years
+//! that it takes for numbers of a list.
 //!
 //! CommonMark 0.31, 6.2: a closing `**` behind punctuation must be followed by a blank or by
 //! punctuation. Chinese has no blanks, so `**张三：**你好` stays as it is written; so do bold runs
@@ -12,7 +13,7 @@ use crate::text::script::is_wide_east_asian;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    [joined, names, tagged, terms, headings, dedented, mend_emphasis].into_iter().fold(
+    [joined, names, tagged, terms, headings, years, dedented, mend_emphasis].into_iter().fold(
         Cow::Borrowed(source),
         |source, mend| match source {
             Cow::Borrowed(source) => mend(source),
@@ -60,6 +61,44 @@ fn unspaced(line: &str) -> Option<usize> {
     (signs <= 6 && (fixed || title)).then_some(signs)
 }
 
+/// The source with a backslash before the stop of a year that a paragraph begins with: an answer may
+/// be `1998. It was cold.`, which is the item of a list (CommonMark 0.31, 5.2) and has its number for
+/// a mark. Years one below the other are a list.
+fn years(source: &str) -> Cow<'_, str> {
+    let digits = has_line(source, "1") || has_line(source, "2");
+    if !digits || !lines(source).any(is_year) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len() + 64);
+    let mut fences = Fences::default();
+    let mut all = lines(source).peekable();
+    let mut blank = true;
+    while let Some(line) = all.next() {
+        let code = fences.pass(line);
+        let listed = all.peek().is_some_and(|next| is_year(next));
+        if blank && !code && !listed && is_year(line) {
+            out.push_str(&line[..YEAR]);
+            out.push('\\');
+            out.push_str(&line[YEAR..]);
+        } else {
+            out.push_str(line);
+        }
+        blank = line.trim().is_empty();
+    }
+    Cow::Owned(out)
+}
+
+/// How many digits a year has.
+const YEAR: usize = 4;
+
+/// Whether a text begins with a year of these centuries, a stop and a blank.
+fn is_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes, [b'1', b'5'..=b'9', ..] | [b'2', b'0' | b'1', ..])
+        && bytes.get(YEAR..YEAR + 2) == Some(b". ")
+        && bytes[..YEAR].iter().all(u8::is_ascii_digit)
+}
+
 /// The source without the blanks before Han text that would make it code (CommonMark 0.31, 4.4):
 /// who indents a paragraph by blanks, as print does, means no code.
 fn dedented(source: &str) -> Cow<'_, str> {
@@ -98,7 +137,8 @@ fn dedented(source: &str) -> Cow<'_, str> {
 /// Whether a line begins an item of a list.
 fn is_item(bare: &str) -> bool {
     let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    ["- ", "* ", "+ "].iter().any(|mark| bare.starts_with(mark))
+    let blank = |rest: &str| rest.starts_with([' ', '\t']);
+    bare.strip_prefix(['-', '*', '+']).is_some_and(blank)
         || number.len() < bare.len() && number.starts_with(['.', ')'])
 }
 
@@ -320,6 +360,7 @@ mod tests {
             "好：\n\n    # 首先安装所有需要的依赖包和工具\n    pip install foo\n",
             "好：\n\n    这里打印出用户的名字和年龄信息\n    foo serve\n",
             "- 甲\n\n      听众朋友们，欢迎收听今天的节目。\n",
+            "*\t甲\n\n\t听众朋友们，欢迎收听今天的节目。\n",
         ] {
             assert_eq!(mend(code), code);
         }
@@ -329,6 +370,20 @@ mod tests {
     fn asterisks_within_an_element() {
         assert_eq!(mend("<p class=x>**A**: b</p>\n"), "<p class=x><b>A</b>: b</p>\n");
         assert_eq!(mend("<pre>**A** b</pre>\n"), "<pre>**A** b</pre>\n");
+    }
+
+    #[test]
+    fn years_are_no_numbers_of_a_list() {
+        assert_eq!(mend("Wann?\n\n1998. Es war kalt.\n"), "Wann?\n\n1998\\. Es war kalt.\n");
+        for same in [
+            "1998. Es war kalt.\n2001. Es war warm.\n",
+            "12. Es war kalt.\n",
+            "1998.5 Meter\n",
+            "Es war\n1998. Und kalt.\n",
+            "```\n\n1998. Es war kalt.\n```\n",
+        ] {
+            assert_eq!(mend(same), same);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::keyed::Text;
 use crate::format::Fields;
-use crate::prose::Kind;
+use crate::prose::{BlockId, Kind, Prose};
 
 /// How many bytes before the first question are looked at.
 const BEFORE: u32 = 2400;
@@ -215,6 +215,54 @@ pub fn asks_some(text: &Text<'_>, first: u32) -> bool {
     let from = prose.text().floor_char_boundary(first.saturating_sub(RIGHT_BEFORE) as usize) as u32;
     let said = prose.slice(from..first).to_lowercase();
     ASKED.iter().any(|word| stands(&said, word)) && !OTHER.iter().any(|word| stands(&said, word))
+}
+
+/// What the section behind a talk is called in which its listeners ask, in small letters.
+const LISTENERS: &[&str] = &[
+    "q&a",
+    "q & a",
+    "q and a",
+    "questions",
+    "questions and answers",
+    "audience questions",
+    "questions from the audience",
+    "q&a session",
+    "fragen",
+    "fragerunde",
+    "fragen und antworten",
+    "questions du public",
+    "preguntas",
+    "preguntas y respuestas",
+    "perguntas e respostas",
+    "domande e risposte",
+    "вопросы и ответы",
+    "вопросы",
+    "问答",
+    "問答",
+    "问答环节",
+    "問答環節",
+    "提问",
+    "提問",
+    "提问环节",
+    "提問環節",
+    "观众提问",
+    "觀眾提問",
+    "现场提问",
+    "現場提問",
+    "现场问答",
+    "互动问答",
+    "質疑応答",
+    "질의응답",
+    "질의 응답",
+];
+
+/// Whether the heading right above the byte `first` says that listeners ask there.
+pub fn listeners_ask(prose: &Prose, first: u32) -> bool {
+    let above = prose.block_at(first).and_then(|id| id.0.checked_sub(1)).map(BlockId);
+    above.filter(|&id| matches!(prose.block(id).kind, Kind::Heading(_))).is_some_and(|id| {
+        let title = prose.slice(prose.content(id)).to_lowercase();
+        LISTENERS.contains(&title.trim_matches(|c: char| !c.is_alphanumeric()))
+    })
 }
 
 /// Whether the text says before the byte `first` that what follows is an interview.

@@ -27,7 +27,7 @@ use super::tally::tally;
 use super::tongue::Tongue;
 use super::view::{Guess, View};
 use super::{Hypothesis, Role};
-use crate::prose::Prose;
+use crate::prose::{BlockId, Prose};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,7 +82,49 @@ pub fn infer(
     }
     reading.starts.sort_by_key(|start| start.at);
     reading.starts.dedup_by_key(|start| start.at);
+    let known: Vec<Range<u32>> =
+        if reading.starts.len() >= TALK { stretches(prose, &reading.starts) } else { Vec::new() };
+    for span in known {
+        let more = choose(&text, &keyed, roles, span.clone(), Known::Nothing);
+        if is_excerpt(prose, &more.starts, &span) {
+            reading.layout = format!("{}; a part with {}", reading.layout, more.layout);
+            reading.starts.extend(more.starts);
+        }
+    }
+    reading.starts.sort_by_key(|start| start.at);
     reading
+}
+
+/// The fewest turns of a talk that quotes another one.
+const TALK: usize = 16;
+/// The fewest paragraphs of a turn in which others may speak.
+const STRETCH: usize = 8;
+
+/// What stands below the first paragraph of each long turn.
+fn stretches(prose: &Prose, starts: &[Start]) -> Vec<Range<u32>> {
+    let ends = starts.iter().skip(1).map(|next| next.at).chain(std::iter::once(prose.len()));
+    let below = |(start, end): (&Start, u32)| {
+        let first = prose.block_at(start.at)?.index() + 1;
+        let next = prose.block_at(end.checked_sub(1)?)?.index() + 1;
+        (next >= first + STRETCH).then(|| prose.span_of(first..next).start..end)
+    };
+    starts.iter().zip(ends).filter_map(below).take(SECTIONS).collect()
+}
+
+/// Whether turns within a long one are those of others, whose labels are set otherwise: they fill
+/// what follows.
+fn is_excerpt(prose: &Prose, starts: &[Start], span: &Range<u32>) -> bool {
+    let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return false };
+    let block = |at: u32| prose.block_at(at).map_or(0, BlockId::index);
+    let (from, to) = (block(first.at), block(last.at) + 1);
+    let rest = block(span.end.saturating_sub(1)) + 1 - to;
+    let printed = |start: &Start| {
+        !start.label.printed.is_empty() && start.label.printed.contains(char::is_alphabetic)
+    };
+    starts.len() >= STRETCH
+        && starts.iter().all(printed)
+        && starts.len() * 10 >= (to - from) * 6
+        && rest <= (to - from) / 2
 }
 
 /// The sections in which nobody was found to speak, while others have turns.

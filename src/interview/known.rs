@@ -14,6 +14,7 @@ use super::questions;
 use super::start::Start;
 use super::tally::{Tally, chosen};
 use crate::prose::{BlockId, Kind, Prose};
+use crate::text::script::is_han_or_kana;
 
 /// How many bytes of a text are searched for names.
 const READ: usize = 4 << 20;
@@ -47,6 +48,8 @@ pub struct Known<'a> {
     pub notes: HashSet<usize>,
     /// Whether all who come again are in capitals: `MR. HALE`.
     pub capitals: bool,
+    /// Whether nobody who comes again has a name in Han.
+    pub foreign: bool,
     /// Whether nearly all turns of those who come again end as sentences do.
     pub stopped: bool,
     /// The level of nearly all headings that are labels.
@@ -108,6 +111,7 @@ impl<'a> Known<'a> {
             words: spoken().all(|id| text.names.likeness[id] == Likeness::Word),
             notes,
             level,
+            foreign: !spoken().any(|id| text.names.shown[id].contains(is_han_or_kana)),
             capitals: spoken().count() > 2
                 && (spoken().all(|id| is_in_capitals(&text.names.shown[id]))
                     // Beside `Q` and `A` there must be more than initials.

@@ -1,9 +1,10 @@
 //! Questions at the beginning of a paragraph that goes on with the answer: `**Why?** «Because.»`, or
-//! the lines of one that are all bold or all italic.
+//! the lines of one that are all bold, all italic or in capitals.
 
 use std::ops::Range;
 
 use super::questions::{Piece, Set, asks};
+use super::setting::are_capitals;
 use crate::prose::{Prose, Style};
 
 /// The shortest line that is believed without more, in bytes.
@@ -90,6 +91,23 @@ fn stretches(prose: &Prose, content: &Range<u32>) -> Vec<Piece> {
             }
             _ if span.start < span.end => out.push(Piece { span, set }),
             _ => {}
+        }
+    }
+    if out.is_empty() { capitals(prose, content) } else { out }
+}
+
+/// The lines of a paragraph that are in capitals, those one below the other as one.
+fn capitals(prose: &Prose, content: &Range<u32>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let breaks = prose.breaks_in(content.clone());
+    let ends = breaks.iter().skip(1).copied().chain(std::iter::once(content.end));
+    for (start, end) in breaks.iter().copied().zip(ends) {
+        if !are_capitals(prose.slice(start..end)) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.span.end == start => last.span.end = end,
+            _ => out.push(Piece { span: start..end, set: Set::Capitals }),
         }
     }
     out

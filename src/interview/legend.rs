@@ -110,7 +110,8 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         {
             out.lines.push(id);
             for (short, full) in pairs {
-                out.full.entry(key(&short)).or_insert(full);
+                let full = VERBS.iter().find_map(|verb| full.strip_prefix(verb)).unwrap_or(&full);
+                out.full.entry(key(&short)).or_insert(full.trim().to_owned());
             }
         }
         // Who speaks again has said this.
@@ -251,6 +252,9 @@ fn pointed(text: &str) -> Option<(String, String)> {
     (fits && !full.is_empty()).then(|| (short.to_owned(), name.to_owned()))
 }
 
+/// What says in Han that a label stands for somebody.
+const VERBS: [&str; 6] = ["代表", "为", "為", "指", "即", "是"];
+
 /// `「連」為訪談人連以謙`, `“燕”代表燕京书评`.
 fn quoted(text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
@@ -263,8 +267,9 @@ fn quoted(text: &str) -> Vec<(String, String)> {
         };
         let short = &inner[..end];
         let behind = inner[end..].trim_start_matches(['」', '”', '"', '’', ' ']);
-        let verbs = ["代表", "为", "為", "指", "即", "是", "=", "＝", "stands for", "is"];
-        let Some(rest) = verbs.iter().find_map(|verb| behind.strip_prefix(verb)) else { continue };
+        let signs = ["=", "＝", "stands for", "is"];
+        let mut verbs = VERBS.iter().chain(&signs);
+        let Some(rest) = verbs.find_map(|verb| behind.strip_prefix(verb)) else { continue };
         let phrase = rest
             .split(['，', '、', '。', '；', ',', ';', '.', '）', ')'])
             .next()

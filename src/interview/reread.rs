@@ -15,6 +15,7 @@ use super::spelling::{is_character_off, is_doubled, is_slip};
 use super::start::{Marked, Start};
 use super::tally::Tally;
 use crate::text::parallel::shares;
+use crate::text::script::is_han_or_kana;
 
 /// The turns of a layout.
 pub fn reread(text: &Text<'_>, keyed: &[Keyed<'_>], forms: &[Form], tally: &Tally) -> Vec<Start> {
@@ -106,7 +107,7 @@ impl Second<'_> {
                 // A name before a blank: its colon was forgotten.
                 || close == Close::Gap && self.of_close(Close::Colon) && self.tally.density >= 0.4
                     && self.within.contains(&keyed.candidate.start)
-                    && keyed.candidate.label.name.chars().all(crate::text::script::is_han_or_kana)
+                    && keyed.candidate.label.name.chars().all(is_han_or_kana)
                 // A label whose emphasis was forgotten.
                 || matches!(close, Close::Stop | Close::Gap) && self.of_close(close);
             // A column of names and what they say, once emphasised as a whole.
@@ -194,7 +195,11 @@ impl Second<'_> {
         }
         // Where all are in capitals, a line that begins otherwise was cut within a sentence.
         let small = name.chars().filter(|c| c.is_alphabetic() && !c.is_uppercase()).count();
-        if self.capitals && small * 4 > name.chars().count() && mark == Mark::Plain {
+        // Where all of those are initials, somebody else may have a whole name.
+        let whole =
+            || self.shown.len() == self.initials.len() && is_whole(name) && self.is_sentence(keyed);
+        let cut = small * 4 > name.chars().count() && !is_anyone(key) && !whole();
+        if self.capitals && cut && mark == Mark::Plain {
             return false;
         }
         if self.capitals && kept && said && self.says(keyed) && has_title(name) {
@@ -209,12 +214,20 @@ impl Second<'_> {
         let title = mark == Mark::Plain
             && self.stopped
             && name.chars().count() == 2
-            && name.chars().all(crate::text::script::is_han_or_kana)
+            && name.chars().all(is_han_or_kana)
             && !is_anyone(key)
             && !has_surname(name)
             && !self.is_long(keyed)
             && !self.is_sentence(keyed);
         if title {
+            return false;
+        }
+        // Among names in Latin letters that a translation keeps, a phrase of it is none.
+        let phrase = name.chars().filter(|&c| is_han_or_kana(c)).count() > 2
+            && !word
+            && !is_anyone(key)
+            && !has_surname(name);
+        if self.foreign && mark == Mark::Plain && phrase && !self.mentioned.contains(&keyed.id) {
             return false;
         }
         // Where every paragraph begins with a label, so does this one.

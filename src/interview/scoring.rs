@@ -1,5 +1,6 @@
 //! How likely it is that a set of candidates are the labels of turns.
 
+use super::announced::listeners_ask;
 use super::evidence::Evidence;
 use super::keyed::Text;
 use super::labels::{Close, Form, Likeness, Mark, Place, asks, has_surname, is_anyone};
@@ -95,7 +96,15 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // An article may end in an interview; then its paragraphs are hardly anything else.
     // Questions of an audience behind a talk are few, and answered by somebody: frequent ones are not.
     let audience = evidence.words >= 2 && again >= 6 && density >= 0.5 && evidence.own >= 0.4;
-    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6 || audience;
+    // So are they below a heading that says so, by whoever gave the talk.
+    let asked_there = || {
+        let named = names <= 4 && (anyone || recurring().all(|id| is_whole(&text.names.shown[id])));
+        again >= 8
+            && density >= 0.7
+            && (evidence.words >= 2 && evidence.own >= 0.15 || evidence.words < 2 && named)
+            && evidence.within.is_some_and(|(first, _)| listeners_ask(text.prose, first))
+    };
+    let spread = coverage >= 0.3 || again >= 12 && density >= 0.6 || audience || asked_there();
     // A form that prose has, too, must fill the text.
     let weight = forms.iter().map(|form| weight(*form)).fold(1.0, f64::min);
     let weak = weight < 0.9;

@@ -106,7 +106,7 @@ pub fn numbered(text: &str) -> bool {
 }
 
 /// Whether a paragraph of some words is in capitals, as plain text sets apart what it cannot print bold.
-fn are_capitals(text: &str) -> bool {
+pub fn are_capitals(text: &str) -> bool {
     let letters = |case: fn(char) -> bool| text.chars().filter(|&c| case(c)).take(CAPITALS).count();
     letters(char::is_lowercase) == 0
         && letters(char::is_uppercase) == CAPITALS

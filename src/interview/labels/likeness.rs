@@ -15,7 +15,7 @@ pub enum Likeness {
 }
 
 /// The commonest surnames of one character.
-const SURNAMES: &str = "于王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧冯馮曾程蔡彭潘袁董苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鐘卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷白龙龍段郝孔邵史毛万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔";
+const SURNAMES: &str = "于王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫朱马馬胡郭林何高梁郑鄭罗羅宋谢謝唐韩韓曹许許邓鄧冯馮曾程蔡彭潘袁董苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范江傅钟鐘卢盧汪戴崔任陆陸廖姚方金邱夏谭譚韦韋贾賈邹鄒石熊孟秦阎閻薛侯雷白龙龍段郝孔邵史毛万萬顾顧赖賴武康贺賀严嚴尹钱錢施牛洪龚龔葛莫汤湯庄莊凌童舒屈柯梅樊霍翁倪涂佟裴祝蔺藺阮骆駱瞿甄耿狄邢窦竇苗鲍鮑颜顏卜齐齊伍芦蘆晏邬鄔鞠邝鄺冼麦麥岑聂聶柳殷祁辜褚娄婁";
 
 /// Whether a name is written as a Chinese one is: a surname and one or two characters.
 pub fn has_surname(name: &str) -> bool {

@@ -24,6 +24,8 @@ const FORMS: usize = 10;
 const SHORT: usize = 3;
 /// How many questions nobody puts to readers or in a letter.
 const MANY: usize = 20;
+/// The same where nearly all are put to somebody.
+const SOME: usize = 14;
 /// How many names are tried alone.
 const NAMES: usize = 8;
 
@@ -238,10 +240,23 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
                 let told = way.persons.we >= 0.5 && is_announced(text, first.at);
                 way.persons.is_surely_talk(way.asking) || way.asking >= 0.7 && told
             }
+            // Nor hardly anything in an interview whose answers are emphasised.
+            (_, Set::Plain | Set::Number)
+                if is_answered_in(view, way, Set::Bold)
+                    || is_answered_in(view, way, Set::Italic) =>
+            {
+                let told = way.persons.you >= 0.3
+                    && way.persons.we >= 0.4
+                    && way.asking >= 0.6
+                    && is_announced(text, first.at);
+                way.persons.is_surely_talk(way.asking) || told
+            }
             // A letter asks so, too, and an essay its readers.
             (_, Set::Alone) => {
                 let persons = &way.persons;
-                persons.is_beyond_doubt() && (persons.bids >= 0.15 || way.found.len() >= MANY)
+                let many =
+                    way.found.len() >= MANY || persons.is_only_asked() && way.found.len() >= SOME;
+                persons.is_beyond_doubt() && (persons.bids >= 0.15 || many)
                     || (persons.is_beyond_doubt() || persons.is_told_beyond_doubt())
                         && is_announced(text, first.at)
             }

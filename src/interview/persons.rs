@@ -186,6 +186,11 @@ impl Persons {
         }
     }
 
+    /// Whether nearly all questions are put to somebody, and nobody asks for themselves.
+    pub fn is_only_asked(&self) -> bool {
+        self.you >= 0.7 && self.self_asked <= 0.05
+    }
+
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
         asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25

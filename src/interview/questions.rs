@@ -76,6 +76,8 @@ impl Known {
     }
 }
 
+/// How many paragraphs are said by turns, in an article that says that it is a talk.
+const IN_TURN: usize = 8;
 /// How often a heading comes that is put to several.
 const AGAIN: usize = 3;
 /// How many quoted paragraphs are emphasised where all are quoted.
@@ -252,10 +254,23 @@ fn set_apart(
     // Who asks may state as well, and titles are no sentences.
     let stated = matches!(way, Set::Bold | Set::Italic | Set::Quote | Set::Capitals)
         && are_sentences(prose, &groups[first..=last]);
+    // Whoever talks with somebody asks less, and says as much.
+    let within = |piece: &&Piece| {
+        let end = groups[last].last().map_or(0, |piece| piece.span.end);
+        (groups[first][0].span.start..end).contains(&piece.span.start)
+    };
+    let in_turn = || {
+        let count = last + 1 - first;
+        matches!(way, Set::Bold | Set::Italic)
+            && count >= IN_TURN
+            && pieces.iter().filter(within).count() <= count * 3
+            && is_announced(text, groups[first][0].span.start)
+    };
     // A dash before a paragraph is itself a mark of a question, where answers have none.
     let least = match way {
         Set::Sign('―' | '—' | '─' | '–' | '-' | '−') => 0.3,
         _ if dashed => 0.3,
+        _ if in_turn() => 0.25,
         _ if stated => 0.35,
         Set::Heading(_) | Set::Italic => 0.5,
         _ => 0.6,
@@ -287,6 +302,7 @@ fn set_apart(
     let headed = pieces.iter().any(|piece| is_heading(piece.set)) || unasked <= 1;
     let number = |group: &&&[Piece]| numbered(prose.slice(group[0].span.clone()).trim_start());
     let counted = groups.iter().filter(number).count() * 10 >= groups.len() * 9;
+    let in_turn = share < 0.6 && in_turn();
     let mut found = Vec::new();
     // The last that is said to somebody behind the last that asks.
     let mut trail = last;
@@ -347,7 +363,7 @@ fn set_apart(
                 && (within || number == last + 1 && group.len() == 1 && way == Set::Bold)
                 && headed
                 && may_be_said(text);
-            let said = said || unmarked;
+            let said = said || unmarked || in_turn && group.len() == 1;
             let states = match way {
                 Set::Heading(_) => {
                     let inside = first < number && number < last;

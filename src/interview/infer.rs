@@ -82,12 +82,15 @@ pub fn infer(
     }
     reading.starts.sort_by_key(|start| start.at);
     reading.starts.dedup_by_key(|start| start.at);
-    let known: Vec<Range<u32>> =
+    // A long talk may quote another one.
+    let long =
         if reading.starts.len() >= TALK { stretches(prose, &reading.starts) } else { Vec::new() };
-    for span in known {
+    for span in long {
         let more = choose(&text, &keyed, roles, span.clone(), Known::Nothing);
         if is_excerpt(prose, &more.starts, &span) {
-            reading.layout = format!("{}; a part with {}", reading.layout, more.layout);
+            if !reading.layout.contains(&more.layout) {
+                reading.layout = format!("{}; a part with {}", reading.layout, more.layout);
+            }
             reading.starts.extend(more.starts);
         }
     }

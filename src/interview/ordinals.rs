@@ -11,10 +11,14 @@ const FEWEST: usize = 3;
 /// or begin anew.
 pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let counted = |(at, start): (usize, &Start)| {
+        // Behind a label that is printed a number is said.
+        if start.label.name != "Q" || !start.label.printed.is_empty() {
+            return None;
+        }
         // An answer may begin where the label of a question has not ended.
         let end = starts.get(at + 1).map_or(prose.len(), |next| next.at.max(start.text));
         let (number, taken) = ordinal(prose.slice(start.text..end).lines().next()?)?;
-        (start.label.name == "Q").then_some((at, number, taken))
+        Some((at, number, taken))
     };
     let found: Vec<(usize, u32, usize)> = starts.iter().enumerate().filter_map(counted).collect();
     let climb = |two: &&[(usize, u32, usize)]| two[1].1 == two[0].1 + 1 || two[1].1 == 1;

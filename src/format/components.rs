@@ -34,9 +34,20 @@ pub fn is_marked(element: &str, class: &str) -> bool {
     // A box that has no other name holds nothing but the question.
     let alone = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(class.trim()));
     matches!(element, "p" | "span" | "dt") && has(WORDS)
-        || element == "div" && alone()
+        || element == "div" && (alone() || class.split_whitespace().any(ends_asking))
         || element == "span" && has(NAMES)
         || element == "p" && has(&["speaker"])
+}
+
+/// Whether the name of a class ends in the part that asks, behind a stem that the other part shares:
+/// `bubble--q`, `talk__question`. Lists of frequent questions have such as well, and say so.
+fn ends_asking(class: &str) -> bool {
+    const ENDS: &[&str] = &["q", "question", "ask", "interviewer"];
+    let mut parts = class.rsplit(['-', '_']);
+    let end = parts.next().unwrap_or(class);
+    let stem: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let other = |part: &&str| ["faq", "faqs", "quiz", "form", "poll", "survey"].contains(part);
+    ENDS.contains(&end) && !stem.is_empty() && !stem.iter().any(other)
 }
 
 /// Whether an element is a box of a page that holds who speaks, and has no other class.

@@ -7,22 +7,22 @@
 
 use std::borrow::Cow;
 
+use super::colons::colons;
 use super::fences::Fences;
 use super::terms::{names, tagged, terms};
 use crate::text::script::is_wide_east_asian;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    [joined, names, tagged, terms, headings, years, dedented, mend_emphasis].into_iter().fold(
-        Cow::Borrowed(source),
-        |source, mend| match source {
+    [colons, joined, names, tagged, terms, headings, years, dedented, mend_emphasis]
+        .into_iter()
+        .fold(Cow::Borrowed(source), |source, mend| match source {
             Cow::Borrowed(source) => mend(source),
             Cow::Owned(source) => match mend(&source) {
                 Cow::Owned(mended) => Cow::Owned(mended),
                 Cow::Borrowed(_) => Cow::Owned(source),
             },
-        },
-    )
+        })
 }
 
 /// The source with a blank behind the signs of headings that have none, or one that CommonMark
@@ -242,6 +242,12 @@ fn mend_line(line: &str) -> Option<String> {
     {
         return Some(line.replacen(inner, inner.trim(), 1));
     }
+    // Editors that do so twice: a line that has something else is no rule.
+    const TWICE: &str = "********";
+    if line.contains(TWICE) && !bare.trim_matches('*').is_empty() {
+        let once = line.replace(TWICE, "****");
+        return Some(mend_line(&once).unwrap_or(once));
+    }
     let marks = asterisks(line);
     if marks.len() < 2 || !marks.len().is_multiple_of(2) {
         return None;
@@ -421,6 +427,8 @@ mod tests {
             ("2**3**4", "2**3**4"),
             ("**张****三****：** 你", "**张三：** 你"),
             ("**甲****乙：**你", "<b>甲乙：</b>你"),
+            ("**甲********乙：** 你", "**甲乙：** 你"),
+            ("************", "************"),
             ("```\n**张三：**你\n```\n", "```\n**张三：**你\n```\n"),
         ] {
             assert_eq!(mend(source), want);

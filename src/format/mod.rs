@@ -9,6 +9,7 @@ mod aozora;
 mod attributes;
 mod bbcode;
 mod chunks;
+mod colons;
 mod columns;
 mod components;
 mod css;

@@ -70,6 +70,8 @@ pub fn asks(text: &str) -> bool {
         "궁금하다",
         "궁금합니다.",
         "궁금해요.",
+        "궁금합니다",
+        "궁금해요",
         "듣고 싶다.",
         "듣고 싶습니다.",
     ];
@@ -100,6 +102,8 @@ static THANKS: Phrases = Phrases::new(&[
     "gracias",
     "grazie",
     "danke",
+    "vielen dank",
+    "herzlichen dank",
     "obrigad",
     "bedankt",
     "dank je",

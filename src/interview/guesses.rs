@@ -183,7 +183,41 @@ fn is_somebody(name: &str) -> bool {
     let whole = (2..=4).contains(&words.clone().count())
         && words.clone().all(|word| word.starts_with(char::is_uppercase));
     let letter = name.len() == 1 && name.starts_with(char::is_uppercase);
-    letter || is_capitals(name) || whole || has_surname(name)
+    letter || is_capitals(name) || whole || has_surname(name) || is_medium(name)
+}
+
+/// Whether a name ends as those of papers, sites and programmes do in Chinese.
+fn is_medium(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "周刊",
+        "週刊",
+        "月刊",
+        "日报",
+        "日報",
+        "晚报",
+        "晚報",
+        "新闻",
+        "新聞",
+        "杂志",
+        "雜誌",
+        "社区",
+        "社區",
+        "书评",
+        "書評",
+        "传媒",
+        "傳媒",
+        "电台",
+        "電台",
+        "播客",
+        "编辑部",
+        "編輯部",
+        "网",
+        "網",
+        "报",
+        "報",
+    ];
+    let named = name.chars().nth(2).is_some() && name.chars().nth(10).is_none();
+    named && ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// How many of those who answer speak of themselves, from 0 to 1.

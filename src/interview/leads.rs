@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::questions::{Piece, Set, asks};
+use super::remarks::starts_with_dash;
 use super::setting::are_capitals;
 use crate::prose::{Prose, Style};
 
@@ -43,6 +44,20 @@ pub fn pieces(prose: &Prose, content: Range<u32>, stated: bool) -> Vec<Piece> {
         out.push(Piece { span: open..content.end, set: Set::Plain });
     }
     out
+}
+
+/// The longest line that is a title above a question, in characters.
+const TITLE: usize = 40;
+
+/// Where a dash begins the second line of a paragraph whose first is a title that lost its own.
+pub fn below_title(prose: &Prose, content: Range<u32>) -> Option<(u32, char)> {
+    let at = *prose.breaks_in(content.start + 1..content.end).first()?;
+    let dash = prose.slice(at..content.end).chars().next()?;
+    let title = prose.slice(content.start..at).trim();
+    let double = prose.slice(at..content.end).chars().nth(1) == Some(dash);
+    let whole = title.ends_with(['。', '、', '，', '.', ',', '！', '!', '：', ':', '；']);
+    let short = title.chars().nth(TITLE).is_none() && !starts_with_dash(title);
+    (matches!(dash, '―' | '—' | '─' | '–') && double && short && !whole).then_some((at, dash))
 }
 
 /// Where a stretch ends that is a question, and the last line of a paragraph, or behind the caption

@@ -2,7 +2,7 @@
 //! does, and are no part of what is said.
 
 use super::start::Start;
-use crate::prose::Prose;
+use crate::prose::{Marker, Prose};
 
 /// The fewest questions in a row whose numbers climb.
 const FEWEST: usize = 3;
@@ -17,7 +17,13 @@ pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         }
         // An answer may begin where the label of a question has not ended.
         let end = starts.get(at + 1).map_or(prose.len(), |next| next.at.max(start.text));
-        let (number, taken) = ordinal(prose.slice(start.text..end).lines().next()?)?;
+        // The number of an item is no part of the text.
+        let item = prose.block_at(start.at).and_then(|block| match prose.block(block).marker {
+            Marker::Number(number) => Some((number, 0)),
+            _ => None,
+        });
+        let printed = || ordinal(prose.slice(start.text..end).lines().next()?);
+        let (number, taken) = item.or_else(printed)?;
         Some((at, number, taken))
     };
     let found: Vec<(usize, u32, usize)> = starts.iter().enumerate().filter_map(counted).collect();
@@ -32,6 +38,9 @@ pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     starts
 }
 
+/// The blanks beside a number: editors put fixed ones, print wide ones.
+const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{3000}'];
+
 /// The number that a line begins with, and its bytes: digits, full width or Chinese, between
 /// brackets or before a stop, a comma that parts a list, a bracket or a colon. Behind it something is said.
 fn ordinal(line: &str) -> Option<(u32, usize)> {
@@ -42,13 +51,13 @@ fn ordinal(line: &str) -> Option<(u32, usize)> {
     let number = number(&inner[..inner.len() - rest.len()])?;
     let close =
         |c| matches!(c, '.' | '．' | '、' | ')' | '）' | ']' | ':' | '：' | '/' | '问' | '問');
-    let behind = rest.trim_start_matches(' ');
+    let behind = rest.trim_start_matches(BLANKS);
     let said = behind.trim_start_matches(close);
     // `1.5`, `12:30`, `3/4`.
     if said.len() == behind.len() || said.starts_with(|c: char| c.is_numeric()) {
         return None;
     }
-    let said = said.trim_start_matches(' ');
+    let said = said.trim_start_matches(BLANKS);
     said.starts_with(|c: char| !c.is_whitespace()).then_some((number, line.len() - said.len()))
 }
 
@@ -83,6 +92,7 @@ mod tests {
     fn numbers_in_their_forms() {
         for (line, want) in [
             ("1. Why?", Some((1, 3))),
+            ("3.\u{A0}Why?", Some((3, 4))),
             ("12) Why?", Some((12, 4))),
             ("(3) Why?", Some((3, 4))),
             ("#4: Why?", Some((4, 4))),

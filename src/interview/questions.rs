@@ -177,6 +177,12 @@ fn read_pieces(
             count += asked;
         }
         if led.is_empty() {
+            let begin = leads::below_title(prose, content.clone()).filter(|_| text);
+            if let Some((at, dash)) = begin {
+                out.push(Piece { span: content.start..at, set: set(prose, id, all) });
+                out.push(Piece { span: at..content.end, set: Set::Sign(dash) });
+                continue;
+            }
             out.push(Piece { span: content, set: set(prose, id, all) });
         }
         out.extend(led);
@@ -346,7 +352,7 @@ fn set_apart(
                 && !behind.iter().any(|piece| piece.set == Set::Plain)
         };
         let again = group.len() == 1 && again(&group[0]);
-        let inside = inside || again || number > last && !is_heading(way) && thanked();
+        let inside = inside || again || number > last && thanked();
         if inside && number > last {
             trail = number;
         }

@@ -114,15 +114,22 @@ impl Second<'_> {
             let strong = strong || close == Close::Cell && self.of_close(close);
             let told = self.text.told.contains(&self.text.names.keys[keyed.id]);
             let marked = mark != Mark::Plain || place == Place::Heading;
-            // Before the first label of emphasised ones a plain one without a sentence is a field's.
+            // Before the first label of emphasised ones a plain one without a sentence is a field's;
+            // so is a time and whose article it is.
+            let timed = !kept && close == Close::Timed;
             let field = !marked
                 && keyed.candidate.start < self.within.start
-                && self.forms.iter().all(|form| form.mark != Mark::Plain)
-                && !self.is_sentence(keyed);
+                && (timed
+                    || self.forms.iter().all(|form| form.mark != Mark::Plain)
+                        && !self.is_sentence(keyed));
             if field {
                 return false;
             }
             return kept || strong && (count > 2 || marked || told);
+        }
+        // `Guix: https://guix.example/`: where more of it is to be read.
+        if self.is_address(keyed) {
+            return false;
         }
         // A heading of another level is a title, or says what is heard.
         if place == Place::Heading
@@ -270,9 +277,21 @@ impl Second<'_> {
 
     /// Whether more stands behind a label, in its block, than in a title.
     fn is_long(&self, keyed: &Keyed<'_>) -> bool {
+        self.behind(keyed).chars().nth(TITLE).is_some()
+    }
+
+    /// Whether nothing but an address stands behind a label.
+    fn is_address(&self, keyed: &Keyed<'_>) -> bool {
+        let text = self.behind(keyed).trim();
+        text.starts_with("http")
+            && text.split_once("://").is_some_and(|(_, rest)| !rest.contains(char::is_whitespace))
+    }
+
+    /// What stands behind a label in its block.
+    fn behind(&self, keyed: &Keyed<'_>) -> &str {
         let prose = self.text.prose;
         let end = prose.block_at(keyed.candidate.start).map_or(0, |block| prose.content(block).end);
-        prose.slice(keyed.candidate.end..end.max(keyed.candidate.end)).chars().nth(TITLE).is_some()
+        prose.slice(keyed.candidate.end..end.max(keyed.candidate.end))
     }
 
     /// Whether a name is the short or the whole form of one that is known.

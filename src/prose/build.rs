@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::tint::settle;
 use super::{Block, BlockId, Image, Kind, Link, Marker, Millis, Prose, Run, Style};
 use crate::text::clean::{Clean, clean};
 use crate::text::join::join;
@@ -11,32 +12,6 @@ pub const LONGEST: usize = 16 * 1024;
 
 /// The character that stands for a block without text of its own.
 pub const OBJECT: char = '\u{FFFC}';
-
-/// Makes what is underlined or in a colour strong where it is set apart by that; where more than half
-/// of the text is, it is the text.
-fn settle(prose: &mut Prose) {
-    let tinted = |run: &&Run| run.style.contains(Style::TINTED);
-    let length: usize = prose.runs.iter().filter(tinted).map(|run| run.span.len()).sum();
-    if length == 0 {
-        return;
-    }
-    let apart = length * 2 <= prose.text.len();
-    for run in prose.runs.iter_mut().filter(|run| run.style.contains(Style::TINTED)) {
-        run.style.remove(Style::TINTED);
-        run.style.set(Style::STRONG, apart || run.style.contains(Style::STRONG));
-    }
-    prose.runs.retain(|run| run.style != Style::PLAIN || run.link.is_some());
-    // What is alike now is one stretch.
-    prose.runs.dedup_by(|run, before| {
-        let one = run.span.start == before.span.end
-            && run.style == before.style
-            && run.link == before.link;
-        if one {
-            before.span.end = run.span.end;
-        }
-        one
-    });
-}
 
 /// The containers a block stands in, and what is known of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

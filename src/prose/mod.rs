@@ -6,6 +6,7 @@
 
 mod build;
 mod steps;
+mod tint;
 
 pub use build::{Builder, LONGEST, OBJECT, Place};
 

@@ -187,7 +187,9 @@ fn of_blocks(
                 continue;
             }
             let before = out.len();
-            shapes::read(&Line::new(prose, line, content.clone(), place), &mut labels, &mut out);
+            // Behind such a line something begins, as at the head of a paragraph.
+            let part = if time.is_some() { line.start } else { content.start }..content.end;
+            shapes::read(&Line::new(prose, line, part, place), &mut labels, &mut out);
             if let Some((from, time)) = time.take() {
                 for candidate in &mut out[before..] {
                     candidate.start = from;

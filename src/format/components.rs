@@ -18,11 +18,19 @@ pub const COMPONENTS: &[(&str, &str)] = &[
     ("message", ""),
 ];
 
+/// Words in the classes of elements in which somebody asks.
+const WORDS: &[&str] =
+    &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
+
+/// Whether the name of a paragraph says that somebody asks in it: sites give many the same.
+pub fn is_named(id: &str) -> bool {
+    let mut words = id.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
 /// Whether the class of an element says that somebody asks in it, and nothing else is in it, or that
 /// it is the name of who speaks: such are shown as what is emphasised is.
 pub fn is_marked(element: &str, class: &str) -> bool {
-    const WORDS: &[&str] =
-        &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
     const NAMES: &[&str] = &["name", "speaker", "interviewee"];
     if is_name_box(element, class) {
         return true;

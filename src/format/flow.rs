@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attributes::{attributes, decode};
-use super::components::{is_marked, is_name_box};
+use super::components::{is_marked, is_name_box, is_named};
 use super::css::{emphasis, is_tint};
 use super::tags::{Tag, Token};
 use crate::prose::{Builder, Kind, Marker, Place, Style};
@@ -319,7 +319,9 @@ impl<'a> Flow<'a> {
         let tint = font.then(|| tag.attribute(self.text, "color")).flatten();
         let tint = tint.is_some_and(|value| is_tint(&value.to_ascii_lowercase()));
         own.set(Style::TINTED, own.contains(Style::TINTED) || tint || matches!(name, "u" | "mark"));
-        if tag.attribute(self.text, "class").is_some_and(|class| is_marked(name, &class)) {
+        let named = || tag.attribute(self.text, "id").is_some_and(|id| is_named(&id));
+        let marked = tag.attribute(self.text, "class").is_some_and(|class| is_marked(name, &class));
+        if marked || name == "p" && named() {
             own |= Style::STRONG;
         }
         let near = self.styled.iter().rev().take(REACH);

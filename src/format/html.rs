@@ -1,7 +1,7 @@
 //! HTML inside Markdown → what it means for the text: a scan over tags, without a tree.
 
 use super::attributes::{attribute, decode};
-use super::components::{COMPONENTS, is_marked, voice};
+use super::components::{COMPONENTS, is_marked, is_named, voice};
 use super::css::{emphasis, is_tint};
 use crate::prose::Style;
 
@@ -226,7 +226,9 @@ impl Scanner {
             out.push(Piece::Strong(Edge::End));
         }
         let begins = edge == Edge::Begin && self.asking.is_none();
-        if begins && is_marked(&name, &attribute("class")) {
+        if begins
+            && (is_marked(&name, &attribute("class")) || name == "p" && is_named(&attribute("id")))
+        {
             if name != "span" {
                 out.push(Piece::Border);
             }

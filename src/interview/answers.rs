@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::keyed::Keyed;
-use super::labels::{Candidate, Close, Form, Label, Likeness, asks};
+use super::labels::{Candidate, Close, Form, Label, Likeness, Mark, asks};
 use super::names::Named;
 use super::persons::Apart;
-use super::questions::{self, Piece, Questions, Set};
+use super::questions::{self, Piece, Question, Questions, Set};
 use super::spelling::is_misspelt;
 use super::start::Start;
 use super::view::{View, dashed};
@@ -105,12 +105,26 @@ pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Question
         let fits = name.is_short_for(&long) || long.is_short_for(&name) || slip;
         fits && !name.is_another(&long) && !long.is_another(&name) || told(other)
     };
+    // Somebody else answers as well, right below a question or behind another answer.
+    let other = |keyed: &Keyed<'_>| {
+        let marked = form.mark == Mark::Label && form.close == Close::Colon;
+        let at = view.pieces.partition_point(|piece| piece.span.end <= keyed.candidate.start);
+        let above = at.checked_sub(1).map(|at| view.pieces[at].span.start);
+        marked
+            && text.names.likeness[keyed.id] == Likeness::Person
+            && above.is_some_and(|above| {
+                let asked = way.found.binary_search_by_key(&above, |question| question.at).is_ok();
+                asked || is_labelled(view, above, form)
+            })
+    };
     let mut looked: HashMap<usize, bool> = HashMap::new();
     let takes = |keyed: &&Keyed<'_>| {
         // What is marked otherwise is a label among the questions; before them, it heads a portrait.
         let alike = keyed.candidate.form == form;
         (alike || keyed.id == id && keyed.candidate.start > first)
-            && (keyed.id == id || *looked.entry(keyed.id).or_insert_with(|| same(keyed.id)))
+            && (keyed.id == id
+                || *looked.entry(keyed.id).or_insert_with(|| same(keyed.id))
+                || alike && keyed.candidate.start > first && other(keyed))
     };
     let of = keyed.iter().filter(takes);
     let mut starts: Vec<Start> = of.map(|keyed| Start::from(keyed.candidate)).collect();
@@ -119,6 +133,14 @@ pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Question
     open.extend(right_above(view, &starts, &open, way));
     starts.extend(with_labels(view, open));
     starts
+}
+
+/// Whether somebody's label of a form begins at a place.
+fn is_labelled(view: &View<'_>, at: u32, form: Form) -> bool {
+    let first = view.keyed.partition_point(|keyed| keyed.candidate.start < at);
+    let here = view.keyed[first..].iter().take_while(|keyed| keyed.candidate.start == at);
+    let person = |id: usize| view.text.names.likeness[id] == Likeness::Person;
+    here.into_iter().any(|keyed| keyed.candidate.form == form && person(keyed.id))
 }
 
 /// How much of a paragraph is emphasised at least that is a question by its place, in percent.
@@ -281,6 +303,9 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
         if open < FOLLOWING || open * 3 < all * 2 {
             continue;
         }
+        if open >= MANY {
+            remarks(view, way, &starts, &mut following.found);
+        }
         let asker = Arc::new(Label::unprinted(name));
         let mut more = question_and_answer(text.prose, &following, pieces);
         for start in more.iter_mut().filter(|start| start.label.name == "Q") {
@@ -295,6 +320,35 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
         starts.dedup_by_key(|start| start.at);
     }
     starts
+}
+
+/// How many of them let short remarks in the same print be the asker's as well.
+const MANY: usize = 8;
+/// The longest such remark, in characters.
+const REMARK: usize = 120;
+
+/// Adds what the asker says between two answers without asking, `**Really.**`, in the print of the
+/// questions, up to the last label.
+fn remarks(view: &View<'_>, way: &Questions, starts: &[Start], found: &mut Vec<Question>) {
+    let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return };
+    let said = |piece: &Piece| {
+        let text = view.text.prose.slice(piece.span.clone()).trim();
+        piece.set == way.set
+            && (first.at..last.at).contains(&piece.span.start)
+            && text.ends_with(['.', '!', '…', '。', '！', '”', '"'])
+            && text.chars().nth(REMARK).is_none()
+    };
+    let more: Vec<Question> = view
+        .pieces
+        .windows(3)
+        .filter(|of| said(&of[1]) && [&of[0], &of[2]].iter().all(|it| it.set == Set::Plain))
+        .map(|of| of[1].span.clone())
+        .filter(|span| starts.binary_search_by_key(&span.start, |start| start.at).is_err())
+        .map(|span| Question { at: span.start, text: span.start, end: span.end })
+        .filter(|more| found.iter().all(|one| one.at != more.at))
+        .collect();
+    found.extend(more);
+    found.sort_by_key(|question| question.at);
 }
 
 /// What is said behind dashes, by two in turn.

@@ -13,9 +13,14 @@ use crate::prose::Prose;
 
 /// The turns with the names that their first ones have; as they are where these have none.
 pub fn named_once(view: &View<'_>, mut starts: Vec<Start>) -> Vec<Start> {
+    // Where who asks first is named, so is who answers first, be it in plain print.
+    let mut asker = false;
     for side in ["Q", "A"] {
+        let plain = asker;
+        let label = |view, at| label(view, at, plain);
         let of = || starts.iter().filter(|start| &*start.label.name == side).map(|start| start.at);
         let Some(candidate) = of().next().and_then(|at| label(view, at)) else { continue };
+        asker = true;
         // A label that others of its side have as well is read by itself, if it is one; but for a
         // few that have the same.
         let others: Vec<&Candidate> = of().skip(1).filter_map(|at| label(view, at)).collect();
@@ -122,8 +127,9 @@ fn quotes(prose: &Prose, at: u32) -> Option<u8> {
     prose.block_at(at).map(|id| prose.block(id).quote)
 }
 
-/// The label at a place, if it is a name's and something parts it from what is said.
-fn label<'a>(view: &View<'a>, at: u32) -> Option<&'a Candidate> {
+/// The label at a place, if it is a name's and something parts it from what is said; it is emphasised,
+/// or may be `plain`.
+fn label<'a>(view: &View<'a>, at: u32, plain: bool) -> Option<&'a Candidate> {
     let View { text, keyed, pieces, .. } = view;
     // What is all of a question names nobody.
     let piece = pieces.get(pieces.partition_point(|piece| piece.span.end <= at))?;
@@ -133,7 +139,7 @@ fn label<'a>(view: &View<'a>, at: u32) -> Option<&'a Candidate> {
         let form = keyed.candidate.form;
         let parted = matches!(form.close, Close::Colon | Close::Stop | Close::Dash);
         parted
-            && form.mark != Mark::Plain
+            && (form.mark != Mark::Plain || plain && form.close == Close::Colon)
             && (keyed.candidate.end..piece.span.end).len() > 2
             && text.names.likeness[keyed.id] != Likeness::Phrase
             && !text.names.fields[keyed.id]

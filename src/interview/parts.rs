@@ -51,6 +51,7 @@ pub fn parts(interview: &mut Interview) {
     let all: u32 = interview.speakers.iter().map(|speaker| speaker.characters).sum();
     let mean = f64::from(all) / interview.turns.len().max(1) as f64;
     let named = interview.speakers.iter().any(is_asker);
+    let first = interview.turns.first().map(|turn| turn.speaker.index());
     let mut hosts = 0;
     let share =
         |(speaker, asking): (&Speaker, u32)| f64::from(asking) / f64::from(speaker.turns.max(1));
@@ -62,7 +63,10 @@ pub fn parts(interview: &mut Interview) {
             && shares.len() > 1
             && others.all(|(_, other)| other * 3.0 <= share);
         let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
-        let behaves = speaker.turns >= 2 && share >= ASKING && (alone || length < mean * 0.9);
+        // Whose only turn opens the talk with a question is not asked anything.
+        let opens = speaker.turns == 1 && share > 0.0 && first == Some(at);
+        let behaves =
+            opens || speaker.turns >= 2 && share >= ASKING && (alone || length < mean * 0.9);
         // `A` answers where there is a `Q`; beside `B` it is a name.
         if is_asker(speaker) || behaves && !(named && answers(&key(&speaker.name))) {
             speaker.part = Some(Part::Host);

@@ -241,8 +241,9 @@ fn set_apart(
     let ask = |piece: &Piece| asks(prose.slice(piece.span.clone()).trim());
     let mut groups = groups(pieces, way);
     // Items one below the other are a list, and no questions with answers between them.
+    // One that is all a link leads to what somebody else asked.
     if way == Set::Sign('•') {
-        groups.retain(|group| group.len() == 1);
+        groups.retain(|group| group.len() == 1 && !is_link(prose, &group[0].span));
     }
     let asks: Vec<bool> = groups.iter().map(|group| group.iter().any(ask)).collect();
     let asking = asks.iter().filter(|&&asks| asks).count();
@@ -407,6 +408,13 @@ fn is_run_in(prose: &Prose, group: &[Piece]) -> bool {
         let end = prose.block_at(piece.span.start).map_or(0, |block| prose.content(block).end);
         prose.slice(piece.span.end.min(end)..end).chars().any(char::is_alphanumeric)
     })
+}
+
+/// Whether all letters of a stretch are a link's.
+fn is_link(prose: &Prose, span: &Range<u32>) -> bool {
+    let runs = prose.runs_in(span.clone()).iter().filter(|run| run.link.is_some());
+    let linked: usize = runs.map(|run| run.span.len()).sum();
+    linked > 0 && linked >= prose.slice(span.clone()).trim().len()
 }
 
 /// Whether nearly all groups are questions or statements.

@@ -61,6 +61,9 @@ fn taken(known: &Known<'_>, keyed: &[Keyed<'_>]) -> Vec<Start> {
 /// The longest title behind a label, in characters.
 const TITLE: usize = 30;
 
+/// How many turns those have who come again where one comes once.
+const LONE: u32 = 6;
+
 struct Second<'a> {
     known: &'a Known<'a>,
     /// Whether a name is another spelling or a form of a known one, where it was looked at.
@@ -212,6 +215,10 @@ impl Second<'_> {
         if self.capitals && kept && said && self.says(keyed) && has_title(name) {
             return true;
         }
+        // Whole names before the first question and its answer, letters before all others.
+        if self.words && kept && self.opens_by_name(keyed) {
+            return true;
+        }
         // Among `问：` and `答：` a line with a name before its colon is a list's, or a postscript.
         let word = self.text.names.likeness[keyed.id] == Likeness::Word || is_anyone(key);
         if self.words && mark == Mark::Plain && !word && !has_surname(name) {
@@ -270,7 +277,7 @@ impl Second<'_> {
             // A bold line that is no sentence is a title: `想象西藏：从他者到自我`.
             _ if mark == Mark::Line && !self.is_sentence(keyed) => false,
             Close::Own | Close::Gap | Close::Dash => known && rare && self.tally.density > 0.3,
-            _ if marked => known || rare && self.says(keyed),
+            _ if marked => known || (rare || self.is_lone(keyed)) && self.says(keyed),
             _ => known && (rare || self.tally.density >= 0.4),
         }
     }
@@ -278,6 +285,26 @@ impl Second<'_> {
     /// Whether more stands behind a label, in its block, than in a title.
     fn is_long(&self, keyed: &Keyed<'_>) -> bool {
         self.behind(keyed).chars().nth(TITLE).is_some()
+    }
+
+    /// Whether nobody else comes once, and what is said is a sentence.
+    fn is_lone(&self, keyed: &Keyed<'_>) -> bool {
+        self.tally.once == 1
+            && self.tally.again >= LONE
+            && self.text.names.likeness[keyed.id] == Likeness::Person
+            && self.is_sentence(keyed)
+    }
+
+    /// Whether a whole name stands right above the first label, before a question or behind one.
+    fn opens_by_name(&self, keyed: &Keyed<'_>) -> bool {
+        let (prose, start) = (self.text.prose, keyed.candidate.start);
+        let name = &keyed.candidate.label.name;
+        let above = prose.slice(0..start).trim_end();
+        let asked = |text: &str| text.trim_end().ends_with(['?', '？']);
+        start < self.within.start
+            && self.is_near(start)
+            && (is_whole(name) || has_surname(name))
+            && (asked(above) || asked(self.behind(keyed).lines().next().unwrap_or_default()))
     }
 
     /// Whether nothing but an address stands behind a label.

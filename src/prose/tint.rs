@@ -7,7 +7,8 @@ use super::{BlockId, Kind, Prose, Run, Style};
 /// How many paragraphs without a colour are set apart among those with one, at least.
 const FEW: usize = 4;
 
-/// Makes the lesser part strong: what has a colour, or what has none among paragraphs that have one.
+/// Makes the lesser part strong: what has a colour, or what asks and has none among paragraphs that
+/// have one.
 /// Where more than half of the text is in a colour, the colour is the text's.
 pub fn settle(prose: &mut Prose) {
     let tinted = |run: &&Run| run.style.contains(Style::TINTED);
@@ -60,7 +61,10 @@ fn without_colour(prose: &Prose) -> Vec<Range<u32>> {
             out.append(&mut behind);
         }
     }
-    if out.len() < FEW {
+    // Among much that is in several colours they are nothing of their own.
+    let asks =
+        |content: &&Range<u32>| prose.slice((*content).clone()).trim_end().ends_with(['?', '？']);
+    if out.len() < FEW || out.iter().filter(asks).count() * 3 < out.len() * 2 {
         out.clear();
     }
     out

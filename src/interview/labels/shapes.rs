@@ -129,6 +129,17 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
         let candidate = || line.candidate(labels, word, behind, Close::Colon, Mark::Plain);
         return asked.then(candidate).flatten();
     }
+    // `张三（来源：晚报）`: the bracket that opens before the colon closes the line.
+    let open = |text: &str| {
+        text.matches(['（', '(']).count() as i32 - text.matches(['）', ')']).count() as i32
+    };
+    if open(&line.text[..at]) > 0 {
+        let own = line.own().trim_end();
+        let rest = own.get(behind..).unwrap_or_default();
+        if own.ends_with(['）', ')']) && open(rest) < 0 {
+            return None;
+        }
+    }
     // `〈题〉：…` and `首页＞新闻＞…`
     if matches!(sign, '〉' | '＞')
         && (line.text[..at].contains(['〈', '＜']) || rest.contains(sign))
@@ -273,8 +284,19 @@ fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         .then(|| line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at)))?
 }
 
+/// Whether stops are those of a country, or of a half of the day: `U.S. Government`.
+fn is_place(text: &str) -> bool {
+    const SHORT: &[&str] = &["U.S.", "U.K.", "E.U.", "U.N.", "D.C.", "A.M.", "P.M.", "U.S.A."];
+    SHORT.iter().any(|short| short.eq_ignore_ascii_case(text.trim()))
+}
+
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
 fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
+    // A line that was wrapped within a sentence.
+    let before = line.before.trim_end();
+    if line.bold == 0 && before.ends_with(|c: char| c.is_lowercase() || c == ',') {
+        return None;
+    }
     let head = line.own_head();
     let near = if line.bold > 0 { head.len() } else { head.len().min(STOP + 1) };
     // They are ASCII, or begin with a byte that nothing else but punctuation and kana does.
@@ -318,7 +340,7 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
         let last = head[..at].rsplit(' ').next().unwrap_or_default();
         let title = ["mr", "mrs", "ms", "dr", "st", "prof", "hon", "jr", "sr", "vs", "no"];
         let titled = title.iter().any(|title| last.eq_ignore_ascii_case(title));
-        if name.is_empty() || titled || is_initial(name, rest) {
+        if name.is_empty() || titled || is_initial(name, rest) || is_place(&line.text[..behind]) {
             continue;
         }
         let word = c != '。' && is_word(name);

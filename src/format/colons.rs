@@ -10,7 +10,7 @@ const LONGEST: usize = 80;
 
 /// The source with the empty lines between a label and its colon put before the label.
 pub fn colons(source: &str) -> Cow<'_, str> {
-    if !source.contains("\n：") && !source.contains(" ：") {
+    if !["\n：", " ：", "\u{3000}："].iter().any(|begin| source.contains(begin)) {
         return Cow::Borrowed(source);
     }
     let lines: Vec<&str> = source.split_inclusive('\n').collect();

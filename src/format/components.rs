@@ -51,11 +51,17 @@ pub fn is_marked(element: &str, class: &str) -> bool {
 /// `bubble--q`, `talk__question`. Lists of frequent questions have such as well, and say so.
 fn ends_asking(class: &str) -> bool {
     const ENDS: &[&str] = &["q", "question", "ask", "interviewer"];
+    const OTHER: &[&str] = &[
+        "faq", "faqs", "quiz", "form", "poll", "survey", "card", "flash", "exam", "customer",
+        "product", "review", "help", "support",
+    ];
     let mut parts = class.rsplit(['-', '_']);
     let end = parts.next().unwrap_or(class);
     let stem: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let other = |part: &&str| ["faq", "faqs", "quiz", "form", "poll", "survey"].contains(part);
-    ENDS.contains(&end) && !stem.is_empty() && !stem.iter().any(other)
+    let other = |part: &&str| OTHER.iter().any(|other| other.eq_ignore_ascii_case(part));
+    ENDS.iter().any(|known| known.eq_ignore_ascii_case(end))
+        && !stem.is_empty()
+        && !stem.iter().any(other)
 }
 
 /// Whether an element is a box of a page that holds who speaks, and has no other class.

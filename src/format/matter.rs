@@ -42,7 +42,9 @@ pub fn front_matter(text: &str) -> (Fields, usize) {
         } else if let Some((key, begun)) = &mut list
             && let Some(item) = line.trim_start().strip_prefix("- ")
         {
-            let item = unquoted(item.trim());
+            // `- name: Jane Roe`, with what else is known of her below.
+            let item = item.trim();
+            let item = unquoted(item.strip_prefix("name:").unwrap_or(item).trim());
             match fields.last_mut().filter(|_| *begun) {
                 Some((_, items)) => {
                     items.push_str(", ");

@@ -66,7 +66,9 @@ fn unspaced(line: &str) -> Option<usize> {
 /// a mark. Years one below the other are a list.
 fn years(source: &str) -> Cow<'_, str> {
     let digits = has_line(source, "1") || has_line(source, "2");
-    if !digits || !lines(source).any(is_year) {
+    // Where HTML keeps its lines, a backslash would be shown.
+    let kept = memchr::memmem::find(source.as_bytes(), b"<pre").is_some();
+    if !digits || kept || !lines(source).any(is_year) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len() + 64);
@@ -242,10 +244,8 @@ fn mend_line(line: &str) -> Option<String> {
     {
         return Some(line.replacen(inner, inner.trim(), 1));
     }
-    // Editors that do so twice: a line that has something else is no rule.
-    const TWICE: &str = "********";
-    if line.contains(TWICE) && !bare.trim_matches('*').is_empty() {
-        let once = line.replace(TWICE, "****");
+    // Editors that do so twice.
+    if let Some(once) = halved(line) {
         return Some(mend_line(&once).unwrap_or(once));
     }
     let marks = asterisks(line);
@@ -265,6 +265,18 @@ fn mend_line(line: &str) -> Option<String> {
         return Some(mend_pairs(&joined, &asterisks(&joined)).unwrap_or(joined));
     }
     mend_pairs(line, &marks)
+}
+
+/// The line with half of the asterisks where eight stand in a name that is bold on both sides of them:
+/// `**张********三：**`. Elsewhere they stand for a word or for digits.
+fn halved(line: &str) -> Option<String> {
+    const TWICE: &str = "********";
+    let at = line.find(TWICE).filter(|_| !line.contains('`'))?;
+    let (before, behind) = (&line[..at], &line[at + TWICE.len()..]);
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || "：:".contains(c));
+    let bold = before.contains("**") && behind.contains("**");
+    let joint = letter(before.chars().next_back()) && letter(behind.chars().next());
+    (bold && joint).then(|| format!("{before}****{behind}"))
 }
 
 /// The line with the pairs of asterisks mended that CommonMark leaves.
@@ -429,6 +441,8 @@ mod tests {
             ("**甲****乙：**你", "<b>甲乙：</b>你"),
             ("**甲********乙：** 你", "**甲乙：** 你"),
             ("************", "************"),
+            ("it is ******** here", "it is ******** here"),
+            ("**甲：** 138********。", "**甲：** 138********。"),
             ("```\n**张三：**你\n```\n", "```\n**张三：**你\n```\n"),
         ] {
             assert_eq!(mend(source), want);

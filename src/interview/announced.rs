@@ -200,8 +200,13 @@ const HEAD: usize = 2400;
 /// What front matter says of the article, in small letters: all but its addresses and paths.
 pub fn head(fields: &Fields) -> String {
     let is_path = |value: &str| value.contains('/') && !value.contains(char::is_whitespace);
+    // What an article is about may be what was learnt from many interviews.
+    let about = |key: &str| ["description", "summary", "excerpt", "abstract"].contains(&key);
+    let of_many =
+        |key: &str, value: &str| about(key) && value.to_lowercase().contains("interviews");
     let mut head = String::new();
-    for (_, value) in fields.iter().filter(|(_, value)| !is_path(value)) {
+    let said = fields.iter().filter(|(key, value)| !is_path(value) && !of_many(key, value));
+    for (_, value) in said {
         head.push_str(&value.to_lowercase());
         head.push('\n');
     }

@@ -15,6 +15,8 @@ use crate::prose::{Prose, Style};
 
 /// How many lines below its first one a question takes.
 const WRAPPED: usize = 3;
+/// How many lines a question has whose answer begins on the next one.
+const ASKED: usize = 12;
 
 /// The labelled questions of one name, and the answers below them.
 pub fn below(view: &View<'_>, id: usize, form: Form) -> Vec<Start> {
@@ -80,7 +82,7 @@ fn on_the_next_line(prose: &Prose, candidate: &Candidate) -> Option<u32> {
     let content = prose.content(prose.block_at(candidate.start)?);
     let ends =
         |&&at: &&u32| prose.slice(candidate.end.min(at)..at).trim_end().ends_with(['?', '？']);
-    prose.breaks_in(candidate.end..content.end).iter().find(ends).copied()
+    prose.breaks_in(candidate.end..content.end).iter().take(ASKED).find(ends).copied()
 }
 
 /// The questions of a way, and the answers that a name's label stands before: in the name's other

@@ -26,6 +26,8 @@ const SHORT: usize = 3;
 const MANY: usize = 20;
 /// The same where nearly all are put to somebody.
 const SOME: usize = 14;
+/// How many answers speak of oneself where people are asked the same, and no report is made.
+const OWN: f64 = 0.3;
 /// How many names are tried alone.
 const NAMES: usize = 8;
 
@@ -315,7 +317,8 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (_, Set::Heading(_)) => way.persons.is_talk(Apart::Headings, way.asking),
             _ if is_run_in(view, way) => {
                 // Reports have the same parts again and again.
-                let form = recurs(view, way) && !is_announced(text, first.at);
+                let form =
+                    recurs(view, way) && way.persons.i < OWN && !is_announced(text, first.at);
                 way.persons.is_talk(Apart::RunIn, way.asking) && !form
             }
             _ => way.persons.is_talk(Apart::Paragraphs, way.asking),

@@ -60,6 +60,31 @@ pub fn below_title(prose: &Prose, content: Range<u32>) -> Option<(u32, char)> {
     (matches!(dash, '―' | '—' | '─' | '–') && double && short && !whole).then_some((at, dash))
 }
 
+/// Parts titles from the questions below them, where more questions begin a paragraph: in a story
+/// whoever speaks does so below what is told. Each of `below` has its piece, place and dash.
+pub fn part_titles(pieces: &mut Vec<Piece>, below: &[(usize, u32, char)]) {
+    let alike = |dash: char| pieces.iter().filter(|piece| piece.set == Set::Sign(dash)).count();
+    let same = |dash: char| below.iter().filter(|(_, _, other)| *other == dash).count();
+    let mut dashes: Vec<char> = below.iter().map(|(_, _, dash)| *dash).collect();
+    dashes.sort_unstable();
+    dashes.dedup();
+    dashes.retain(|&dash| alike(dash) >= same(dash) * 2);
+    let mut below = below.iter().filter(|(_, _, dash)| dashes.contains(dash)).peekable();
+    if below.peek().is_none() {
+        return;
+    }
+    let whole = std::mem::take(pieces);
+    for (number, mut piece) in whole.into_iter().enumerate() {
+        let cut = below.next_if(|(at, ..)| *at == number);
+        let rest = cut.map(|&(_, from, dash)| {
+            let end = std::mem::replace(&mut piece.span.end, from);
+            Piece { span: from..end, set: Set::Sign(dash) }
+        });
+        pieces.push(piece);
+        pieces.extend(rest);
+    }
+}
+
 /// Where a stretch ends that is a question, and the last line of a paragraph, or behind the caption
 /// of a picture.
 fn last(prose: &Prose, stretch: &Piece, content: &Range<u32>) -> Option<u32> {

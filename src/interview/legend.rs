@@ -110,7 +110,11 @@ pub fn legend(prose: &Prose, roles: &[Role]) -> Legend {
         {
             out.lines.push(id);
             for (short, full) in pairs {
-                let full = VERBS.iter().find_map(|verb| full.strip_prefix(verb)).unwrap_or(&full);
+                // Somebody's name may begin with one: `是＝是枝裕和`.
+                let rest = VERBS.iter().find_map(|verb| full.strip_prefix(verb));
+                let rest =
+                    rest.filter(|rest| !rest.trim().is_empty() && !full.starts_with(&*short));
+                let full = rest.unwrap_or(&full);
                 out.full.entry(key(&short)).or_insert(full.trim().to_owned());
             }
         }

@@ -27,12 +27,16 @@ pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         Some((at, number, taken))
     };
     let found: Vec<(usize, u32, usize)> = starts.iter().enumerate().filter_map(counted).collect();
-    let climb = |two: &&[(usize, u32, usize)]| two[1].1 == two[0].1 + 1 || two[1].1 == 1;
-    let climbing = found.windows(2).filter(climb).count();
-    if found.len() < FEWEST || climbing * 10 < (found.len() - 1) * 8 {
+    // One that does not fit among its neighbours is said: `二、三线城市的市场怎么样？`
+    let follows = |at: usize| found[at].1 == found[at - 1].1 + 1;
+    let fits = |at: &usize| {
+        found[*at].1 == 1 || *at > 0 && follows(*at) || *at + 1 < found.len() && follows(*at + 1)
+    };
+    let counted: Vec<usize> = (0..found.len()).filter(fits).collect();
+    if counted.len() < FEWEST || counted.len() * 10 < found.len() * 8 {
         return starts;
     }
-    for (at, _, taken) in found {
+    for (at, _, taken) in counted.into_iter().map(|at| found[at]) {
         starts[at].text += taken as u32;
     }
     starts

@@ -148,7 +148,7 @@ fn read_pieces(
     let all = throughout(prose, roles, &within);
     let first = prose.blocks().partition_point(|block| block.span.start < within.start);
     let blocks = prose.blocks().iter().enumerate().skip(first);
-    let mut out = Vec::new();
+    let (mut out, mut below) = (Vec::new(), Vec::new());
     for (at, block) in blocks.take_while(|(_, block)| block.span.start < within.end) {
         let open = matches!(roles[at], Role::Text | Role::Section);
         if !open || !matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) {
@@ -178,15 +178,12 @@ fn read_pieces(
         }
         if led.is_empty() {
             let begin = leads::below_title(prose, content.clone()).filter(|_| text);
-            if let Some((at, dash)) = begin {
-                out.push(Piece { span: content.start..at, set: set(prose, id, all) });
-                out.push(Piece { span: at..content.end, set: Set::Sign(dash) });
-                continue;
-            }
+            below.extend(begin.map(|(at, dash)| (out.len(), at, dash)));
             out.push(Piece { span: content, set: set(prose, id, all) });
         }
         out.extend(led);
     }
+    leads::part_titles(&mut out, &below);
     (out, count)
 }
 

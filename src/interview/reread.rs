@@ -14,6 +14,7 @@ use super::names::{Named, is_whole};
 use super::spelling::{is_character_off, is_doubled, is_slip};
 use super::start::{Marked, Start};
 use super::tally::Tally;
+use crate::prose::{BlockId, Kind};
 use crate::text::parallel::shares;
 use crate::text::script::is_han_or_kana;
 
@@ -241,7 +242,10 @@ impl Second<'_> {
             && !word
             && !is_anyone(key)
             && !has_surname(name);
-        if self.foreign && mark == Mark::Plain && phrase && !self.mentioned.contains(&keyed.id) {
+        // What asks is said by somebody.
+        let asked = || self.behind(keyed).trim_end().ends_with(['?', '？']);
+        let unknown = phrase && !self.mentioned.contains(&keyed.id);
+        if self.foreign && mark == Mark::Plain && unknown && !asked() {
             return false;
         }
         // Where every paragraph begins with a label, so does this one.
@@ -307,11 +311,20 @@ impl Second<'_> {
             && (asked(above) || asked(self.behind(keyed).lines().next().unwrap_or_default()))
     }
 
-    /// Whether nothing but an address stands behind a label.
+    /// Whether nothing but an address stands behind a label, below a heading, others like it, or before
+    /// the first turn. In a chat people say such.
     fn is_address(&self, keyed: &Keyed<'_>) -> bool {
-        let text = self.behind(keyed).trim();
-        text.starts_with("http")
-            && text.split_once("://").is_some_and(|(_, rest)| !rest.contains(char::is_whitespace))
+        if !is_lone_address(self.behind(keyed)) {
+            return false;
+        }
+        let (prose, start) = (self.text.prose, keyed.candidate.start);
+        let ids = prose.block_at(start).map_or(0, |id| id.0);
+        let above = (0..ids).rev().map(BlockId).find(|&id| {
+            let text = prose.slice(prose.content(id));
+            !text.split_once(": ").is_some_and(|(_, rest)| is_lone_address(rest))
+        });
+        let heading = above.is_none_or(|id| matches!(prose.block(id).kind, Kind::Heading(_)));
+        start < self.within.start || heading
     }
 
     /// What stands behind a label in its block.
@@ -340,6 +353,13 @@ impl Second<'_> {
             self.well.iter().any(same)
         })
     }
+}
+
+/// Whether a text is an address, and no more.
+fn is_lone_address(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("http")
+        && text.split_once("://").is_some_and(|(_, rest)| !rest.contains(char::is_whitespace))
 }
 
 /// Whether a label of this kind is hardly anything else.

@@ -61,10 +61,13 @@ fn without_colour(prose: &Prose) -> Vec<Range<u32>> {
             out.append(&mut behind);
         }
     }
-    // Among much that is in several colours they are nothing of their own.
+    // Among much that is in several colours they are nothing of their own, nor where something is
+    // strong already.
     let asks =
         |content: &&Range<u32>| prose.slice((*content).clone()).trim_end().ends_with(['?', '？']);
-    if out.len() < FEW || out.iter().filter(asks).count() * 3 < out.len() * 2 {
+    let strong = prose.runs.iter().filter(|run| run.style.contains(Style::STRONG)).count();
+    let asking = out.iter().filter(asks).count();
+    if out.len() < FEW || asking * 3 < out.len() * 2 || strong * 2 > out.len() {
         out.clear();
     }
     out

@@ -184,6 +184,18 @@ impl<'a> Line<'a> {
     pub fn own(&self) -> &'a str {
         &self.text[..self.length]
     }
+
+    /// Whether a bracket that opens before the colon `at` closes the line: `张三（来源：晚报）`.
+    pub fn is_closed_in_brackets(&self, at: usize, behind: usize) -> bool {
+        let open = |text: &str| {
+            let count = |of: [char; 2]| text.matches(of).count() as i32;
+            count(['（', '(']) - count(['）', ')'])
+        };
+        let own = self.own().trim_end();
+        open(&self.text[..at]) > 0
+            && own.ends_with(['）', ')'])
+            && open(own.get(behind..).unwrap_or_default()) < 0
+    }
 }
 
 /// How many bytes the number of a question takes before an emphasised label: `Q1  **Chair:** …`.

@@ -6,7 +6,7 @@ use super::line::{Line, OWN, STOP, head, is_colon};
 use super::name::{LONGEST, bare};
 use super::parted::{dash, gap};
 use super::stamp::{ends_in_half, leading_time, lone_time, without_time};
-use super::titles::is_titled;
+use super::titles::{is_place, is_titled};
 use super::{Candidate, Close, Form, Mark, Place};
 
 /// The longest label before a stop that is only one where it is a word: `采访者、`, `Q12．`, in bytes.
@@ -129,16 +129,8 @@ pub fn colon<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> 
         let candidate = || line.candidate(labels, word, behind, Close::Colon, Mark::Plain);
         return asked.then(candidate).flatten();
     }
-    // `张三（来源：晚报）`: the bracket that opens before the colon closes the line.
-    let open = |text: &str| {
-        text.matches(['（', '(']).count() as i32 - text.matches(['）', ')']).count() as i32
-    };
-    if open(&line.text[..at]) > 0 {
-        let own = line.own().trim_end();
-        let rest = own.get(behind..).unwrap_or_default();
-        if own.ends_with(['）', ')']) && open(rest) < 0 {
-            return None;
-        }
+    if line.is_closed_in_brackets(at, behind) {
+        return None;
     }
     // `〈题〉：…` and `首页＞新闻＞…`
     if matches!(sign, '〉' | '＞')
@@ -282,12 +274,6 @@ fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
     let word = head[..at].trim_end_matches(|c: char| c.is_ascii_digit());
     (apart && is_word(bare(word)))
         .then(|| line.candidate(labels, &head[..at], behind, Close::Stop, mark(line, at)))?
-}
-
-/// Whether stops are those of a country, or of a half of the day: `U.S. Government`.
-fn is_place(text: &str) -> bool {
-    const SHORT: &[&str] = &["U.S.", "U.K.", "E.U.", "U.N.", "D.C.", "A.M.", "P.M.", "U.S.A."];
-    SHORT.iter().any(|short| short.eq_ignore_ascii_case(text.trim()))
 }
 
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.

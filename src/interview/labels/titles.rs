@@ -1,4 +1,4 @@
-//! Titles before names, as records of a house print whoever speaks.
+//! Titles before names, as records of a house print whoever speaks, and what has their stops.
 
 /// Whether a text is a title and a name, as records of a house print whoever speaks: `Mr. Koo`,
 /// `Mrs. Hale of New York`, `The Chairman`.
@@ -79,4 +79,10 @@ pub fn is_titled(text: &str) -> bool {
     let capital = |word: &str| word.starts_with(char::is_uppercase) || word == "of";
     OFFICES.contains(&text)
         || TITLES.contains(&title) && (1..=4).contains(&words.clone().count()) && words.all(capital)
+}
+
+/// Whether stops are those of a country, or of a half of the day: `U.S. Government`.
+pub fn is_place(text: &str) -> bool {
+    const SHORT: &[&str] = &["U.S.", "U.K.", "E.U.", "U.N.", "D.C.", "A.M.", "P.M.", "U.S.A."];
+    SHORT.iter().any(|short| short.eq_ignore_ascii_case(text.trim()))
 }

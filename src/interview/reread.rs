@@ -14,7 +14,7 @@ use super::names::{Named, is_whole};
 use super::spelling::{is_character_off, is_doubled, is_slip};
 use super::start::{Marked, Start};
 use super::tally::Tally;
-use crate::prose::{BlockId, Kind};
+use crate::prose::BlockId;
 use crate::text::parallel::shares;
 use crate::text::script::is_han_or_kana;
 
@@ -311,20 +311,19 @@ impl Second<'_> {
             && (asked(above) || asked(self.behind(keyed).lines().next().unwrap_or_default()))
     }
 
-    /// Whether nothing but an address stands behind a label, below a heading, others like it, or before
-    /// the first turn. In a chat people say such.
+    /// Whether nothing but an address stands behind a label, and nobody is spoken to by its name right
+    /// after: where more is to be read. In a chat people say such.
     fn is_address(&self, keyed: &Keyed<'_>) -> bool {
+        let (prose, start) = (self.text.prose, keyed.candidate.start);
         if !is_lone_address(self.behind(keyed)) {
             return false;
         }
-        let (prose, start) = (self.text.prose, keyed.candidate.start);
-        let ids = prose.block_at(start).map_or(0, |id| id.0);
-        let above = (0..ids).rev().map(BlockId).find(|&id| {
-            let text = prose.slice(prose.content(id));
-            !text.split_once(": ").is_some_and(|(_, rest)| is_lone_address(rest))
-        });
-        let heading = above.is_none_or(|id| matches!(prose.block(id).kind, Kind::Heading(_)));
-        start < self.within.start || heading
+        let next = prose.block_at(start).map(BlockId::next);
+        let next = next.filter(|next| next.index() < prose.blocks().len());
+        let next = next.map_or("", |next| prose.slice(prose.content(next)));
+        let name = &*keyed.candidate.label.name;
+        let spoken_to = !name.starts_with(char::is_lowercase) && next.contains(name);
+        start < self.within.start || !spoken_to
     }
 
     /// What stands behind a label in its block.

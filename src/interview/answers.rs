@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::keyed::Keyed;
 use super::labels::{Candidate, Close, Form, Label, Likeness, Mark, asks};
 use super::names::Named;
-use super::persons::Apart;
 use super::questions::{self, Piece, Question, Questions, Set};
 use super::spelling::is_misspelt;
 use super::start::Start;
@@ -279,7 +278,7 @@ pub fn with_follow_ups(view: &View<'_>, name: &str, mut starts: Vec<Start>) -> V
     let apart = |way: &&Questions| {
         matches!(way.set, Set::Bold | Set::Italic)
             && !way.titles
-            && way.persons.is_talk(Apart::Paragraphs, way.asking)
+            && way.persons.may_follow(way.asking)
     };
     for way in ways.iter().filter(apart) {
         let mut following = way.clone();

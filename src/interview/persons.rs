@@ -40,6 +40,8 @@ pub enum Told {
     /// The language leaves persons out.
     #[default]
     No,
+    /// Polite verbs say "you", where questions are put to somebody at all and no paper prints them.
+    Politely,
     /// Verbs say them as well as pronouns.
     Partly,
     /// Questions and answers hardly do without them.
@@ -136,6 +138,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
         Some("fr" | "es" | "it" | "pt" | "ru" | "uk" | "pl" | "cs" | "sv" | "da" | "nb" | "el") => {
             Told::Partly
         }
+        Some("ko") => Told::Politely,
         _ => Told::No,
     };
     Persons {
@@ -182,7 +185,7 @@ impl Persons {
             Told::Partly => {
                 self.you >= 0.25 && self.we >= 0.4 && self.self_asked <= 0.3 && self.code <= 0.1
             }
-            Told::No => self.count >= MANY && self.code <= 0.1,
+            Told::No | Told::Politely => self.count >= MANY && self.code <= 0.1,
         }
     }
 
@@ -193,7 +196,8 @@ impl Persons {
 
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
-        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25
+        let few = self.told == Told::Yes && self.count < 4 && self.you + self.i < 0.3;
+        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25 && !few
     }
 
     /// Whether as much speaks for someone who asks someone as it must where only a share of the
@@ -219,11 +223,15 @@ impl Persons {
         }
         let many = apart == Apart::Paragraphs
             && (self.you >= 0.4 && self.we >= 0.5
-                || self.i >= 0.5 && self.self_asked <= self.you + 0.3
+                || self.i >= 0.5
+                    && self.asks_others()
+                    && (self.told != Told::Yes
+                        || self.you >= 0.12
+                        || self.self_asked == 0.0 && self.i >= 0.7)
                 || self.you >= 0.15
                     && self.i >= 0.2
                     && self.you + self.i >= 0.6
-                    && self.self_asked <= self.you);
+                    && self.asks_others());
         // Many headings that all ask, and are answered by one, or asked of some.
         let whole = asking >= 0.8
             && (self.count >= 8
@@ -245,15 +253,29 @@ impl Persons {
             || whole
             || match self.told {
                 Told::No => true,
+                // Papers leave all persons out, but have no headings that ask.
+                Told::Politely => apart == Apart::Paragraphs || self.you >= 0.1 || self.i >= 0.5,
                 Told::Partly => {
                     self.you + self.i >= 0.25
                         && (apart == Apart::Paragraphs || self.you >= 0.1 || self.i >= 0.6)
                 }
-                Told::Yes => {
-                    self.you >= 0.18 && self.i >= 0.35 && self.self_asked <= self.you + 0.3
-                }
+                Told::Yes => self.you >= 0.18 && self.i >= 0.35 && self.asks_others(),
             };
         spoken && self.code <= 0.25
+    }
+
+    /// Whether questions that are set apart between others with a label are put to somebody as well.
+    pub fn may_follow(&self, asking: f64) -> bool {
+        let told = self.i >= 0.5 && self.self_asked <= self.you + 0.3 && self.code <= 0.25;
+        told || self.is_talk(Apart::Paragraphs, asking)
+    }
+
+    /// Whether who asks speaks of others more than of themselves: essays ask in the name of whoever
+    /// writes them.
+    fn asks_others(&self) -> bool {
+        self.self_asked * 2.0 <= self.you
+            || self.you >= 0.5 && self.self_asked <= self.you + 0.3
+            || self.i >= 0.9 && self.self_asked <= self.you
     }
 
     /// Who always speaks of "you", and hardly ever of "I", advises a reader.

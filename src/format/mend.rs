@@ -9,12 +9,13 @@ use std::borrow::Cow;
 
 use super::colons::colons;
 use super::fences::Fences;
+use super::lagging::lagging;
 use super::terms::{names, tagged, terms};
 use crate::text::script::is_wide_east_asian;
 
 /// The source with such pairs mended. Line ends stay where they are.
 pub fn mend(source: &str) -> Cow<'_, str> {
-    [colons, joined, names, tagged, terms, headings, years, dedented, mend_emphasis]
+    [lagging, colons, joined, names, tagged, terms, headings, years, dedented, mend_emphasis]
         .into_iter()
         .fold(Cow::Borrowed(source), |source, mend| match source {
             Cow::Borrowed(source) => mend(source),

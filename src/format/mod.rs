@@ -2,6 +2,7 @@
 
 pub mod captions;
 pub mod json;
+mod lagging;
 mod likely;
 pub mod markdown;
 pub mod plain;

@@ -165,6 +165,7 @@ const ASKED: &[&str] = &[
     "algumas perguntas",
     "três perguntas",
     "alcune domande",
+    "qualche domanda",
     "tre domande",
     "enkele vragen",
     "paar vragen",

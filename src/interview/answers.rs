@@ -262,6 +262,24 @@ pub fn question_and_answer(prose: &Prose, way: &Questions, pieces: &[Piece]) -> 
             starts.push(Start::answer(at, at + dash + blank));
         }
     }
+    without_dashes(prose, starts)
+}
+
+/// Starts whose answers begin behind a dash where nearly all have one: who is asked has it in print.
+fn without_dashes(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
+    let dash = |start: &Start| {
+        let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
+        let text = prose.slice(start.text.min(end)..end);
+        let rest = text.strip_prefix(['–', '—', '―', '−', '‒'])?.trim_start();
+        (!rest.is_empty()).then(|| (text.len() - rest.len()) as u32)
+    };
+    let answers = || starts.iter().filter(|start| start.label.name == "A");
+    if answers().filter(|start| dash(start).is_some()).count() * 10 < answers().count() * 8 {
+        return starts;
+    }
+    for start in starts.iter_mut().filter(|start| start.label.name == "A") {
+        start.text += dash(start).unwrap_or_default();
+    }
     starts
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::announced::{is_announced, names_one};
+use super::announced::{asks_some, is_announced, names_one};
 use super::answers::{below, unlabelled, with_follow_ups};
 use super::between::asked_between;
 use super::chevrons::chevrons;
@@ -273,7 +273,8 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
             (_, Set::Plain) if is_answered_in(view, way, Set::Speech) => way.asking >= 0.7,
             // The same of quoted paragraphs, where answers speak of themselves.
             (_, Set::Plain) if is_answered_in(view, way, Set::Quote) => {
-                let told = way.persons.we >= 0.5 && is_announced(text, first.at);
+                let told = way.persons.we >= 0.5
+                    && (is_announced(text, first.at) || asks_some(text, first.at));
                 way.persons.is_surely_talk(way.asking) || way.asking >= 0.7 && told
             }
             // Nor hardly anything in an interview whose answers are emphasised.

@@ -137,7 +137,8 @@ fn label<'a>(view: &View<'a>, at: u32, plain: bool) -> Option<&'a Candidate> {
     let here = keyed[from..].iter().take_while(|keyed| keyed.candidate.start == at);
     let mut sure = here.filter(|keyed| {
         let form = keyed.candidate.form;
-        let parted = matches!(form.close, Close::Colon | Close::Stop | Close::Dash);
+        // A dash stands behind whoever is spoken to as well.
+        let parted = matches!(form.close, Close::Colon | Close::Stop);
         parted
             && (form.mark != Mark::Plain || plain && form.close == Close::Colon)
             && (keyed.candidate.end..piece.span.end).len() > 2

@@ -110,7 +110,9 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
         let (mut said, mut ours, mut coded, mut words) = (false, false, false, false);
         let mut yours = false;
         let begin = prose.slice(question.end..next.max(question.end)).trim_start();
-        quoted += u32::from(begin.starts_with(OPENS));
+        // English prints no talk behind dashes.
+        let dashed = tongue == Some("en") && begin.starts_with(['—', '–', '―', '‒']);
+        quoted += u32::from(begin.starts_with(OPENS) && !dashed);
         for block in answer {
             coded |= block.kind == Kind::Code;
             // A block may hold the next question as well: what is said to that one is not said here.
@@ -196,7 +198,7 @@ impl Persons {
 
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
-        let few = self.told == Told::Yes && self.count < 4 && self.you + self.i < 0.3;
+        let few = self.told == Told::Yes && self.count < 4 && self.you < 0.3;
         asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25 && !few
     }
 

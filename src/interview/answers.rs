@@ -14,6 +14,8 @@ use crate::prose::{Prose, Style};
 
 /// How many lines below its first one a question takes.
 const WRAPPED: usize = 3;
+/// How often somebody comes who answers beside another.
+const OFTEN: usize = 3;
 /// How many lines a question has whose answer begins on the next one.
 const ASKED: usize = 12;
 
@@ -107,7 +109,18 @@ pub fn asked_and_labelled(view: &View<'_>, id: usize, form: Form, way: &Question
         fits && !name.is_another(&long) && !long.is_another(&name) || told(other)
     };
     // Somebody else answers as well, right below a question or behind another answer.
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for keyed in keyed.iter().filter(|keyed| keyed.candidate.form == form) {
+        *counts.entry(keyed.id).or_default() += 1;
+    }
     let other = |keyed: &Keyed<'_>| {
+        // Who comes again and again need not be set off, nor stand anywhere.
+        if form.close == Close::Colon
+            && counts[&keyed.id] >= OFTEN
+            && text.names.likeness[keyed.id] != Likeness::Phrase
+        {
+            return true;
+        }
         let marked = form.mark == Mark::Label && form.close == Close::Colon;
         let at = view.pieces.partition_point(|piece| piece.span.end <= keyed.candidate.start);
         let above = at.checked_sub(1).map(|at| view.pieces[at].span.start);

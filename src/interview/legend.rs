@@ -320,6 +320,8 @@ fn shortened(text: &str) -> Vec<(String, String)> {
                     .unwrap_or(rest.len())]
             }
             None if is_capitals(inner) => inner,
+            // `内田繁（以下内田）`
+            None if is_part_below(inner, &text[..at]) => &inner["以下".len()..],
             // `陈秋水（陈）`
             None if is_char_of(inner, &text[..at]) => inner,
             // `Dame Frances Loe (Chair)`: kept only if it is a label.
@@ -349,6 +351,12 @@ fn shortened(text: &str) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// Whether a bracket says that a part of the name before it stands for it below.
+fn is_part_below(inner: &str, before: &str) -> bool {
+    let part = inner.strip_prefix("以下").unwrap_or_default();
+    !part.is_empty() && name_before(before).starts_with(part)
 }
 
 /// Whether a bracket holds nothing but the first character of the name before it.

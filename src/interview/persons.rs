@@ -92,6 +92,13 @@ const MANY: usize = 12;
 /// How many questions are looked at, about: enough for shares of all.
 const HEARD: usize = 512;
 
+/// Whether a Korean question ends as papers put them to somebody; who asks oneself wonders: `할까?`.
+fn is_put(asked: &str) -> bool {
+    const ENDS: &[&str] = &["나", "는데", "은데", "궁금하다", "달라", "어떤가", "건가", "던가"];
+    let asked = asked.trim_end_matches(['?', '.', '…', ' ', '’', '”', '"', '\'']);
+    ENDS.iter().any(|end| asked.ends_with(end))
+}
+
 /// Counts the words of person in questions and in what follows each.
 pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons {
     let blocks = prose.blocks();
@@ -124,7 +131,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
             yours |= addresses(text, tongue);
             ours |= says_we(text, tongue);
         }
-        you += u32::from(addresses(asked, tongue));
+        you += u32::from(addresses(asked, tongue) || tongue == Some("ko") && is_put(asked));
         bids += u32::from(BIDS.are_in(&asked.to_lowercase()));
         self_asked += u32::from(says_i(asked, tongue));
         i += u32::from(said);

@@ -90,8 +90,10 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Who asks nearly always, and answers that say "I": a panel whose members answer in one order.
     let panel = evidence.asker >= 0.7 && evidence.asks_often && evidence.voice >= 0.15;
     let form = form && !panel;
+    // Two whose names the text itself cuts short: `内田繁（以下内田）`.
+    let defined = names >= 2 && recurring().all(|id| text.told.contains(&text.names.keys[id]));
     // Without one question it is a list of something, unless it is long, or has times.
-    let known = known || people;
+    let known = known || people || defined;
     let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
     // An article may end in an interview; then its paragraphs are hardly anything else.
     // Questions of an audience behind a talk are few, and answered by somebody: frequent ones are not.

@@ -69,6 +69,10 @@ pub fn set(prose: &Prose, id: BlockId, all: Throughout) -> Set {
     if signed && apart && is_sign(first) {
         return Set::Sign(first);
     }
+    // Two of the marks of a long vowel are typed for a dash: no word begins with one.
+    if inner.starts_with("ーー") {
+        return Set::Sign('―');
+    }
     if matches!(block.marker, Marker::Number(_)) || numbered(inner) {
         return Set::Number;
     }
@@ -136,7 +140,7 @@ fn frame(text: &str) -> Option<char> {
 /// number is the question's own.
 pub fn sign(text: &str, way: Set) -> u32 {
     let blank = [' ', '\u{3000}', '\u{A0}', '\u{FE0F}'];
-    let dash = |c: char| matches!(c, '–' | '—' | '―' | '-' | '−' | '─');
+    let dash = |c: char| matches!(c, '–' | '—' | '―' | '-' | '−' | '─' | 'ー');
     let inner = text.trim_start_matches(blank);
     let lead = match way {
         Set::Sign(sign) if dash(sign) => inner.trim_start_matches(dash),

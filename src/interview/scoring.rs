@@ -7,6 +7,7 @@ use super::labels::{Close, Form, Likeness, Mark, Place, asks, has_surname, is_an
 use super::names::is_whole;
 use super::questions::Known;
 use super::tally::Tally;
+use crate::text::script::is_han_or_kana;
 
 /// How likely it is that these are the labels of turns; 0 where they are none.
 pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known) -> f64 {
@@ -91,7 +92,11 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let panel = evidence.asker >= 0.7 && evidence.asks_often && evidence.voice >= 0.15;
     let form = form && !panel;
     // Two whose names the text itself cuts short: `内田繁（以下内田）`.
-    let defined = names >= 2 && recurring().all(|id| text.told.contains(&text.names.keys[id]));
+    let defined = names >= 2
+        && recurring().all(|id| {
+            let han = text.names.shown[id].chars().all(is_han_or_kana);
+            han && text.told.contains(&text.names.keys[id])
+        });
     // Without one question it is a list of something, unless it is long, or has times.
     let known = known || people || defined;
     let mute = evidence.asking == 0 && !known && (again < 12 || evidence.order > 0.8);
@@ -147,7 +152,13 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     let two = names == 2 && alternation >= 0.9;
     let listed_there =
         evidence.listed > 0.5 && evidence.asking * 4 < again && evidence.words == 0 && !two;
+    // Letters alone on their lines, and nobody asks, are a key to something.
+    let letter = |id: usize| text.names.shown[id].len() == 1;
+    let keyed = evidence.asking == 0
+        && forms.iter().all(|form| form.close == Close::Own)
+        && recurring().all(letter);
     let other = silent
+        || keyed
         || code
         || nobody
         || !lines && evidence.cut > 0.75

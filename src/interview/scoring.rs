@@ -155,7 +155,7 @@ pub fn score(evidence: &Evidence, text: &Text<'_>, forms: &[Form], known: Known)
     // Letters alone on their lines, and nobody asks, are a key to something.
     let letter = |id: usize| text.names.shown[id].len() == 1;
     let keyed = evidence.asking == 0
-        && forms.iter().all(|form| form.close == Close::Own)
+        && forms.iter().any(|form| form.close == Close::Own)
         && recurring().all(letter);
     let other = silent
         || keyed

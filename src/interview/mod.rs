@@ -65,6 +65,7 @@ mod strays;
 mod summary;
 mod tail;
 mod tally;
+mod throughout;
 mod times;
 mod title;
 mod tongue;

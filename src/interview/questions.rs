@@ -19,8 +19,9 @@ use super::remarks::{
 };
 pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
+use super::throughout::throughout;
 use super::tongue::says_you;
-use crate::prose::{BlockId, Kind, Marker, Prose, Style};
+use crate::prose::{BlockId, Kind, Marker, Prose};
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,16 +81,12 @@ impl Known {
 const IN_TURN: usize = 8;
 /// How often a heading comes that is put to several.
 const AGAIN: usize = 3;
-/// How many quoted paragraphs are emphasised where all are quoted.
-const FRAMED: usize = 3;
 /// How many lines of paragraphs are questions where others may be statements.
 const LED: usize = 4;
 /// The same where many lines of paragraphs are emphasised, and how many.
 const DOUBTED: usize = 2;
 const MOST_LED: usize = 8;
 
-/// More than so many bold paragraphs begin with a dash, where that parts them.
-const DASHED: usize = 8;
 /// The paragraphs that may be questions or answers, with how they are set.
 pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     let (mut out, led) = read_pieces(prose, roles, within.clone(), false);
@@ -101,40 +98,6 @@ pub fn pieces(prose: &Prose, roles: &[Role], within: Range<u32>) -> Vec<Piece> {
     }
     strays::one_dash(&mut out);
     out
-}
-
-/// What nearly all paragraphs of a stretch are, where something else parts them.
-fn throughout(prose: &Prose, roles: &[Role], within: &Range<u32>) -> Throughout {
-    let blocks = prose.blocks();
-    let first = blocks.partition_point(|block| block.span.start < within.start);
-    let end = blocks.partition_point(|block| block.span.start < within.end);
-    let text = |at: &usize| blocks[*at].kind == Kind::Paragraph && roles[*at] == Role::Text;
-    let of: Vec<usize> = (first..end).filter(text).collect();
-    Throughout { quoted: are_quoted(prose, &of), bold: are_bold(prose, &of) }
-}
-
-/// Whether most paragraphs are quoted, and some of them or their first words emphasised: then the talk
-/// as a whole is.
-fn are_quoted(prose: &Prose, of: &[usize]) -> bool {
-    let quoted = |at: &&usize| prose.blocks()[**at].quote > 0;
-    let emphasised = |at: &&usize| {
-        let content = prose.content(BlockId(**at as u32));
-        [Style::STRONG, Style::EMPHASIS].iter().any(|of| is_set(prose, content.clone(), *of))
-            || leads::pieces(prose, content, false).first().is_some_and(|it| it.set != Set::Plain)
-    };
-    let count = of.iter().filter(quoted).count();
-    count > 0
-        && count * 3 >= of.len() * 2
-        && of.iter().filter(quoted).filter(emphasised).take(FRAMED).count() == FRAMED
-}
-
-/// Whether nearly all paragraphs are bold, and many of them begin with a dash: that parts them.
-fn are_bold(prose: &Prose, of: &[usize]) -> bool {
-    let content = |at: &usize| prose.content(BlockId(*at as u32));
-    let bold = |at: &&usize| is_set(prose, content(at), Style::STRONG);
-    let dashed = |at: &&usize| starts_with_dash(prose.slice(content(at))) && bold(at);
-    of.iter().filter(dashed).nth(DASHED).is_some()
-        && of.iter().filter(bold).count() * 5 >= of.len() * 4
 }
 
 /// The same, and how many lines of paragraphs are questions; with `stated`, some state.
@@ -304,7 +267,7 @@ fn set_apart(
     };
     let unasked = (first..=last).filter(|&at| !asks[at] && !again(&groups[at][0])).count();
     let headed = pieces.iter().any(|piece| is_heading(piece.set)) || unasked <= 1;
-    let number = |group: &&&[Piece]| numbered(prose.slice(group[0].span.clone()).trim_start());
+    let number = |group: &&&[Piece]| is_numbered(prose, &group[0]);
     let counted = groups.iter().filter(number).count() * 10 >= groups.len() * 9;
     let in_turn = share < 0.6 && in_turn();
     let mut found = Vec::new();
@@ -328,6 +291,8 @@ fn set_apart(
         let marked = matches!(way, Set::Sign(_)) || dashed && starts_with_dash(lead);
         let marked = marked && (number > first || is_sentence(lead.trim()));
         let trails = number == last + 1 && !is_heading(way)
+            // Among numbered questions the last ones may state.
+            || number > last && counted && way == Set::Number
             // Who states as often as asking may well end so.
             || number == trail + 1
                 && stated
@@ -382,7 +347,7 @@ fn set_apart(
                 Set::Plain => quoted && group.len() <= LED && is_statement(text),
                 Set::Capitals => text.split_whitespace().nth(5).is_some() || is_sentence(text),
                 // Among numbered questions whatever has a number is one.
-                _ if counted && numbered(text.trim_start_matches(' ')) => true,
+                _ if counted && is_numbered(prose, piece) => true,
                 _ => said || is_sentence(text) && (long || is_statement(text)),
             };
             // What stands right above the first is an introduction, unless it is said to somebody.
@@ -405,6 +370,17 @@ fn is_run_in(prose: &Prose, group: &[Piece]) -> bool {
         let end = prose.block_at(piece.span.start).map_or(0, |block| prose.content(block).end);
         prose.slice(piece.span.end.min(end)..end).chars().any(char::is_alphanumeric)
     })
+}
+
+/// Whether a piece has a number, printed or as an item of a list.
+fn is_numbered(prose: &Prose, piece: &Piece) -> bool {
+    let item = || {
+        let block = prose.block_at(piece.span.start).map(|id| prose.block(id));
+        block.is_some_and(|block| {
+            block.span.start == piece.span.start && matches!(block.marker, Marker::Number(_))
+        })
+    };
+    numbered(prose.slice(piece.span.clone()).trim_start()) || item()
 }
 
 /// Whether all letters of a stretch are a link's.

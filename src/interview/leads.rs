@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::questions::{Piece, Set, asks};
+use super::asking::asks;
 use super::remarks::starts_with_dash;
-use super::setting::are_capitals;
+use super::setting::{Piece, Set, are_capitals};
 use crate::prose::{Prose, Style};
 
 /// The shortest line that is believed without more, in bytes.

@@ -17,7 +17,7 @@ use super::related::is_related;
 use super::remarks::{
     is_long_heading, is_long_remark, is_sentence, is_statement, may_be_said, starts_with_dash,
 };
-pub use super::setting::{Set, Throughout, is_set, is_usual, numbered, set, sign};
+pub use super::setting::{Piece, Set, Throughout, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use super::throughout::throughout;
 use super::tongue::says_you;
@@ -32,15 +32,6 @@ pub struct Question {
     pub text: u32,
     /// The byte it ends at: what is said to it begins there or behind.
     pub end: u32,
-}
-
-/// A paragraph, or the lines of one that are set alike.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// Its bytes.
-    pub span: Range<u32>,
-    /// How it is set.
-    pub set: Set,
 }
 
 /// Paragraphs that are set apart in one way and ask.

@@ -32,6 +32,15 @@ pub enum Set {
     Alone,
 }
 
+/// A paragraph, or the lines of one that are set alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its bytes.
+    pub span: Range<u32>,
+    /// How it is set.
+    pub set: Set,
+}
+
 /// What all paragraphs are, and what therefore is no mark of one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Throughout {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Role;
 use super::leads;
-use super::questions::{Set, Throughout, is_set};
 use super::remarks::starts_with_dash;
+use super::setting::{Set, Throughout, is_set};
 use crate::prose::{BlockId, Kind, Prose, Style};
 
 /// How many quoted paragraphs are emphasised where all are quoted.

@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Role;
+use super::asking;
 use super::credits::is_credit;
 use super::fields::is_field;
 use super::labels::{Likeness, asks, is_name, key, likeness};
-use super::questions;
 use super::tongue::says_i;
 use crate::prose::{BlockId, Kind, Prose};
 use crate::text::script::{is_han_or_kana, is_hangul};
@@ -68,7 +68,7 @@ pub fn cast(prose: &Prose, roles: &[Role]) -> Cast {
         }
         let text = prose.slice(prose.content(id));
         // An introduction may ask once; then the talk begins.
-        asked += u32::from(questions::asks(text));
+        asked += u32::from(asking::asks(text));
         if asked > 1 {
             break;
         }

@@ -2,7 +2,7 @@
 //! and "I" when it answers; a list of frequent questions and a guide with questions as headings do
 //! the opposite, or neither.
 
-use super::questions::Question;
+use super::setting::Question;
 use super::tongue::{Tongue, addresses, says_i, says_we};
 use crate::prose::{Kind, Prose, Style};
 use crate::text::phrases::Phrases;

@@ -17,22 +17,11 @@ use super::related::is_related;
 use super::remarks::{
     is_long_heading, is_long_remark, is_sentence, is_statement, may_be_said, starts_with_dash,
 };
-pub use super::setting::{Piece, Set, Throughout, is_set, is_usual, numbered, set, sign};
+pub use super::setting::{Piece, Question, Set, is_set, is_usual, numbered, set, sign};
 use super::strays;
 use super::throughout::throughout;
 use super::tongue::says_you;
 use crate::prose::{BlockId, Kind, Marker, Prose};
-
-/// A question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// The byte it begins at.
-    pub at: u32,
-    /// The byte its text begins at, behind the sign that sets it apart.
-    pub text: u32,
-    /// The byte it ends at: what is said to it begins there or behind.
-    pub end: u32,
-}
 
 /// Paragraphs that are set apart in one way and ask.
 #[derive(Clone, Debug)]

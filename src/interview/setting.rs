@@ -32,6 +32,17 @@ pub enum Set {
     Alone,
 }
 
+/// A question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The byte it begins at.
+    pub at: u32,
+    /// The byte its text begins at, behind the sign that sets it apart.
+    pub text: u32,
+    /// The byte it ends at: what is said to it begins there or behind.
+    pub end: u32,
+}
+
 /// A paragraph, or the lines of one that are set alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {

@@ -1,7 +1,8 @@
 //! Questions that are set otherwise than the others of an interview: their emphasis was forgotten,
 //! or is another one, or the dash before them.
 
-use super::questions::{Piece, Question, Set, asks, sign};
+use super::asking::asks;
+use super::setting::{Piece, Question, Set, sign};
 use super::tongue::{Tongue, says_i, says_you};
 use crate::prose::Prose;
 

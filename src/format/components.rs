@@ -42,7 +42,7 @@ pub fn is_marked(element: &str, class: &str) -> bool {
     // A box that has no other name holds nothing but the question.
     let alone = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(class.trim()));
     matches!(element, "p" | "span" | "dt") && has(WORDS)
-        || element == "div" && alone()
+        || matches!(element, "div" | "ul" | "ol" | "li" | "section") && alone()
         || matches!(element, "div" | "p" | "li" | "section")
             && class.split_whitespace().any(ends_asking)
         || element == "span" && has(NAMES)

@@ -339,6 +339,7 @@ fn set_apart(
         let (at, end) = (group[begin].span.start, last.span.end);
         found.push(Question { at, text: at + sign(prose.slice(at..end), way), end });
     }
+    strays::go_on(prose, pieces, way, &mut found);
     let persons = persons::persons(prose, &found, tongue);
     strays::add(prose, pieces, way, &mut found, tongue);
     Some(Questions { set: way, found, asking: share, persons, titles: false })

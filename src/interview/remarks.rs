@@ -72,5 +72,5 @@ pub fn is_sentence(text: &str) -> bool {
 /// Whether a text begins with a dash.
 pub fn starts_with_dash(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '\u{3000}', '\u{A0}']);
-    text.starts_with(['―', '—', '─', '–', '−', '-']) || text.starts_with("ーー")
+    text.starts_with(['―', '—', '─', '–', '−', '-']) || text.starts_with('ー')
 }

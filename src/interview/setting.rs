@@ -89,8 +89,8 @@ pub fn set(prose: &Prose, id: BlockId, all: Throughout) -> Set {
     if signed && apart && is_sign(first) {
         return Set::Sign(first);
     }
-    // Two of the marks of a long vowel are typed for a dash: no word begins with one.
-    if inner.starts_with("ーー") {
+    // The mark of a long vowel is typed for a dash: no word begins with one.
+    if inner.starts_with('ー') {
         return Set::Sign('―');
     }
     if matches!(block.marker, Marker::Number(_)) || numbered(inner) {

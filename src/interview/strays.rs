@@ -31,6 +31,25 @@ pub fn one_dash(pieces: &mut [Piece]) {
     }
 }
 
+/// Lets questions behind a dash that only state go on with the paragraph below that asks, where an answer
+/// stands below it: `―それは楽しそうですね。`, and then `何か思い出はありますか？`.
+pub fn go_on(prose: &Prose, pieces: &[Piece], way: Set, found: &mut [Question]) {
+    if !matches!(way, Set::Sign(sign) if DASHES.contains(&sign)) {
+        return;
+    }
+    let text = |piece: &Piece| prose.slice(piece.span.clone()).trim();
+    for question in found.iter_mut() {
+        let next = pieces.partition_point(|piece| piece.span.start < question.end);
+        let [below, behind, ..] = &pieces[next.min(pieces.len())..] else { continue };
+        let plain = below.set == Set::Plain && behind.set == Set::Plain;
+        let short = text(below).chars().nth(LONGEST).is_none();
+        if plain && short && asks(text(below)) && !asks(text(behind)) {
+            let stated = !asks(prose.slice(question.text..question.end).trim());
+            question.end = if stated { below.span.end } else { question.end };
+        }
+    }
+}
+
 /// Adds to the questions of a way those among the answers that are set otherwise: a paragraph that
 /// does nothing but ask, with an answer behind it. They are few, or ask whoever answers: else those
 /// who answer ask themselves.

@@ -171,7 +171,7 @@ fn bids(text: &str) -> bool {
 const BID: usize = 48;
 
 /// What invitations begin with, and their first letters: most texts are passed over by these.
-const INITIALS: &str = "TDPWILEBSCHRF请請谈談说說聊介讲講给給跟和向推РО";
+const INITIALS: &str = "TDPWILEBSCHRFOVA请請谈談说說聊介讲講给給跟和向推РОП";
 const OPEN: &[&str] = &[
     "Tell ",
     "Describe ",
@@ -218,6 +218,19 @@ const OPEN: &[&str] = &[
     "推荐几",
     "Расскажите",
     "Опишите",
+    "Поделитесь",
+    "Розкажіть",
+    "Опишіть",
+    "Поділіться",
+    "Opowiedz",
+    "Proszę opow",
+    "Vyprávěj",
+    "Povězte",
+    "Vertel ",
+    "Berätta ",
+    "Fortell ",
+    "Fortæl ",
+    "Anlatır ",
 ];
 /// What they have in them.
 static WITHIN: Phrases = Phrases::new(&[

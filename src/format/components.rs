@@ -22,10 +22,35 @@ pub const COMPONENTS: &[(&str, &str)] = &[
 const WORDS: &[&str] =
     &["question", "questions", "interviewer", "frage", "pregunta", "domanda", "pergunta"];
 
-/// Whether the name of a paragraph says that somebody asks in it: sites give many the same.
+/// What stands before such a word where it is asked of nobody.
+const OTHER: &[&str] = &[
+    "faq",
+    "faqs",
+    "quiz",
+    "form",
+    "poll",
+    "survey",
+    "card",
+    "flash",
+    "exam",
+    "customer",
+    "product",
+    "review",
+    "help",
+    "support",
+    "trivia",
+    "accordion",
+    "wiki",
+];
+
+/// Whether the name of a paragraph says that somebody asks in it: sites give many the same. Lists of
+/// frequent questions number theirs.
 pub fn is_named(id: &str) -> bool {
     let mut words = id.split(|c: char| !c.is_ascii_alphanumeric());
-    words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    let has =
+        |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let other = || id.split(['-', '_']).any(|part| has(OTHER, part));
+    !id.contains(|c: char| c.is_ascii_digit()) && words.any(|word| has(WORDS, word)) && !other()
 }
 
 /// Whether the class of an element says that somebody asks in it, and nothing else is in it, or that
@@ -42,9 +67,9 @@ pub fn is_marked(element: &str, class: &str) -> bool {
     // A box that has no other name holds nothing but the question.
     let alone = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(class.trim()));
     matches!(element, "p" | "span" | "dt") && has(WORDS)
-        || matches!(element, "div" | "ul" | "ol" | "li" | "section") && alone()
-        || matches!(element, "div" | "p" | "li" | "section")
-            && class.split_whitespace().any(ends_asking)
+        || element == "div" && alone()
+        || matches!(element, "ul" | "ol") && class.trim().eq_ignore_ascii_case("question")
+        || matches!(element, "div" | "p") && class.split_whitespace().any(ends_asking)
         || element == "span" && has(NAMES)
         || element == "p" && has(&["speaker"])
 }
@@ -53,10 +78,6 @@ pub fn is_marked(element: &str, class: &str) -> bool {
 /// `bubble--q`, `talk__question`. Lists of frequent questions have such as well, and say so.
 fn ends_asking(class: &str) -> bool {
     const ENDS: &[&str] = &["q", "question", "ask", "interviewer"];
-    const OTHER: &[&str] = &[
-        "faq", "faqs", "quiz", "form", "poll", "survey", "card", "flash", "exam", "customer",
-        "product", "review", "help", "support",
-    ];
     let mut parts = class.rsplit(['-', '_']);
     let end = parts.next().unwrap_or(class);
     let stem: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();

@@ -7,7 +7,8 @@ use super::fences::Fences;
 
 /// The source with such asterisks at the end of the line they belong to.
 pub fn lagging(source: &str) -> Cow<'_, str> {
-    if !source.contains("\n**") {
+    // What HTML or a formula keeps as it is has asterisks of its own.
+    if !source.contains("\n**") || source.contains("<pre") || source.contains("$$") {
         return Cow::Borrowed(source);
     }
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
@@ -19,8 +20,7 @@ pub fn lagging(source: &str) -> Cow<'_, str> {
         let code = fences.pass(line);
         let next = lines.get(at + 1).and_then(|next| next.strip_prefix("**"));
         let rest = next.filter(|rest| !code && opens(line) && !rest.contains("**"));
-        let Some(rest) = rest.filter(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
-        else {
+        let Some(rest) = rest.filter(|rest| closes(rest)) else {
             out.push_str(line);
             at += 1;
             continue;
@@ -33,6 +33,12 @@ pub fn lagging(source: &str) -> Cow<'_, str> {
         at += 2;
     }
     if out == source { Cow::Borrowed(source) } else { Cow::Owned(out) }
+}
+
+/// Whether asterisks before this close what is bold, and open nothing.
+fn closes(rest: &str) -> bool {
+    let opening = |c: char| c.is_alphanumeric() || "*([{（［【「『《〈“‘«„\"'".contains(c);
+    rest.trim().is_empty() || !rest.starts_with(opening) && !rest.contains('|')
 }
 
 /// Whether bold begins with a line and does not end on it.
@@ -54,6 +60,9 @@ mod tests {
             ("**two\nlines**\n", "**two\nlines**\n"),
             ("```\n**Hur?\n** x\n```\n", "```\n**Hur?\n** x\n```\n"),
             ("**a\n**b c\n", "**a\n**b c\n"),
+            ("**a\n***\n", "**a\n***\n"),
+            ("**（注一）甲\n**（注二）乙\n", "**（注一）甲\n**（注二）乙\n"),
+            ("**Hur?\n**", "**Hur?**\n"),
         ] {
             assert_eq!(lagging(source), want, "{source}");
         }

@@ -268,16 +268,28 @@ fn mend_line(line: &str) -> Option<String> {
     mend_pairs(line, &marks)
 }
 
-/// The line with half of the asterisks where eight stand in a name that is bold on both sides of them:
+/// The line with half of the asterisks where eight stand within bold, between two letters:
 /// `**张********三：**`. Elsewhere they stand for a word or for digits.
 fn halved(line: &str) -> Option<String> {
-    const TWICE: &str = "********";
-    let at = line.find(TWICE).filter(|_| !line.contains('`'))?;
-    let (before, behind) = (&line[..at], &line[at + TWICE.len()..]);
+    const TWICE: usize = 8;
+    if !line.contains("********") || line.contains('`') {
+        return None;
+    }
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || "：:".contains(c));
-    let bold = before.contains("**") && behind.contains("**");
-    let joint = letter(before.chars().next_back()) && letter(behind.chars().next());
-    (bold && joint).then(|| format!("{before}****{behind}"))
+    let last = line.rfind("**").unwrap_or_default();
+    let (mut out, mut bold, mut at, mut changed) = (String::new(), false, 0, false);
+    while let Some(from) = line[at..].find('*').map(|from| at + from) {
+        let run = line[from..].bytes().take_while(|&b| b == b'*').count();
+        let (before, behind) = (&line[..from], &line[from + run..]);
+        let joint = run == TWICE && bold && from + run <= last;
+        let joint = joint && letter(before.chars().next_back()) && letter(behind.chars().next());
+        bold ^= run % 4 == 2;
+        changed |= joint;
+        out.push_str(&line[at..from + if joint { TWICE / 2 } else { run }]);
+        at = from + run;
+    }
+    out.push_str(&line[at..]);
+    changed.then_some(out)
 }
 
 /// The line with the pairs of asterisks mended that CommonMark leaves.
@@ -443,6 +455,8 @@ mod tests {
             ("**甲********乙：** 你", "**甲乙：** 你"),
             ("************", "************"),
             ("it is ******** here", "it is ******** here"),
+            ("密码********，**甲********乙：** 你", "密码********，**甲乙：** 你"),
+            ("**甲：** john********doe **乙**", "**甲：** john********doe **乙**"),
             ("**甲：** 138********。", "**甲：** 138********。"),
             ("```\n**张三：**你\n```\n", "```\n**张三：**你\n```\n"),
         ] {

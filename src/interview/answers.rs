@@ -283,8 +283,10 @@ fn without_dashes(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     let dash = |start: &Start| {
         let end = prose.block_at(start.at).map_or(start.text, |block| prose.content(block).end);
         let text = prose.slice(start.text.min(end)..end);
-        let rest = text.strip_prefix(['–', '—', '―', '−', '‒'])?.trim_start();
-        (!rest.is_empty()).then(|| (text.len() - rest.len()) as u32)
+        let rest = text.strip_prefix(['–', '—', '―', '‒'])?.trim_start();
+        // `–5 degrees`
+        let said = !rest.is_empty() && !rest.starts_with(|c: char| c.is_numeric());
+        said.then(|| (text.len() - rest.len()) as u32)
     };
     let answers = || starts.iter().filter(|start| start.label.name == "A");
     if answers().filter(|start| dash(start).is_some()).count() * 10 < answers().count() * 8 {
@@ -377,7 +379,7 @@ fn remarks(view: &View<'_>, way: &Questions, starts: &[Start], found: &mut Vec<Q
         .map(|of| of[1].span.clone())
         .filter(|span| starts.binary_search_by_key(&span.start, |start| start.at).is_err())
         .map(|span| Question { at: span.start, text: span.start, end: span.end })
-        .filter(|more| found.iter().all(|one| one.at != more.at))
+        .filter(|more| found.binary_search_by_key(&more.at, |one| one.at).is_err())
         .collect();
     found.extend(more);
     found.sort_by_key(|question| question.at);

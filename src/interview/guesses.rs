@@ -326,7 +326,11 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         };
         // Where many state instead of asking, more has to speak for a talk.
         let clear = way.persons.is_clearly_talk(way.asking);
-        let told = || way.persons.may_be_talk(way.asking) && is_announced(text, first.at);
+        let told = || {
+            way.persons.may_be_talk(way.asking)
+                && is_announced(text, first.at)
+                && (!way.persons.are_few() || text.is_announced())
+        };
         let weak = matches!(
             way.set,
             Set::Plain | Set::Alone | Set::Speech | Set::Framed(_) | Set::Number | Set::Sign('•')

@@ -135,12 +135,20 @@ fn label<'a>(view: &View<'a>, at: u32, plain: bool) -> Option<&'a Candidate> {
     let piece = pieces.get(pieces.partition_point(|piece| piece.span.end <= at))?;
     let from = keyed.partition_point(|keyed| keyed.candidate.start < at);
     let here = keyed[from..].iter().take_while(|keyed| keyed.candidate.start == at);
+    // A plain one is a name's only if the introduction has it.
+    let told = |keyed: &Keyed<'_>| {
+        let (name, first) = (&*keyed.candidate.label.name, keyed.candidate.start);
+        let question = pieces.partition_point(|piece| piece.span.end < first);
+        let above = question.checked_sub(2).map_or(0, |at| pieces[at].span.end);
+        text.prose.slice(0..above.min(first)).contains(name)
+            || text.head.contains(&name.to_lowercase())
+    };
     let mut sure = here.filter(|keyed| {
         let form = keyed.candidate.form;
         // A dash stands behind whoever is spoken to as well.
         let parted = matches!(form.close, Close::Colon | Close::Stop);
         parted
-            && (form.mark != Mark::Plain || plain && form.close == Close::Colon)
+            && (form.mark != Mark::Plain || plain && form.close == Close::Colon && told(keyed))
             && (keyed.candidate.end..piece.span.end).len() > 2
             && text.names.likeness[keyed.id] != Likeness::Phrase
             && !text.names.fields[keyed.id]

@@ -27,6 +27,14 @@ pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         Some((at, number, taken))
     };
     let found: Vec<(usize, u32, usize)> = starts.iter().enumerate().filter_map(counted).collect();
+    // Of two kinds of digits the lesser is said: `二、三线城市的市场怎么样？`
+    let han = |at: usize| prose.slice(starts[at].text..prose.len()).trim_start().starts_with(HAN);
+    let counts = found.iter().filter(|(at, ..)| han(*at)).count();
+    let found: Vec<_> = found
+        .iter()
+        .copied()
+        .filter(|(at, _, taken)| *taken == 0 || han(*at) == (counts * 2 > found.len()))
+        .collect();
     // One that does not fit among its neighbours is said: `二、三线城市的市场怎么样？`
     let follows = |at: usize| found[at].1 == found[at - 1].1 + 1;
     let fits = |at: &usize| {
@@ -42,6 +50,8 @@ pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
     starts
 }
 
+/// The Chinese digits, from that of ten on.
+const HAN: [char; 10] = ['十', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// The blanks beside a number: editors put fixed ones, print wide ones.
 const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{3000}'];
 
@@ -66,8 +76,7 @@ fn ordinal(line: &str) -> Option<(u32, usize)> {
 }
 
 fn value(c: char) -> Option<u32> {
-    const HAN: &str = "十一二三四五六七八九";
-    let han = || HAN.chars().position(|han| han == c).map(|at| at as u32);
+    let han = || HAN.iter().position(|&han| han == c).map(|at| at as u32);
     let wide = || ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０'));
     c.to_digit(10).or_else(wide).or_else(han)
 }

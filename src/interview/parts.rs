@@ -52,6 +52,10 @@ pub fn parts(interview: &mut Interview) {
     let mean = f64::from(all) / interview.turns.len().max(1) as f64;
     let named = interview.speakers.iter().any(is_asker);
     let first = interview.turns.first().map(|turn| turn.speaker.index());
+    let asks_first = interview
+        .turns
+        .first()
+        .is_some_and(|turn| last_said(interview, turn).ends_with(['?', '？']));
     let mut hosts = 0;
     let share =
         |(speaker, asking): (&Speaker, u32)| f64::from(asking) / f64::from(speaker.turns.max(1));
@@ -64,7 +68,7 @@ pub fn parts(interview: &mut Interview) {
             && others.all(|(_, other)| other * 3.0 <= share);
         let length = f64::from(speaker.characters) / f64::from(speaker.turns.max(1));
         // Whose only turn opens the talk with a question is not asked anything.
-        let opens = speaker.turns == 1 && share > 0.0 && first == Some(at);
+        let opens = speaker.turns == 1 && asks_first && first == Some(at);
         let behaves =
             opens || speaker.turns >= 2 && share >= ASKING && (alone || length < mean * 0.9);
         // `A` answers where there is a `Q`; beside `B` it is a name.
@@ -82,11 +86,16 @@ pub fn parts(interview: &mut Interview) {
 
 /// Whether a turn ends with a question.
 fn asks_at_last(interview: &Interview, turn: &Turn) -> bool {
+    questions::asks(last_said(interview, turn))
+}
+
+/// The last paragraph of a turn.
+fn last_said<'a>(interview: &'a Interview, turn: &Turn) -> &'a str {
     let prose = &interview.prose;
     let mut blocks = (turn.blocks.start.0..turn.blocks.end.0).rev().map(BlockId);
     let last =
         blocks.find(|&id| matches!(prose.block(id).kind, Kind::Paragraph | Kind::Heading(_)));
-    questions::asks(last.map_or("", |id| prose.slice(prose.content(id))).trim())
+    last.map_or("", |id| prose.slice(prose.content(id))).trim()
 }
 
 fn is_asker(speaker: &Speaker) -> bool {

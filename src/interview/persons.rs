@@ -14,6 +14,8 @@ pub struct Persons {
     pub you: f64,
     /// Of the questions that say "I".
     pub self_asked: f64,
+    /// Of the questions that say "I" without "you", and do not tell what whoever asks has heard.
+    pub own: f64,
     /// Of the answers that say "I".
     pub i: f64,
     /// Of the answers that say "I" or "we".
@@ -92,9 +94,62 @@ const MANY: usize = 12;
 /// How many questions are looked at, about: enough for shares of all.
 const HEARD: usize = 512;
 
+/// What whoever asks says of themselves before they ask: in small letters.
+static REPORTS: Phrases = Phrases::new(&[
+    "我听说",
+    "我聽說",
+    "我看",
+    "我注意到",
+    "我想问",
+    "我想問",
+    "我想知道",
+    "我知道",
+    "我记得",
+    "我記得",
+    "我发现",
+    "我發現",
+    "我读",
+    "我讀",
+    "i heard",
+    "i hear ",
+    "i've heard",
+    "i read",
+    "i've read",
+    "i saw",
+    "i've seen",
+    "i see ",
+    "i know",
+    "i noticed",
+    "i understand",
+    "i was told",
+    "i think",
+    "i believe",
+    "i remember",
+    "i'd like",
+    "i would like",
+    "i want to",
+    "i have to ask",
+    "i guess",
+    "i wonder",
+    "i'm curious",
+    "i am curious",
+    "ich habe gehört",
+    "ich habe gelesen",
+    "ich weiß",
+    "ich glaube",
+    "habe ich gehört",
+    "habe ich gelesen",
+]);
+
+/// Whether who asks tells what they have heard or want to know.
+fn reports(asked: &str) -> bool {
+    REPORTS.are_in(&asked.to_lowercase().replace('’', "'"))
+}
+
 /// Whether a Korean question ends as papers put them to somebody; who asks oneself wonders: `할까?`.
 fn is_put(asked: &str) -> bool {
-    const ENDS: &[&str] = &["나", "는데", "은데", "궁금하다", "달라", "어떤가", "건가", "던가"];
+    const ENDS: &[&str] =
+        &["니까", "나", "는데", "은데", "궁금하다", "달라", "어떤가", "건가", "던가"];
     let asked = asked.trim_end_matches(['?', '.', '…', ' ', '’', '”', '"', '\'']);
     ENDS.iter().any(|end| asked.ends_with(end))
 }
@@ -104,6 +159,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
     let blocks = prose.blocks();
     let (mut you, mut self_asked, mut i, mut we, mut code) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     let (mut inline, mut quoted, mut bids, mut advised) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let mut own = 0_u32;
     let heard = questions.len().min(HEARD);
     // Here and there: at equal distances a talk may be alike.
     let place = |at: usize| if heard < questions.len() { at * 7919 % questions.len() } else { at };
@@ -133,7 +189,9 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
         }
         you += u32::from(addresses(asked, tongue) || tongue == Some("ko") && is_put(asked));
         bids += u32::from(BIDS.are_in(&asked.to_lowercase()));
-        self_asked += u32::from(says_i(asked, tongue));
+        let of_self = says_i(asked, tongue);
+        self_asked += u32::from(of_self);
+        own += u32::from(of_self && !addresses(asked, tongue) && !reports(asked));
         i += u32::from(said);
         advised += u32::from(yours);
         we += u32::from(said || ours);
@@ -153,6 +211,7 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
     Persons {
         you: f64::from(you) / all,
         self_asked: f64::from(self_asked) / all,
+        own: f64::from(own) / all,
         i: f64::from(i) / all,
         we: f64::from(we) / all,
         code: f64::from(code) / all,
@@ -205,8 +264,12 @@ impl Persons {
 
     /// Whether nothing speaks against a talk in an article that says that it is one.
     pub fn may_be_talk(&self, asking: f64) -> bool {
-        let few = self.told == Told::Yes && self.count < 4 && self.you < 0.3;
-        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25 && !few
+        asking >= 0.6 && self.self_asked <= self.you + 0.3 && self.code <= 0.25
+    }
+
+    /// Whether questions are few and hardly put to anybody: then the title has to say what they are.
+    pub fn are_few(&self) -> bool {
+        self.told == Told::Yes && self.count < 4 && self.you < 0.3
     }
 
     /// Whether as much speaks for someone who asks someone as it must where only a share of the
@@ -236,7 +299,7 @@ impl Persons {
                     && self.asks_others()
                     && (self.told != Told::Yes
                         || self.you >= 0.12
-                        || self.self_asked == 0.0 && self.i >= 0.7)
+                        || self.own == 0.0 && self.i >= 0.7)
                 || self.you >= 0.15
                     && self.i >= 0.2
                     && self.you + self.i >= 0.6
@@ -282,7 +345,7 @@ impl Persons {
     /// Whether who asks speaks of others more than of themselves: essays ask in the name of whoever
     /// writes them.
     fn asks_others(&self) -> bool {
-        self.self_asked * 2.0 <= self.you
+        self.own * 2.0 <= self.you
             || self.you >= 0.5 && self.self_asked <= self.you + 0.3
             || self.i >= 0.9 && self.self_asked <= self.you
     }

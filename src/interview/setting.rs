@@ -90,7 +90,7 @@ pub fn set(prose: &Prose, id: BlockId, all: Throughout) -> Set {
         return Set::Sign(first);
     }
     // The mark of a long vowel is typed for a dash: no word begins with one.
-    if inner.starts_with('ー') {
+    if inner.starts_with('ー') && !inner.starts_with("ーーー") {
         return Set::Sign('―');
     }
     if matches!(block.marker, Marker::Number(_)) || numbered(inner) {

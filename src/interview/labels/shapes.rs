@@ -278,11 +278,8 @@ fn closed<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
 
 /// `Mr. HALE. Text`, `**Pregunta.** text`, `Q. text`, `问、text`.
 fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
-    // A line that was wrapped within a sentence.
-    let before = line.before.trim_end();
-    if line.bold == 0 && before.ends_with(|c: char| c.is_lowercase() || c == ',') {
-        return None;
-    }
+    // A line that was wrapped within a sentence may begin with capitals.
+    let wrapped = line.before.trim_end().ends_with(|c: char| c.is_lowercase() || c == ',');
     let head = line.own_head();
     let near = if line.bold > 0 { head.len() } else { head.len().min(STOP + 1) };
     // They are ASCII, or begin with a byte that nothing else but punctuation and kana does.
@@ -335,7 +332,7 @@ fn stop<'a>(line: &Line<'a>, labels: &mut Labels<'a>) -> Option<Candidate> {
             && !letters.chars().any(char::is_lowercase)
             && letters.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
         let titled = c == '.' && line.place == Place::Text && is_titled(&head[..at]);
-        if emphasised || word || capitals && c == '.' || titled {
+        if emphasised || word || capitals && c == '.' && !wrapped || titled {
             // The stop behind initials is theirs: `H.P.`
             let initials = c == '.' && letters == name && letters.contains('.');
             let at = if initials { behind } else { at };

@@ -306,6 +306,15 @@ fn talks(title: &str) -> bool {
     })
 }
 
+/// Whether the title or the front matter says that it is an interview.
+pub fn is_titled_so(text: &Text<'_>) -> bool {
+    let title = text.prose.blocks().iter().find(|block| matches!(block.kind, Kind::Heading(_)));
+    let title = title.map_or("", |block| text.prose.slice(block.span.clone())).to_lowercase();
+    let has =
+        |words: &[&str]| words.iter().any(|word| stands(&title, word) || stands(&text.head, word));
+    (has(WORDS) || talks(&title)) && !has(OTHER)
+}
+
 /// Whether the beginning of the text says that it is an interview.
 pub fn begins_so(text: &Text<'_>) -> bool {
     is_announced(text, text.prose.text().floor_char_boundary(BEFORE as usize) as u32)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::announced::{asks_some, is_announced, names_one};
+use super::announced::{asks_some, is_announced, is_titled_so, names_one};
 use super::answers::{below, unlabelled, with_follow_ups};
 use super::between::asked_between;
 use super::chevrons::chevrons;
@@ -329,7 +329,7 @@ fn apart(view: &View<'_>, out: &mut Vec<(f64, Guess)>) {
         let told = || {
             way.persons.may_be_talk(way.asking)
                 && is_announced(text, first.at)
-                && (!way.persons.are_few() || text.is_announced())
+                && (!way.persons.are_few() || is_titled_so(text))
         };
         let weak = matches!(
             way.set,

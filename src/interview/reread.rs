@@ -131,7 +131,7 @@ impl Second<'_> {
             }
             return kept || strong && (count > 2 || marked || told);
         }
-        // `Guix: https://guix.example/`: where more of it is to be read.
+        // `The lens: https://lens.example/`: where more of it is to be read.
         if self.is_address(keyed) {
             return false;
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Role;
 use super::asking::asks;
-use super::tongue::says_i;
+use super::labels;
+use super::tongue::{says_i, says_you};
 use crate::prose::{Block, Kind, Prose};
 use crate::text::phrases::Phrases;
 
@@ -242,7 +243,27 @@ fn is_spoken(prose: &Prose, roles: &[Role], list: &Range<u32>) -> bool {
         let text = unquoted(text);
         own += u32::from(says_i(&text, None) || speaks(&text));
     }
-    own > 1 && f64::from(own) >= f64::from(all) * OWN
+    own > 1 && f64::from(own) >= f64::from(all) * OWN && is_put(prose, list)
+}
+
+/// Whether the questions of a list have a label, or some of them say "you": whoever writes a page asks
+/// in the name of its visitors.
+fn is_put(prose: &Prose, list: &Range<u32>) -> bool {
+    let (mut asked, mut put) = (0_u32, 0_u32);
+    let first = prose.blocks().partition_point(|block| block.span.start < list.start);
+    let within = prose.blocks()[first..].iter().take_while(|block| block.span.start < list.end);
+    for block in within.take(MOST) {
+        let text = prose.slice(block.span.clone()).trim();
+        let name = text.split_once([':', '：']).map_or("", |(name, _)| name);
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let labelled = (1..=LINE).contains(&name.chars().count()) && !asks(name)
+            || labels::asks(&labels::key(word));
+        if asks(text) || labelled {
+            asked += 1;
+            put += u32::from(labelled || says_you(text, None));
+        }
+    }
+    put * 4 >= asked
 }
 
 /// A text without what is quoted in it.

@@ -46,6 +46,11 @@ pub fn pairs(text: &str) -> Option<Vec<(String, String)>> {
         // `呂＝呂海樹（潛水教練）`: what somebody is belongs to no name.
         let bracket = full.find(['（', '(']).filter(|&at| at > 0);
         let full = full[..bracket.unwrap_or(full.len())].trim_end();
+        // `黃：碼頭雨夜失足的黃小姐`: one character out of who it is.
+        let part = || short.chars().count() == 1 && !short.is_ascii() && full.contains(short);
+        let name = full.rfind(short).map_or("", |at| &full[at..]);
+        let part = signs.contains(&':') && !is_name(full) && part() && is_name(name);
+        let full = if part { name } else { full };
         let told = signs.contains(&'=') || is_name(full);
         // What a box in the text is has no name: `灰匣：本刊附加資料`.
         if !told && out.len() >= 2 && is_name(short) && full.chars().count() <= SHORT {

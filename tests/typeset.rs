@@ -159,7 +159,8 @@ fn hangs_one(text: &str, line: &Line, measure: Measure, room: u16) -> bool {
 
 /// Whether a line may end between the two, were it only for the marks there.
 fn is_seemly(before: &str, after: &str) -> bool {
-    let Some(last) = before.trim_end_matches(is_blank).graphemes(true).next_back() else {
+    // A blank that bears a mark is one still.
+    let Some(last) = before.graphemes(true).rev().find(|g| !g.starts_with(is_blank)) else {
         return false;
     };
     let last = last.chars().next().unwrap_or(' ');

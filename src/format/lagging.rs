@@ -11,16 +11,20 @@ pub fn lagging(source: &str) -> Cow<'_, str> {
     if !source.contains("\n**") || source.contains("<pre") || source.contains("$$") {
         return Cow::Borrowed(source);
     }
-    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let lines = || source.split_inclusive('\n');
+    let lags = |(line, next): (&str, &str)| opens(line) && rest(next).is_some();
+    if !lines().zip(lines().skip(1)).any(lags) {
+        return Cow::Borrowed(source);
+    }
+    let lines: Vec<&str> = lines().collect();
     let mut fences = Fences::default();
     let mut out = String::new();
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
         let code = fences.pass(line);
-        let next = lines.get(at + 1).and_then(|next| next.strip_prefix("**"));
-        let rest = next.filter(|rest| !code && opens(line) && !rest.contains("**"));
-        let Some(rest) = rest.filter(|rest| closes(rest)) else {
+        let next = lines.get(at + 1).filter(|_| !code && opens(line));
+        let Some(rest) = next.and_then(|next| rest(next)) else {
             out.push_str(line);
             at += 1;
             continue;
@@ -35,10 +39,14 @@ pub fn lagging(source: &str) -> Cow<'_, str> {
     if out == source { Cow::Borrowed(source) } else { Cow::Owned(out) }
 }
 
-/// Whether asterisks before this close what is bold, and open nothing.
-fn closes(rest: &str) -> bool {
+/// What stands behind asterisks that a line begins with, if they close what is bold and open nothing.
+fn rest(line: &str) -> Option<&str> {
     let opening = |c: char| c.is_alphanumeric() || "*([{（［【「『《〈“‘«„\"'".contains(c);
-    rest.trim().is_empty() || !rest.starts_with(opening) && !rest.contains('|')
+    let closes = |rest: &&str| {
+        let apart = !rest.starts_with(opening) && !rest.contains('|') && !rest.contains("**");
+        rest.trim().is_empty() || apart
+    };
+    line.strip_prefix("**").filter(closes)
 }
 
 /// Whether bold begins with a line and does not end on it.

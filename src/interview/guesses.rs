@@ -9,7 +9,9 @@ use super::chevrons::chevrons;
 use super::evidence::evidence;
 use super::initials::is_capitals;
 use super::keyed::{Keyed, Text};
-use super::labels::{Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname};
+use super::labels::{
+    Candidate, Close, Form, Likeness, Mark, Place, answers, asks, has_surname, is_medium,
+};
 use super::persons::Apart;
 use super::questions::{self, Known, Piece, Questions, Set, is_usual};
 use super::reread::reread;
@@ -186,40 +188,6 @@ fn is_somebody(name: &str) -> bool {
         && words.clone().all(|word| word.starts_with(char::is_uppercase));
     let letter = name.len() == 1 && name.starts_with(char::is_uppercase);
     letter || is_capitals(name) || whole || has_surname(name) || is_medium(name)
-}
-
-/// Whether a name ends as those of papers, sites and programmes do in Chinese.
-fn is_medium(name: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "周刊",
-        "週刊",
-        "月刊",
-        "日报",
-        "日報",
-        "晚报",
-        "晚報",
-        "新闻",
-        "新聞",
-        "杂志",
-        "雜誌",
-        "社区",
-        "社區",
-        "书评",
-        "書評",
-        "传媒",
-        "傳媒",
-        "电台",
-        "電台",
-        "播客",
-        "编辑部",
-        "編輯部",
-        "网",
-        "網",
-        "报",
-        "報",
-    ];
-    let named = name.chars().nth(2).is_some() && name.chars().nth(10).is_none();
-    named && ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// How many of those who answer speak of themselves, from 0 to 1.

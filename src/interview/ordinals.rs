@@ -35,7 +35,7 @@ pub fn without_ordinals(prose: &Prose, mut starts: Vec<Start>) -> Vec<Start> {
         .copied()
         .filter(|(at, _, taken)| *taken == 0 || han(*at) == (counts * 2 > found.len()))
         .collect();
-    // One that does not fit among its neighbours is said: `二、三线城市的市场怎么样？`
+    // So is one that does not fit among its neighbours.
     let follows = |at: usize| found[at].1 == found[at - 1].1 + 1;
     let fits = |at: &usize| {
         found[*at].1 == 1 || *at > 0 && follows(*at) || *at + 1 < found.len() && follows(*at + 1)

@@ -42,7 +42,7 @@ pub enum Told {
     /// The language leaves persons out.
     #[default]
     No,
-    /// Polite verbs say "you", where questions are put to somebody at all and no paper prints them.
+    /// How verbs end says whether a question is put to somebody; pronouns are left out.
     Politely,
     /// Verbs say them as well as pronouns.
     Partly,
@@ -187,11 +187,12 @@ pub fn persons(prose: &Prose, questions: &[Question], tongue: Tongue) -> Persons
             yours |= addresses(text, tongue);
             ours |= says_we(text, tongue);
         }
-        you += u32::from(addresses(asked, tongue) || tongue == Some("ko") && is_put(asked));
+        let put = addresses(asked, tongue);
+        you += u32::from(put || tongue == Some("ko") && is_put(asked));
         bids += u32::from(BIDS.are_in(&asked.to_lowercase()));
         let of_self = says_i(asked, tongue);
         self_asked += u32::from(of_self);
-        own += u32::from(of_self && !addresses(asked, tongue) && !reports(asked));
+        own += u32::from(of_self && !put && !reports(asked));
         i += u32::from(said);
         advised += u32::from(yours);
         we += u32::from(said || ours);
@@ -325,7 +326,7 @@ impl Persons {
             || whole
             || match self.told {
                 Told::No => true,
-                // Papers leave all persons out, but have no headings that ask.
+                // A report's headings wonder; who is met is asked.
                 Told::Politely => apart == Apart::Paragraphs || self.you >= 0.1 || self.i >= 0.5,
                 Told::Partly => {
                     self.you + self.i >= 0.25

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use super::heads::without_fields;
 use super::keyed::{Keyed, Text};
 use super::known::{FAR, Known, heading};
-use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, shared};
+use super::labels::{Close, Form, Likeness, Mark, Place, has_surname, is_anyone, is_rank, shared};
 use super::mute::without_the_mute;
 use super::names::{Named, is_whole};
 use super::spelling::{is_character_off, is_doubled, is_slip};
@@ -368,26 +368,8 @@ fn said_there(close: Close, place: Place) -> bool {
 
 /// Whether a name in capitals has its title before it: `MS. HALE`, `SENATOR HALE`, `THE CLERK`.
 fn has_title(name: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "THE",
-        "SENATOR",
-        "REPRESENTATIVE",
-        "CONGRESSMAN",
-        "CONGRESSWOMAN",
-        "CHAIRMAN",
-        "CHAIRWOMAN",
-        "CHAIR",
-        "JUDGE",
-        "JUSTICE",
-        "COMMISSIONER",
-        "SECRETARY",
-        "GOVERNOR",
-        "MAYOR",
-        "DIRECTOR",
-        "PROFESSOR",
-        "OFFICER",
-    ];
     let mut words = name.split(' ');
-    let title = words.next().is_some_and(|word| word.ends_with('.') || TITLES.contains(&word));
+    let title =
+        words.next().is_some_and(|word| word.ends_with('.') || word == "THE" || is_rank(word));
     title && (1..=2).contains(&words.count())
 }

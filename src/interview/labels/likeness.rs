@@ -24,6 +24,40 @@ pub fn has_surname(name: &str) -> bool {
         && name.chars().all(crate::text::script::is_han_or_kana)
 }
 
+/// Whether a name ends as those of papers, sites and programmes do in Chinese.
+pub fn is_medium(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "周刊",
+        "週刊",
+        "月刊",
+        "日报",
+        "日報",
+        "晚报",
+        "晚報",
+        "新闻",
+        "新聞",
+        "杂志",
+        "雜誌",
+        "社区",
+        "社區",
+        "书评",
+        "書評",
+        "传媒",
+        "傳媒",
+        "电台",
+        "電台",
+        "播客",
+        "编辑部",
+        "編輯部",
+        "网",
+        "網",
+        "报",
+        "報",
+    ];
+    let named = name.chars().nth(2).is_some() && name.chars().nth(10).is_none();
+    named && ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Characters of grammar: names hardly have them, phrases before a colon do.
 fn is_grammar(c: char) -> bool {
     matches!(

@@ -18,9 +18,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use label::Label;
-pub use likeness::{Likeness, has_surname, likeness};
+pub use likeness::{Likeness, has_surname, is_medium, likeness};
 pub use name::{is_name, key, number, shared};
 pub use stamp::{is_clock, leading_time, lone_time, trailing_date};
+pub use titles::is_rank;
 pub use words::{answers, asks, is_anyone};
 
 use crate::prose::{BlockId, Kind, Marker, Millis, Prose, Style};
